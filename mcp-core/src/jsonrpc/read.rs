@@ -1,0 +1,296 @@
+//! From bytes to messages: one pass, nothing copied, every refusal with its code.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{ErrorCode, ErrorObject, Message, Notification, Request, RequestId, Response};
+
+/// How deep JSON may nest.
+const MAX_DEPTH: usize = 128;
+
+/// What one body or line holds.
+#[derive(Debug)]
+pub enum Incoming<'a> {
+    /// One message.
+    Single(Message<'a>),
+    /// An array; each element stands or falls by itself.
+    Batch(Vec<Result<Message<'a>, Malformed>>),
+}
+
+/// Bytes that are no message, and what to answer.
+#[derive(Debug)]
+pub struct Malformed {
+    /// The id, where it could be read.
+    pub id: Option<RequestId>,
+    /// What to answer.
+    pub error: ErrorObject,
+}
+
+impl Malformed {
+    fn parse(message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            id: None,
+            error: ErrorObject::new(ErrorCode::PARSE_ERROR, message),
+        }
+    }
+
+    fn request(id: Option<RequestId>, message: &'static str) -> Self {
+        Self {
+            id,
+            error: ErrorObject::new(ErrorCode::INVALID_REQUEST, message),
+        }
+    }
+}
+
+/// Reads one body or line.
+///
+/// # Errors
+/// [`ErrorCode::PARSE_ERROR`] for what is not JSON in UTF-8 (or nests deeper than 128), and
+/// [`ErrorCode::INVALID_REQUEST`] for JSON that is no message.
+///
+/// ```
+/// use mcp_core::jsonrpc::{Incoming, Message, read};
+/// let bytes = br#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
+/// let Ok(Incoming::Single(Message::Request(ping))) = read(bytes) else { panic!() };
+/// assert_eq!(ping.method, "ping");
+/// ```
+pub fn read(bytes: &[u8]) -> Result<Incoming<'_>, Malformed> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| Malformed::parse("the message is not UTF-8"))?;
+    if too_deep(bytes) {
+        return Err(Malformed::parse("the message nests too deep"));
+    }
+    match text.trim_ascii_start().as_bytes().first() {
+        Some(b'{') => message(text).map(Incoming::Single),
+        Some(b'[') => batch(text),
+        _ => Err(not_a_message(text)),
+    }
+}
+
+fn batch(text: &str) -> Result<Incoming<'_>, Malformed> {
+    let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| parse_error(&error))?;
+    if items.is_empty() {
+        return Err(Malformed::request(
+            None,
+            "a batch holds at least one message",
+        ));
+    }
+    Ok(Incoming::Batch(
+        items.into_iter().map(|item| message(item.get())).collect(),
+    ))
+}
+
+fn not_a_message(text: &str) -> Malformed {
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(_) => Malformed::request(None, "a message is a JSON object"),
+        Err(error) => parse_error(&error),
+    }
+}
+
+fn parse_error(error: &serde_json::Error) -> Malformed {
+    Malformed::parse(format!("the message is not JSON: {error}"))
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    jsonrpc: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    method: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    params: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    result: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    error: Option<&'a RawValue>,
+}
+
+/// A member that is there, `null` included.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(deserializer).map(Some)
+}
+
+fn message(text: &str) -> Result<Message<'_>, Malformed> {
+    // serde would take an array for the object as well.
+    if !text.trim_ascii_start().starts_with('{') {
+        return Err(Malformed::request(None, "a message is a JSON object"));
+    }
+    let envelope: Envelope<'_> =
+        serde_json::from_str(text).map_err(|error| reread(text, &error))?;
+    let id = envelope.id.map(RequestId::read);
+    let readable = id.as_ref().and_then(|id| id.as_ref().ok()).cloned();
+    let refuse = |message| Malformed::request(readable.clone(), message);
+    if envelope
+        .jsonrpc
+        .is_none_or(|version| version.get() != "\"2.0\"")
+    {
+        return Err(refuse("`jsonrpc` must be \"2.0\""));
+    }
+    if matches!(id, Some(Err(_))) {
+        return Err(refuse(
+            "`id` must be an integer or a string of at most 1024 bytes",
+        ));
+    }
+    let id = id.and_then(Result::ok);
+    let outcome = match (envelope.method, envelope.result, envelope.error) {
+        (Some(method), None, None) => {
+            return call(method, id, envelope.params)
+                .ok_or_else(|| refuse("`method` must be a string"));
+        }
+        (None, Some(result), None) => Ok(result),
+        (None, None, Some(error)) => Err(error),
+        _ => {
+            return Err(refuse(
+                "a message has exactly one of `method`, `result` and `error`",
+            ));
+        }
+    };
+    match id {
+        Some(id) => Ok(Message::Response(Response { id, outcome })),
+        None => Err(Malformed::request(None, "a response needs an `id`")),
+    }
+}
+
+fn call<'a>(
+    method: &'a RawValue,
+    id: Option<RequestId>,
+    params: Option<&'a RawValue>,
+) -> Option<Message<'a>> {
+    let method = text(method)?;
+    Some(match id {
+        Some(id) => Message::Request(Request { id, method, params }),
+        None => Message::Notification(Notification { method, params }),
+    })
+}
+
+/// A JSON string, borrowed where it holds no escape.
+pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
+    let text = raw.get();
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        serde_json::from_str(text).ok().map(Cow::Owned)
+    } else {
+        Some(Cow::Borrowed(inner))
+    }
+}
+
+/// Finds out why an object is no envelope: it is not JSON, or a member stands twice.
+fn reread(text: &str, error: &serde_json::Error) -> Malformed {
+    match serde_json::from_str::<Value>(text) {
+        Ok(object) => {
+            let id = object
+                .get("id")
+                .and_then(|id| serde_json::value::to_raw_value(id).ok())
+                .and_then(|id| RequestId::read(&id).ok());
+            Malformed::request(id, "a member of the message stands twice")
+        }
+        Err(_) => parse_error(error),
+    }
+}
+
+/// Whether the JSON nests deeper than is allowed; brackets in strings do not count.
+fn too_deep(bytes: &[u8]) -> bool {
+    let opening = |byte: &&u8| matches!(byte, b'[' | b'{');
+    if bytes.len() <= MAX_DEPTH || bytes.iter().filter(opening).count() <= MAX_DEPTH {
+        return false;
+    }
+    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(bytes: &[u8]) -> i32 {
+        match read(bytes) {
+            Err(malformed) => malformed.error.code.0,
+            Ok(incoming) => panic!("{incoming:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_not_json_is_a_parse_error() {
+        for bytes in [
+            &b""[..],
+            b"{",
+            b"nope",
+            b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} trailing",
+            b"\xef\xbb\xbf{}",
+            b"\xff",
+            b"[1,",
+        ] {
+            assert_eq!(code(bytes), -32700, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn json_that_is_no_message_is_an_invalid_request() {
+        for text in [
+            "42",
+            "null",
+            "\"text\"",
+            "{}",
+            "[]",
+            r#"{"jsonrpc":"1.0","id":1,"method":"ping"}"#,
+            r#"{"id":1,"method":"ping"}"#,
+            r#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#,
+            r#"{"jsonrpc":"2.0","id":1.5,"method":"ping"}"#,
+            r#"{"jsonrpc":"2.0","id":true,"method":"ping"}"#,
+            r#"{"jsonrpc":"2.0","id":9223372036854775808,"method":"ping"}"#,
+            r#"{"jsonrpc":"2.0","id":1,"Method":"ping"}"#,
+            r#"{"jsonrpc":"2.0","id":1,"method":7}"#,
+            r#"{"jsonrpc":"2.0","id":1,"method":"ping","result":{}}"#,
+            r#"{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}"#,
+            r#"{"jsonrpc":"2.0","result":{}}"#,
+        ] {
+            assert_eq!(code(text.as_bytes()), -32600, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_carries_the_id_where_it_can_be_read() {
+        let bytes = br#"{"jsonrpc":"1.0","id":"a","method":"ping"}"#;
+        let Err(malformed) = read(bytes) else {
+            panic!()
+        };
+        assert_eq!(malformed.id, Some(RequestId::from("a")));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_brackets_in_strings_are_not() {
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        let text = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"m","params":{{"x":{deep}}}}}"#);
+        assert_eq!(code(text.as_bytes()), -32700);
+        let flat = "[".repeat(200);
+        let text = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"m","params":{{"x":"{flat}"}}}}"#);
+        assert!(read(text.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn an_escaped_method_is_read_as_text() {
+        let bytes = br#"{"jsonrpc":"2.0","id":1,"method":"pi\u006eg"}"#;
+        let Ok(Incoming::Single(Message::Request(request))) = read(bytes) else {
+            panic!()
+        };
+        assert_eq!(request.method, "ping");
+    }
+}

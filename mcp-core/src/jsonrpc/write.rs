@@ -1,0 +1,41 @@
+//! From answers to bytes.
+
+use std::io::Write as _;
+
+use super::{ErrorObject, RequestId};
+
+/// Appends a response whose result `write` appends as JSON.
+pub fn write_result(out: &mut Vec<u8>, id: &RequestId, write: impl FnOnce(&mut Vec<u8>)) {
+    out.extend_from_slice(br#"{"jsonrpc":"2.0","id":"#);
+    write_id(out, id);
+    out.extend_from_slice(br#","result":"#);
+    write(out);
+    out.push(b'}');
+}
+
+/// Appends an error response; without an id the member is left out.
+pub fn write_error(out: &mut Vec<u8>, id: Option<&RequestId>, error: &ErrorObject) {
+    out.extend_from_slice(br#"{"jsonrpc":"2.0","#);
+    if let Some(id) = id {
+        out.extend_from_slice(br#""id":"#);
+        write_id(out, id);
+        out.push(b',');
+    }
+    out.extend_from_slice(br#""error":"#);
+    serde_json::to_writer(&mut *out, error).expect("an error object always serializes");
+    out.push(b'}');
+}
+
+/// Appends a JSON string.
+pub fn write_string(out: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(out, text).expect("a string always serializes");
+}
+
+fn write_id(out: &mut Vec<u8>, id: &RequestId) {
+    match id {
+        RequestId::Number(number) => {
+            write!(out, "{number}").expect("writing to memory never fails");
+        }
+        RequestId::Text(text) => write_string(out, text),
+    }
+}

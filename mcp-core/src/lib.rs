@@ -1,0 +1,29 @@
+//! The vocabulary of MCP servers: messages, revisions, wire forms, and what a tool is.
+//!
+//! This crate does no I/O and knows no runtime. Users take `mcp-server`, which re-exports what
+//! they need; whoever writes another transport or runtime finds the parts here:
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | [`revision`] | the dated revisions, and what each allows |
+//! | [`jsonrpc`] | ids, messages, errors; bytes in and out |
+//! | [`model`] | the specification's objects, free of revisions |
+//! | [`wire`] | how each revision spells them |
+//! | [`schema`] | JSON Schemas of arguments and answers |
+//! | [`tool`] | functions as tools: parameters, results, errors |
+//! | [`peer`] | one call: who makes it, and what it may say on its way |
+
+pub mod jsonrpc;
+pub mod model;
+pub mod peer;
+pub mod revision;
+pub mod schema;
+pub mod tool;
+pub mod wire;
+
+pub use peer::{Cancelled, Context, Peer, Progress, State};
+pub use revision::{Era, Revision};
+pub use tool::{
+    FromContext, IntoToolError, IntoToolResult, Json, Rejection, Tool, ToolError, ToolResult,
+    ToolSet, Tools,
+};

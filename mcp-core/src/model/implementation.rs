@@ -1,0 +1,90 @@
+//! Who a server or client says it is (`basic/lifecycle#initialization`).
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+/// A program's name and version, as it tells them. Self-reported: nothing may depend on it.
+///
+/// ```
+/// use mcp_core::model::Implementation;
+/// let server = Implementation::new("tracker", "1.0.0").title("Project tracker");
+/// assert_eq!(server.name, "tracker");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Implementation {
+    /// Its name, for programs.
+    pub name: Cow<'static, str>,
+    /// Its version.
+    pub version: Cow<'static, str>,
+    /// A name for people; not sent before 2025-06-18.
+    pub title: Option<Cow<'static, str>>,
+    /// What it is; not sent before 2025-11-25.
+    pub description: Option<Cow<'static, str>>,
+    /// Where to read about it; not sent before 2025-11-25.
+    pub website_url: Option<Cow<'static, str>>,
+    /// Pictures of it; not sent before 2025-11-25. Those of a client are not read.
+    #[serde(skip)]
+    pub icons: Vec<Icon>,
+}
+
+impl Implementation {
+    /// A name and a version.
+    pub fn new(name: impl Into<Cow<'static, str>>, version: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            name: name.into(),
+            version: version.into(),
+            title: None,
+            description: None,
+            website_url: None,
+            icons: Vec::new(),
+        }
+    }
+
+    /// The same with a name for people.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The same with a sentence on what it is.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<Cow<'static, str>>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// The same with the address of a page about it.
+    #[must_use]
+    pub fn website_url(mut self, url: impl Into<Cow<'static, str>>) -> Self {
+        self.website_url = Some(url.into());
+        self
+    }
+
+    /// The same with one more icon.
+    #[must_use]
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icons.push(icon);
+        self
+    }
+}
+
+impl<N: Into<Cow<'static, str>>, V: Into<Cow<'static, str>>> From<(N, V)> for Implementation {
+    fn from((name, version): (N, V)) -> Self {
+        Self::new(name, version)
+    }
+}
+
+/// A picture that a client may show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Icon {
+    /// An `https:` or `data:` URI.
+    pub src: String,
+    /// Its media type.
+    pub mime_type: Option<String>,
+    /// Its sizes, such as `48x48` or `any`.
+    pub sizes: Vec<String>,
+}

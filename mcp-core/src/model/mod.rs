@@ -1,0 +1,15 @@
+//! The vocabulary of the specification, free of revisions: the newest superset, one file per page.
+
+mod capabilities;
+mod content;
+mod implementation;
+mod logging;
+mod progress;
+mod tool;
+
+pub use capabilities::{Capability, ClientCapabilities};
+pub use content::{Annotations, Audience, Content, Resource, ResourceData, ResourceLink};
+pub use implementation::{Icon, Implementation};
+pub use logging::{Level, UnknownLevel};
+pub use progress::{ProgressToken, Update};
+pub use tool::{Hints, ToolDefinition};

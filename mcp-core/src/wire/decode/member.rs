@@ -1,0 +1,65 @@
+//! Members of an object, and what to say of those that do not fit.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::jsonrpc::{self, ErrorCode, ErrorObject};
+use crate::model::{Level, UnknownLevel};
+
+pub(super) fn invalid(message: impl Into<Cow<'static, str>>) -> ErrorObject {
+    ErrorObject::new(ErrorCode::INVALID_PARAMS, message)
+}
+
+/// `params`, which a method needs.
+pub(super) fn params<'a, T: Deserialize<'a>>(
+    params: Option<&'a RawValue>,
+) -> Result<T, ErrorObject> {
+    let params = params.filter(|params| is_object(params));
+    let params = params.ok_or_else(|| invalid("`params` must be an object"))?;
+    read("params", params)
+}
+
+/// A member that must be there and be a string.
+pub(super) fn string<'a>(
+    name: &str,
+    member: Option<&'a RawValue>,
+) -> Result<Cow<'a, str>, ErrorObject> {
+    let member = member.ok_or_else(|| missing(name))?;
+    jsonrpc::text(member).ok_or_else(|| invalid(format!("`{name}` must be a string")))
+}
+
+/// A member that must be there and name a level.
+pub(super) fn level(name: &str, member: Option<&RawValue>) -> Result<Level, ErrorObject> {
+    let level = string(name, member)?;
+    level
+        .parse()
+        .map_err(|error: UnknownLevel| invalid(format!("`{name}`: {error}")))
+}
+
+/// A member that must be there and be an object.
+pub(super) fn object<'a, T: Deserialize<'a>>(
+    name: &str,
+    member: Option<&'a RawValue>,
+) -> Result<T, ErrorObject> {
+    let member = member.ok_or_else(|| missing(name))?;
+    if !is_object(member) {
+        return Err(invalid(format!("`{name}` must be an object")));
+    }
+    read(name, member)
+}
+
+/// Looked at before an object is read: serde would take an array for one as well.
+pub(super) fn is_object(json: &RawValue) -> bool {
+    json.get().starts_with('{')
+}
+
+fn missing(name: &str) -> ErrorObject {
+    invalid(format!("`{name}` is missing"))
+}
+
+fn read<'a, T: Deserialize<'a>>(name: &str, json: &'a RawValue) -> Result<T, ErrorObject> {
+    serde_json::from_str(json.get())
+        .map_err(|error| invalid(format!("`{name}` cannot be read: {error}")))
+}

@@ -1,0 +1,74 @@
+//! What 2026-07-28 wants in every result: its type, and who answers.
+
+use std::fmt;
+
+use super::{implementation, json};
+use crate::model::Implementation;
+use crate::revision::{Era, Revision};
+
+/// The `_meta` of every result, rendered once (`basic#meta`).
+///
+/// ```
+/// use mcp_core::model::Implementation;
+/// use mcp_core::wire::Stamp;
+/// let stamp = Stamp::new(&Implementation::new("tracker", "1.0.0"));
+/// ```
+#[derive(Clone)]
+pub struct Stamp(Box<[u8]>);
+
+impl Stamp {
+    /// The stamp of a server.
+    #[must_use]
+    pub fn new(server: &Implementation) -> Self {
+        let abilities = Revision::latest(Era::Stateless).abilities();
+        let mut out = vec![b'{'];
+        json::key(&mut out, "io.modelcontextprotocol/serverInfo");
+        implementation::write(abilities, server, &mut out);
+        out.push(b'}');
+        Self(out.into())
+    }
+
+    /// Appends what ends a result: the stamp where the revision wants it, and the closing brace.
+    pub(super) fn close(&self, revision: Revision, out: &mut Vec<u8>) {
+        if revision.abilities().result_type {
+            json::string(out, "resultType", "complete");
+            json::key(out, "_meta");
+            out.extend_from_slice(&self.0);
+        }
+        out.push(b'}');
+    }
+}
+
+impl fmt::Debug for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stamp")
+            .field(&String::from_utf8_lossy(&self.0))
+            .finish()
+    }
+}
+
+/// Appends the result that says no more than "done", such as that of `ping` and
+/// `logging/setLevel`.
+pub fn write_empty(revision: Revision, stamp: &Stamp, out: &mut Vec<u8>) {
+    out.push(b'{');
+    stamp.close(revision, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::testing::each;
+
+    #[test]
+    fn an_empty_result_is_empty_where_results_are_not_stamped() {
+        let stamp = Stamp::new(&Implementation::new("s", "1").title("S"));
+        let newest = concat!(
+            r#"{"resultType":"complete","_meta":{"io.modelcontextprotocol/serverInfo":"#,
+            r#"{"name":"s","version":"1","title":"S"}}}"#
+        );
+        assert_eq!(
+            each(|revision, out| write_empty(revision, &stamp, out)),
+            ["{}", "{}", "{}", "{}", newest]
+        );
+    }
+}

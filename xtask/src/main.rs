@@ -1,0 +1,72 @@
+//! The project's own chores: `cargo xtask tidy`, `test`, `clients` and `conformance`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool speaks on its terminal"
+)]
+
+mod cargo_tests;
+mod clients;
+mod conformance;
+mod files;
+mod process;
+mod report;
+mod server;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask tidy                               the rules of the house that no compiler checks
+cargo xtask test [-- CARGO_TEST_ARGS]          the workspace's tests, real clients, official conformance
+cargo xtask clients [--client NAME] [BASE_URL] the real clients alone, e.g. against http://127.0.0.1:8080
+cargo xtask conformance [--scenario NAME[@REVISION]] [URL]
+                                               the official scenarios alone, e.g. against http://127.0.0.1:8080/mcp";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", &[][..]),
+    };
+    match command {
+        "tidy" if rest.is_empty() => tidy::run(),
+        "test" => test::run(rest),
+        "clients" => with_options(rest, "--client", clients::run),
+        "conformance" => with_options(rest, "--scenario", conformance::run),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        _ => misused(),
+    }
+}
+
+/// Read `[FLAG VALUE] [URL]`, in either order.
+fn with_options(
+    args: &[String],
+    flag: &str,
+    chore: fn(Option<&str>, Option<&str>) -> ExitCode,
+) -> ExitCode {
+    let (mut chosen, mut url) = (None, None);
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        if arg == flag {
+            chosen = args.next().map(String::as_str);
+            if chosen.is_none() {
+                return misused();
+            }
+        } else if arg.starts_with("http") && url.is_none() {
+            url = Some(arg.as_str());
+        } else {
+            return misused();
+        }
+    }
+    chore(chosen, url)
+}
+
+fn misused() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
+}
