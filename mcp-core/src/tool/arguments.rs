@@ -236,7 +236,7 @@ pub fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
         .iter()
         .map(|known| (distance(&name, &known.to_lowercase()), *known))
         .min()?;
-    (distance <= 1 + near.len() / 4).then_some(near)
+    (distance <= 1 + near.len() / 4 && distance < near.len()).then_some(near)
 }
 
 /// How many letters must change to make one word of the other.
@@ -257,4 +257,18 @@ fn distance(a: &str, b: &str) -> usize {
 /// A default as the schema shows it.
 pub fn default_value<T: Serialize>(value: &T) -> serde_json::Value {
     serde_json::to_value(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_name_is_told_only_when_it_is_near() {
+        let known = ["title", "priority", "a"];
+        assert_eq!(nearest("titel", &known), Some("title"));
+        assert_eq!(nearest("PRIORITY", &known), Some("priority"));
+        assert_eq!(nearest("c", &known), None);
+        assert_eq!(nearest("assignee", &known), None);
+    }
 }

@@ -1,0 +1,341 @@
+//! The era of sessions: `initialize` once, and everything after it under what that settled.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Malformed, Message, Notification, Request};
+use mcp_core::model::Level;
+use mcp_core::peer::{ContextParts, Peer};
+use mcp_core::wire::{self, decode};
+use mcp_core::{Context, Era, Revision};
+use serde_json::json;
+
+use super::encode::encode;
+use super::exchange::{Exchange, write_array};
+use super::run::Run;
+use super::{Answer, Mirror, Reply, SessionHeader, error, refuse};
+use crate::dispatch::{self, Answer as Outcome, Started};
+use crate::server::Server;
+use crate::session::{Greeting, Refused, Session};
+
+/// How many messages a batch may hold.
+const MAX_BATCH: usize = 50;
+
+/// What a message of this era is served with.
+pub(super) struct Handshake<'a> {
+    pub(super) server: &'a Server,
+    pub(super) body: &'a Bytes,
+    headers: HeaderMap,
+}
+
+impl<'a> Handshake<'a> {
+    pub(super) const fn new(server: &'a Server, body: &'a Bytes, headers: HeaderMap) -> Self {
+        Self {
+            server,
+            body,
+            headers,
+        }
+    }
+
+    pub(super) fn into_headers(self) -> HeaderMap {
+        self.headers
+    }
+
+    /// A message that came over streamable HTTP, where a header names the session.
+    pub(super) fn over_http(mut self, mirror: &Mirror<'_>, message: Message<'_>) -> Reply {
+        if let Message::Request(request) = &message
+            && request.method == "initialize"
+            && !self.is_live(mirror)
+        {
+            return self.open(request);
+        }
+        match self.find(mirror, Some(&message)) {
+            Ok(session) => self.serve(&session, message),
+            Err(refusal) => refusal,
+        }
+    }
+
+    /// A message of a session that the transport knows.
+    pub(super) fn message(mut self, session: &Arc<Session>, message: Message<'_>) -> Reply {
+        self.serve(session, message)
+    }
+
+    /// The messages of a batch; only 2025-03-26 has them (`basic#batching`).
+    pub(super) fn batch(
+        mut self,
+        session: &Arc<Session>,
+        items: Vec<Result<Message<'_>, Malformed>>,
+    ) -> Reply {
+        let revision = session.greeting().map(|greeting| greeting.revision);
+        let Some(revision) = revision.filter(|revision| revision.abilities().batching) else {
+            return super::not_a_batch();
+        };
+        let opens = |item: &Result<Message<'_>, _>| {
+            matches!(item, Ok(Message::Request(request)) if request.method == "initialize")
+        };
+        if items.len() > MAX_BATCH || items.iter().any(opens) {
+            return refuse(
+                StatusCode::BAD_REQUEST,
+                None,
+                ErrorCode::INVALID_REQUEST,
+                format!("a batch holds at most {MAX_BATCH} messages and no `initialize`"),
+            );
+        }
+        let (mut answers, mut runs) = (Vec::new(), Vec::new());
+        for item in items {
+            let reply = match item {
+                Ok(message) => self.serve(session, message),
+                Err(malformed) => malformed.into(),
+            };
+            match reply {
+                Reply::Accepted => {}
+                Reply::Done(answer) => answers.push(answer.body),
+                Reply::Running(exchange) => runs.extend(exchange.into_runs()),
+            }
+        }
+        match (runs.is_empty(), answers.is_empty()) {
+            (true, true) => Reply::Accepted,
+            (true, false) => {
+                let mut body = Vec::new();
+                write_array(&answers, &mut body);
+                done(StatusCode::OK, body)
+            }
+            (false, _) => Reply::Running(Exchange::many(self.server, revision, answers, runs)),
+        }
+    }
+
+    /// The session that the headers name.
+    pub(super) fn find(
+        &self,
+        mirror: &Mirror<'_>,
+        message: Option<&Message<'_>>,
+    ) -> Result<Arc<Session>, Reply> {
+        let id = message.and_then(Message::id);
+        let session = match mirror.session {
+            Some(SessionHeader::Valid(session)) => self.server.sessions().find(session),
+            Some(SessionHeader::Unknown) => None,
+            None => {
+                return Err(refuse(
+                    StatusCode::BAD_REQUEST,
+                    id,
+                    ErrorCode::INVALID_REQUEST,
+                    "the `Mcp-Session-Id` header is missing; begin with `initialize`",
+                ));
+            }
+        };
+        session.ok_or_else(|| {
+            refuse(
+                StatusCode::NOT_FOUND,
+                id,
+                ErrorCode::INVALID_REQUEST,
+                "unknown session; start anew with `initialize`",
+            )
+        })
+    }
+
+    fn is_live(&self, mirror: &Mirror<'_>) -> bool {
+        match mirror.session {
+            Some(SessionHeader::Valid(id)) => self.server.sessions().find(id).is_some(),
+            Some(SessionHeader::Unknown) | None => false,
+        }
+    }
+
+    /// `initialize` over streamable HTTP: a session begins with the answer.
+    fn open(&self, request: &Request<'_>) -> Reply {
+        let greeting = match greeting(request) {
+            Ok(greeting) => greeting,
+            Err(fault) => return error(StatusCode::BAD_REQUEST, Some(&request.id), &fault),
+        };
+        let Ok(session) = self.server.sessions().open() else {
+            return refuse(
+                StatusCode::SERVICE_UNAVAILABLE,
+                Some(&request.id),
+                ErrorCode::INTERNAL_ERROR,
+                "no session can be opened at the moment",
+            );
+        };
+        let mut answer = self.greet(&session, greeting, request);
+        if let Reply::Done(answer) = &mut answer {
+            answer.session = Some(session.id());
+        }
+        answer
+    }
+
+    fn greet(&self, session: &Session, greeting: Greeting, request: &Request<'_>) -> Reply {
+        let revision = greeting.revision;
+        if !session.greet(greeting) {
+            return again(request);
+        }
+        let inner = self.server.inner();
+        let mut body = Vec::with_capacity(512);
+        jsonrpc::write_result(&mut body, &request.id, |out| {
+            wire::write_initialize(revision, &inner.info, inner.instructions.as_deref(), out);
+        });
+        done(StatusCode::OK, body)
+    }
+
+    fn serve(&mut self, session: &Arc<Session>, message: Message<'_>) -> Reply {
+        match message {
+            // Nothing is ever asked of a client, so there is nothing that it could answer.
+            Message::Response(_) => Reply::Accepted,
+            Message::Notification(notification) => {
+                notice(session, &notification);
+                Reply::Accepted
+            }
+            Message::Request(request) => match (session.greeting(), &*request.method) {
+                (None, "initialize") => match greeting(&request) {
+                    Ok(greeting) => self.greet(session, greeting, &request),
+                    Err(fault) => error(StatusCode::BAD_REQUEST, Some(&request.id), &fault),
+                },
+                (Some(_), "initialize") => again(&request),
+                (None, "ping") => {
+                    self.answer(Revision::latest(Era::Handshake), &request, Outcome::Empty)
+                }
+                (None, _) => error(StatusCode::BAD_REQUEST, Some(&request.id), &not_initialized()),
+                (Some(greeting), _) => self.request(session, greeting, &request),
+            },
+        }
+    }
+
+    fn request(
+        &mut self,
+        session: &Arc<Session>,
+        greeting: &Greeting,
+        request: &Request<'_>,
+    ) -> Reply {
+        let outcome = match &*request.method {
+            "ping" => Ok(Outcome::Empty),
+            "logging/setLevel" => decode::SetLevel::read(request.params).map(|wish| {
+                greeting.peer.set_level(wish.level);
+                Outcome::Empty
+            }),
+            "tools/list" => decode::ListTools::read(request.params).map(|wish| {
+                dispatch::list(&self.server.inner().catalogue, wish.cursor.as_deref())
+            }),
+            "tools/call" => match decode::CallTool::read(request.params) {
+                Ok(wish) => return self.call(session, greeting, request, wish),
+                Err(fault) => Err(fault),
+            },
+            method => Err(unknown_method(method)),
+        };
+        let outcome = outcome.unwrap_or_else(Outcome::Error);
+        self.answer(greeting.revision, request, outcome)
+    }
+
+    fn call(
+        &mut self,
+        session: &Arc<Session>,
+        greeting: &Greeting,
+        request: &Request<'_>,
+        wish: decode::CallTool<'_>,
+    ) -> Reply {
+        let server = self.server.inner();
+        let arguments = wish.arguments.map(|raw| self.body.slice_ref(raw.get().as_bytes()));
+        let context = Context::new(ContextParts {
+            arguments: arguments.unwrap_or_default(),
+            headers: std::mem::take(&mut self.headers),
+            peer: Arc::clone(&greeting.peer),
+            progress_token: wish.progress_token,
+            state: Arc::clone(&server.state),
+        });
+        let entered = match session.enter(&request.id, &context) {
+            Ok(entered) => entered,
+            Err(reason) => return refused(request, reason),
+        };
+        match dispatch::call(&server.catalogue, &wish.name, context.clone()) {
+            Started::Done(outcome) => self.answer(greeting.revision, request, outcome),
+            Started::Call { call, wrap } => {
+                let timeout = server.limits.tool_timeout;
+                let id = request.id.clone();
+                let run = Run::new(id, context, (call, wrap), timeout, Era::Handshake, Some(entered));
+                Reply::Running(Exchange::one(self.server, greeting.revision, run))
+            }
+        }
+    }
+
+    fn answer(&self, revision: Revision, request: &Request<'_>, outcome: Outcome) -> Reply {
+        let mut body = Vec::with_capacity(256);
+        let status = encode(self.server, revision, &request.id, outcome, &mut body);
+        done(status, body)
+    }
+}
+
+/// Takes a notification; unknown and malformed ones are nobody's business.
+pub(super) fn notice(session: &Session, notification: &Notification<'_>) {
+    if notification.method == "notifications/cancelled"
+        && let Some(id) = decode::Cancelled::read(notification.params).request_id
+    {
+        session.cancel(&id);
+    }
+}
+
+/// Settles on a revision: the client's if it has sessions, else the latest that has.
+fn greeting(request: &Request<'_>) -> Result<Greeting, ErrorObject> {
+    let wish = decode::Initialize::read(request.params)?;
+    let latest = Revision::latest(Era::Handshake);
+    let revision = wish
+        .protocol_version
+        .parse()
+        .ok()
+        .filter(|revision: &Revision| revision.abilities().era == Era::Handshake)
+        .unwrap_or(latest);
+    let peer = Peer::new(Some(wish.client), wish.capabilities, Some(Level::Info));
+    Ok(Greeting {
+        revision,
+        peer: Arc::new(peer),
+    })
+}
+
+fn again(request: &Request<'_>) -> Reply {
+    refuse(
+        StatusCode::BAD_REQUEST,
+        Some(&request.id),
+        ErrorCode::INVALID_REQUEST,
+        "the session is initialized already",
+    )
+}
+
+fn not_initialized() -> ErrorObject {
+    let supported: Vec<&str> = Revision::ALL.into_iter().map(Revision::as_str).collect();
+    ErrorObject::new(
+        ErrorCode::INVALID_REQUEST,
+        "the session is not initialized; begin with `initialize`",
+    )
+    .with_data(json!({ "supported": supported }))
+}
+
+pub(super) fn unknown_method(method: &str) -> ErrorObject {
+    let shown: String = method.chars().take(128).collect();
+    ErrorObject::new(ErrorCode::METHOD_NOT_FOUND, format!("Method not found: {shown}"))
+}
+
+/// Why the session does not take the call.
+pub(super) fn refused(request: &Request<'_>, reason: Refused) -> Reply {
+    let (status, code, message) = match reason {
+        Refused::Duplicate => (
+            StatusCode::BAD_REQUEST,
+            ErrorCode::INVALID_REQUEST,
+            "a request of this id is running",
+        ),
+        Refused::TooMany => (
+            StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::INTERNAL_ERROR,
+            "too many calls of this session are running",
+        ),
+        Refused::Closed => (
+            StatusCode::NOT_FOUND,
+            ErrorCode::INVALID_REQUEST,
+            "unknown session; start anew with `initialize`",
+        ),
+    };
+    refuse(status, Some(&request.id), code, message)
+}
+
+fn done(status: StatusCode, body: Vec<u8>) -> Reply {
+    Reply::Done(Answer {
+        status,
+        body,
+        session: None,
+    })
+}

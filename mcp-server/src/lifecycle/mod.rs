@@ -1,0 +1,149 @@
+//! How a peer becomes known, and what each era makes of a message.
+//!
+//! Four revisions shake hands and have sessions; the latest knows everything from each request.
+//! The eras are told apart here, once for each message and by its body first; behind this module
+//! there is only a call, its peer, and the revision in whose words it is answered.
+
+mod classify;
+mod encode;
+mod exchange;
+mod handshake;
+mod mirror;
+mod run;
+mod stateless;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Incoming, Malformed, RequestId};
+
+use self::classify::{Route, classify};
+use self::handshake::Handshake;
+use self::stateless::Stateless;
+use crate::server::Server;
+use crate::session::{Session, SessionId};
+
+pub(crate) use classify::{is_stateless, is_supported};
+pub(crate) use exchange::{Exchange, Step};
+pub(crate) use mirror::{Mirror, SessionHeader};
+
+/// What becomes of a message.
+pub(crate) enum Reply {
+    /// It is taken in, and nothing is said about it.
+    Accepted,
+    /// The answer.
+    Done(Answer),
+    /// A call runs.
+    Running(Box<Exchange>),
+}
+
+/// An answer as bytes, with the status that HTTP gives it.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// One JSON-RPC message.
+    pub(crate) body: Vec<u8>,
+    /// The session that begins with this answer.
+    pub(crate) session: Option<SessionId>,
+}
+
+/// Takes a POST at the path that both eras share.
+pub(crate) fn streamable(
+    server: &Server,
+    mirror: &Mirror<'_>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Reply {
+    let handshake = Handshake::new(server, &body, headers);
+    match jsonrpc::read(&body) {
+        Err(malformed) => malformed.into(),
+        Ok(Incoming::Batch(_)) if mirror.version.is_some_and(is_stateless_text) => not_a_batch(),
+        Ok(Incoming::Batch(items)) => match handshake.find(mirror, None) {
+            Ok(session) => handshake.batch(&session, items),
+            Err(refusal) => refusal,
+        },
+        Ok(Incoming::Single(message)) => match classify(&message, mirror.version) {
+            Route::Stateless(meta) => Stateless::new(handshake, Some(mirror), None).message(&message, &meta),
+            Route::Handshake => handshake.over_http(mirror, message),
+            Route::Refused(refusal) => refusal,
+        },
+    }
+}
+
+/// Takes a POST of HTTP+SSE, whose stream is its session.
+pub(crate) fn in_session(
+    server: &Server,
+    session: &Arc<Session>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Reply {
+    let handshake = Handshake::new(server, &body, headers);
+    match jsonrpc::read(&body) {
+        Err(malformed) => malformed.into(),
+        Ok(Incoming::Batch(items)) => handshake.batch(session, items),
+        Ok(Incoming::Single(message)) => match classify(&message, None) {
+            Route::Handshake => handshake.message(session, message),
+            Route::Refused(refusal) => refusal,
+            Route::Stateless(_) => refuse(
+                StatusCode::BAD_REQUEST,
+                message.id(),
+                ErrorCode::INVALID_REQUEST,
+                format!("this revision is not spoken over HTTP+SSE; POST to `{}`", server.http().path),
+            ),
+        },
+    }
+}
+
+/// Takes a line of stdio or of a pipe.
+pub(crate) fn line(server: &Server, session: &Arc<Session>, line: Bytes) -> Reply {
+    let handshake = Handshake::new(server, &line, HeaderMap::new());
+    match jsonrpc::read(&line) {
+        Err(malformed) => malformed.into(),
+        Ok(Incoming::Batch(items)) => handshake.batch(session, items),
+        Ok(Incoming::Single(message)) => match classify(&message, None) {
+            Route::Stateless(meta) => {
+                Stateless::new(handshake, None, Some(session)).message(&message, &meta)
+            }
+            Route::Handshake => handshake.message(session, message),
+            Route::Refused(refusal) => refusal,
+        },
+    }
+}
+
+fn is_stateless_text(version: &str) -> bool {
+    is_stateless(Some(version))
+}
+
+fn not_a_batch() -> Reply {
+    refuse(
+        StatusCode::BAD_REQUEST,
+        None,
+        ErrorCode::INVALID_REQUEST,
+        "this revision takes one message at a time, not an array",
+    )
+}
+
+fn refuse(
+    status: StatusCode,
+    id: Option<&RequestId>,
+    code: ErrorCode,
+    message: impl Into<std::borrow::Cow<'static, str>>,
+) -> Reply {
+    error(status, id, &ErrorObject::new(code, message))
+}
+
+fn error(status: StatusCode, id: Option<&RequestId>, error: &ErrorObject) -> Reply {
+    let mut body = Vec::with_capacity(128);
+    jsonrpc::write_error(&mut body, id, error);
+    Reply::Done(Answer {
+        status,
+        body,
+        session: None,
+    })
+}
+
+impl From<Malformed> for Reply {
+    fn from(malformed: Malformed) -> Self {
+        error(StatusCode::BAD_REQUEST, malformed.id.as_ref(), &malformed.error)
+    }
+}

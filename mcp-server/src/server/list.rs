@@ -1,0 +1,112 @@
+//! The tools by name, and their list as bytes: one rendering for each revision.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use bytes::Bytes;
+use mcp_core::model::ToolDefinition;
+use mcp_core::wire::{self, Stamp};
+use mcp_core::{Revision, Tool};
+
+/// All tools of a server.
+pub(crate) struct Catalogue {
+    tools: Vec<Tool>,
+    by_name: HashMap<Box<str>, usize>,
+    /// The pages of each revision, in the order of [`Revision::ALL`].
+    pages: Vec<Vec<Bytes>>,
+    /// What follows each page but the last; the same in all processes that serve the same tools.
+    cursors: Vec<String>,
+}
+
+impl Catalogue {
+    pub(super) fn new(tools: Vec<Tool>, page_size: usize, stamp: &Stamp) -> Self {
+        let by_name = tools
+            .iter()
+            .enumerate()
+            .map(|(index, tool)| (tool.definition().name.as_ref().into(), index))
+            .collect();
+        let cursors = cursors(&tools, page_size);
+        let pages = Revision::ALL
+            .iter()
+            .map(|revision| pages(*revision, &tools, page_size, &cursors, stamp))
+            .collect();
+        Self {
+            tools,
+            by_name,
+            pages,
+            cursors,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tools.len()
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<&Tool> {
+        self.by_name.get(name).map(|index| &self.tools[*index])
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.tools.iter().map(|tool| tool.definition().name.as_ref())
+    }
+
+    /// Which page a cursor stands for; `None` for a cursor that was never given out.
+    pub(crate) fn page(&self, cursor: Option<&str>) -> Option<usize> {
+        match cursor {
+            None => Some(0),
+            Some(cursor) => self
+                .cursors
+                .iter()
+                .position(|known| known == cursor)
+                .map(|index| index + 1),
+        }
+    }
+
+    /// A page as JSON, in the words of a revision.
+    pub(crate) fn rendered(&self, revision: Revision, page: usize) -> &[u8] {
+        let row = Revision::ALL.iter().position(|row| *row == revision);
+        row.and_then(|row| self.pages[row].get(page))
+            .map_or(b"{}", |bytes| bytes)
+    }
+}
+
+fn cursors(tools: &[Tool], page_size: usize) -> Vec<String> {
+    let mut hasher = DefaultHasher::new();
+    for tool in tools {
+        tool.definition().name.hash(&mut hasher);
+    }
+    let list = hasher.finish();
+    (1..tools.len().div_ceil(page_size))
+        .map(|page| format!("{list:016x}{page:x}"))
+        .collect()
+}
+
+fn pages(
+    revision: Revision,
+    tools: &[Tool],
+    page_size: usize,
+    cursors: &[String],
+    stamp: &Stamp,
+) -> Vec<Bytes> {
+    let definitions: Vec<&ToolDefinition> = tools.iter().map(Tool::definition).collect();
+    let mut chunks: Vec<&[&ToolDefinition]> = definitions.chunks(page_size).collect();
+    if chunks.is_empty() {
+        chunks.push(&[]);
+    }
+    chunks
+        .into_iter()
+        .enumerate()
+        .map(|(index, chunk)| {
+            let mut out = Vec::new();
+            let next = cursors.get(index).map(String::as_str);
+            wire::write_tools_page(revision, stamp, chunk, next, CACHING, &mut out);
+            out.into()
+        })
+        .collect()
+}
+
+/// The list is fixed and the same for everybody; a client may keep it for a while.
+pub(crate) const CACHING: wire::Caching = wire::Caching {
+    ttl_ms: 60_000,
+    scope: wire::CacheScope::Public,
+};

@@ -1,0 +1,93 @@
+//! What is served: tools, state and options, fixed when the server is built.
+
+mod builder;
+mod error;
+mod list;
+mod options;
+
+use std::sync::Arc;
+
+use mcp_core::model::Implementation;
+use mcp_core::peer::{Cancellation, StateMap};
+use mcp_core::wire::Stamp;
+
+pub use builder::Builder;
+pub use error::BuildError;
+pub(crate) use list::{CACHING as DISCOVERY_CACHING, Catalogue};
+pub(crate) use options::{Hosts, HttpOptions, Limits};
+
+use crate::session::Sessions;
+
+/// A server: tools with everything that is needed to serve them.
+///
+/// It is a cheap handle; clones share sessions and state. It is a hyper and a tower service, so it
+/// can be mounted in any router, and it can [serve](Server::serve) by itself.
+///
+/// ```
+/// use mcp_server::prelude::*;
+///
+/// /// Add two numbers.
+/// #[tool]
+/// fn add(a: i64, b: i64) -> i64 {
+///     a + b
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let server = Server::builder(server_info!()).tools(toolset![add]).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Server(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) info: Implementation,
+    pub(crate) instructions: Option<String>,
+    /// The server's identity, as every stateless result carries it.
+    pub(crate) stamp: Stamp,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) state: Arc<StateMap>,
+    pub(crate) http: HttpOptions,
+    pub(crate) limits: Limits,
+    pub(crate) sessions: Sessions,
+    shutdown: Cancellation,
+}
+
+impl Server {
+    /// Starts the building of a server; [`server_info!`](crate::server_info) names it after the
+    /// crate that it stands in.
+    pub fn builder(info: impl Into<Implementation>) -> Builder {
+        Builder::new(info.into())
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    pub(crate) fn http(&self) -> &HttpOptions {
+        &self.0.http
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
+    }
+
+    /// Raised when the server drains.
+    pub(crate) fn shutdown(&self) -> &Cancellation {
+        &self.0.shutdown
+    }
+
+    /// How many bytes one message may have where nothing else frames it.
+    pub(crate) fn line_limit(&self) -> usize {
+        self.0.http.body_limit
+    }
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server")
+            .field("info", &self.0.info)
+            .field("tools", &self.0.catalogue.len())
+            .finish_non_exhaustive()
+    }
+}

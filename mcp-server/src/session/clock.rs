@@ -1,0 +1,17 @@
+//! Time as sessions need it: monotone, cheap, and paused with the runtime's in tests.
+
+use tokio::time::Instant;
+
+/// Milliseconds since the server was built.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clock(Instant);
+
+impl Clock {
+    pub(super) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    pub(super) fn now(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,60 @@
+//! The unguessable name of a session.
+
+use std::fmt;
+
+/// 128 random bits, written as 32 lowercase hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SessionId(u128);
+
+impl SessionId {
+    /// Stands for the one client of a process or pipe, which nothing looks up.
+    pub(super) const PIPE: Self = Self(0);
+
+    /// A fresh one from the operating system's generator; `None` when that fails.
+    pub(super) fn random() -> Option<Self> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).ok()?;
+        Some(Self(u128::from_ne_bytes(bytes)))
+    }
+
+    /// Reads exactly what [`Display`](fmt::Display) writes.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if text.len() != 32 || !text.bytes().all(digit) {
+            return None;
+        }
+        u128::from_str_radix(text, 16).ok().map(Self)
+    }
+
+    /// Which part of the store it lives in.
+    pub(super) const fn shard(self, shards: usize) -> usize {
+        (self.0 as usize) % shards
+    }
+}
+
+impl fmt::Display for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// Whoever knows the name is the session: it never stands in a log whole.
+impl fmt::Debug for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SessionId({:04x}…)", self.0 >> 112)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_what_it_writes_and_nothing_else() {
+        let id = SessionId::random().unwrap();
+        assert_eq!(SessionId::parse(&id.to_string()), Some(id));
+        for text in ["", "0", "+0000000000000000000000000000000", "0000000000000000000000000000000G"] {
+            assert_eq!(SessionId::parse(text), None, "{text}");
+        }
+    }
+}

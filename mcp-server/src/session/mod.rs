@@ -1,0 +1,180 @@
+//! What is remembered of a client between its messages; only the handshake era has it.
+//!
+//! A session is a record in a map and costs memory only: it has no task, no timer, no channel.
+//! While it is busy (a call runs or a stream is open) it does not age.
+
+mod clock;
+mod id;
+mod store;
+mod stream;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use mcp_core::jsonrpc::RequestId;
+use mcp_core::{Context, Peer, Revision};
+
+use clock::Clock;
+pub(crate) use id::SessionId;
+pub(crate) use store::{Limits, Sessions};
+pub(crate) use stream::Stream;
+
+use self::stream::Streams;
+
+/// How many calls of one session run at once.
+const MAX_CALLS: usize = 64;
+
+/// One client, from its `initialize` on.
+pub(crate) struct Session {
+    id: SessionId,
+    clock: Clock,
+    /// Milliseconds on the clock at the last sign of life.
+    seen: AtomicU64,
+    /// Calls and streams that keep it alive.
+    busy: AtomicU32,
+    greeting: OnceLock<Greeting>,
+    calls: Mutex<Calls>,
+    streams: Streams,
+}
+
+/// What the handshake settled.
+pub(crate) struct Greeting {
+    pub(crate) revision: Revision,
+    pub(crate) peer: Arc<Peer>,
+}
+
+#[derive(Default)]
+struct Calls {
+    running: HashMap<RequestId, Context>,
+    closed: bool,
+}
+
+/// Why a call cannot be entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// A call of this id runs.
+    Duplicate,
+    /// Too many run.
+    TooMany,
+    /// The session is over.
+    Closed,
+}
+
+impl Session {
+    fn new(id: SessionId, clock: Clock) -> Arc<Self> {
+        Arc::new(Self {
+            id,
+            seen: AtomicU64::new(clock.now()),
+            clock,
+            busy: AtomicU32::new(0),
+            greeting: OnceLock::new(),
+            calls: Mutex::default(),
+            streams: Streams::default(),
+        })
+    }
+
+    pub(crate) fn id(&self) -> SessionId {
+        self.id
+    }
+
+    /// What the handshake settled, once it took place.
+    pub(crate) fn greeting(&self) -> Option<&Greeting> {
+        self.greeting.get()
+    }
+
+    /// Settles the handshake; `false` when it was settled before.
+    pub(crate) fn greet(&self, greeting: Greeting) -> bool {
+        self.greeting.set(greeting).is_ok()
+    }
+
+    /// Enters a call, so that it can be cancelled and the session does not age under it.
+    pub(crate) fn enter(
+        self: &Arc<Self>,
+        id: &RequestId,
+        context: &Context,
+    ) -> Result<Running, Refused> {
+        let mut calls = self.calls();
+        if calls.closed {
+            return Err(Refused::Closed);
+        }
+        if calls.running.contains_key(id) {
+            return Err(Refused::Duplicate);
+        }
+        if calls.running.len() >= MAX_CALLS {
+            return Err(Refused::TooMany);
+        }
+        calls.running.insert(id.clone(), context.clone());
+        drop(calls);
+        Ok(Running {
+            busy: self.keep_busy(),
+            id: id.clone(),
+        })
+    }
+
+    /// Cancels a call; an unknown id is nobody's mistake, for the answer may be under way.
+    pub(crate) fn cancel(&self, id: &RequestId) {
+        let context = self.calls().running.get(id).cloned();
+        if let Some(context) = context {
+            context.cancellation().cancel();
+        }
+    }
+
+    /// Notes a sign of life.
+    pub(crate) fn touch(&self) {
+        self.seen.store(self.clock.now(), Ordering::Relaxed);
+    }
+
+    fn keep_busy(self: &Arc<Self>) -> Busy {
+        self.busy.fetch_add(1, Ordering::Relaxed);
+        Busy(Arc::clone(self))
+    }
+
+    /// For how long nothing was heard, in milliseconds; `None` while it is busy.
+    fn idle(&self, now: u64) -> Option<u64> {
+        if self.busy.load(Ordering::Relaxed) > 0 {
+            return None;
+        }
+        Some(now.saturating_sub(self.seen.load(Ordering::Relaxed)))
+    }
+
+    /// Ends it: its calls are cancelled, its streams end.
+    pub(crate) fn close(&self) {
+        let running = {
+            let mut calls = self.calls();
+            calls.closed = true;
+            std::mem::take(&mut calls.running)
+        };
+        for context in running.values() {
+            context.cancellation().cancel();
+        }
+        self.streams.close();
+    }
+
+    fn calls(&self) -> MutexGuard<'_, Calls> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps a session from ageing.
+struct Busy(Arc<Session>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.touch();
+        self.0.busy.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A call that its session knows; dropping it takes it out.
+pub(crate) struct Running {
+    busy: Busy,
+    id: RequestId,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.busy.0.calls().running.remove(&self.id);
+    }
+}
+

@@ -1,0 +1,211 @@
+//! All sessions of a server: a sharded map, swept in passing and by one task for all.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use super::{Clock, Session, SessionId};
+
+const SHARDS: usize = 32;
+
+/// The generator of the operating system gave no id.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Full;
+
+/// When a session that nobody uses ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// After how long without a call or stream.
+    pub(crate) idle: Duration,
+    /// How many without a call or stream are kept.
+    pub(crate) most: usize,
+}
+
+/// All sessions of a server.
+pub(crate) struct Sessions {
+    shards: Arc<Shards>,
+    clock: Clock,
+    limits: Limits,
+    swept: AtomicBool,
+}
+
+type Shard = Mutex<HashMap<SessionId, Arc<Session>>>;
+struct Shards([Shard; SHARDS]);
+
+impl Sessions {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self {
+            shards: Arc::new(Shards(std::array::from_fn(|_| Mutex::default()))),
+            clock: Clock::start(),
+            limits,
+            swept: AtomicBool::new(false),
+        }
+    }
+
+    /// A session outside the store: the one client of a process or pipe.
+    pub(crate) fn pipe(&self) -> Arc<Session> {
+        Session::new(SessionId::PIPE, self.clock)
+    }
+
+    /// A new session, not yet handshaken.
+    pub(crate) fn open(&self) -> Result<Arc<Session>, Full> {
+        self.start_sweeping();
+        let id = SessionId::random().ok_or(Full)?;
+        let session = Session::new(id, self.clock);
+        let evicted = {
+            let mut shard = self.shards.lock(id);
+            let evicted = self.evict(&mut shard);
+            shard.insert(id, Arc::clone(&session));
+            evicted
+        };
+        evicted.iter().for_each(|session| session.close());
+        Ok(session)
+    }
+
+    pub(crate) fn find(&self, id: SessionId) -> Option<Arc<Session>> {
+        let session = self.shards.lock(id).get(&id).cloned()?;
+        let now = self.clock.now();
+        if session.idle(now).is_some_and(|idle| idle >= millis(self.limits.idle)) {
+            self.close(id);
+            return None;
+        }
+        session.touch();
+        Some(session)
+    }
+
+    /// Ends a session; `false` when there was none.
+    pub(crate) fn close(&self, id: SessionId) -> bool {
+        let session = self.shards.lock(id).remove(&id);
+        if let Some(session) = &session {
+            session.close();
+        }
+        session.is_some()
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.shards.0.iter().map(|shard| lock(shard).len()).sum()
+    }
+
+    /// Makes room in a shard that holds its part of the allowed idle sessions: the eighth that is
+    /// idle longest goes at once, so that the search is paid for by many.
+    fn evict(&self, shard: &mut HashMap<SessionId, Arc<Session>>) -> Vec<Arc<Session>> {
+        let most = self.limits.most.div_ceil(SHARDS);
+        if shard.len() < most {
+            return Vec::new();
+        }
+        let now = self.clock.now();
+        let mut idle: Vec<_> = shard
+            .iter()
+            .filter_map(|(id, session)| session.idle(now).map(|idle| (idle, *id)))
+            .collect();
+        if idle.len() < most {
+            return Vec::new();
+        }
+        let surplus = idle.len() - most + 1 + most / 8;
+        let surplus = surplus.min(idle.len());
+        idle.select_nth_unstable_by(surplus - 1, |a, b| b.0.cmp(&a.0));
+        idle[..surplus].iter().filter_map(|(_, id)| shard.remove(id)).collect()
+    }
+
+    /// Starts the one task that ends idle sessions, on first use: a server may be built before
+    /// its runtime is.
+    fn start_sweeping(&self) {
+        if self.swept.load(Ordering::Relaxed) || self.swept.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let shards = Arc::downgrade(&self.shards);
+            runtime.spawn(sweep(shards, self.clock, self.limits.idle));
+        }
+    }
+}
+
+impl Shards {
+    fn lock(&self, id: SessionId) -> MutexGuard<'_, HashMap<SessionId, Arc<Session>>> {
+        lock(&self.0[id.shard(SHARDS)])
+    }
+}
+
+/// Ends what has been idle too long, until the server is gone.
+async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
+    let pause = (timeout / 4).clamp(Duration::from_millis(100), Duration::from_secs(30));
+    loop {
+        tokio::time::sleep(pause).await;
+        let Some(shards) = shards.upgrade() else {
+            return;
+        };
+        let now = clock.now();
+        for shard in &shards.0 {
+            let mut expired = Vec::new();
+            lock(shard).retain(|_, session| {
+                let over = session.idle(now).is_some_and(|idle| idle >= millis(timeout));
+                if over {
+                    expired.push(Arc::clone(session));
+                }
+                !over
+            });
+            expired.iter().for_each(|session| session.close());
+        }
+    }
+}
+
+fn lock(shard: &Shard) -> MutexGuard<'_, HashMap<SessionId, Arc<Session>>> {
+    shard.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(most: usize) -> Limits {
+        Limits {
+            idle: Duration::from_secs(60),
+            most,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_idle_session_ends_and_a_busy_one_does_not() {
+        let sessions = Sessions::new(limits(100));
+        let idle = sessions.open().unwrap().id();
+        let busy = sessions.open().unwrap();
+        let stream = busy.attach().unwrap();
+        tokio::time::sleep(Duration::from_secs(120)).await;
+        assert!(sessions.find(idle).is_none());
+        assert!(sessions.find(busy.id()).is_some());
+        assert_eq!(sessions.len(), 1);
+        drop(stream);
+        tokio::time::sleep(Duration::from_secs(120)).await;
+        assert_eq!(sessions.len(), 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn abandoned_sessions_reach_a_plateau_and_busy_ones_stay() {
+        let sessions = Sessions::new(limits(320));
+        let busy = sessions.open().unwrap();
+        let _stream = busy.attach().unwrap();
+        for _ in 0..20_000 {
+            sessions.open().unwrap();
+        }
+        assert!(sessions.len() <= 320 + SHARDS, "{}", sessions.len());
+        assert!(sessions.find(busy.id()).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_closed_session_ends_its_streams() {
+        let sessions = Sessions::new(limits(10));
+        let session = sessions.open().unwrap();
+        let stream = session.attach().unwrap();
+        assert!(sessions.close(session.id()));
+        assert_eq!(std::future::poll_fn(|cx| stream.poll_next(cx)).await, None);
+        assert!(!sessions.close(session.id()));
+        assert!(session.attach().is_none());
+    }
+}

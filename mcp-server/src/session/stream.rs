@@ -1,0 +1,97 @@
+//! The open streams of a session: each message goes out on exactly one, the newest.
+
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use mcp_core::peer::Outbox;
+
+use super::{Busy, Session};
+
+/// How many streams one session may hold open.
+const MAX_STREAMS: usize = 8;
+/// How many messages wait for a slow reader.
+const OUTBOX: usize = 256;
+/// How long a sender waits for a reader that stalls.
+const STALL: Duration = Duration::from_secs(30);
+
+#[derive(Default)]
+pub(super) struct Streams(Mutex<Open>);
+
+#[derive(Default)]
+struct Open {
+    outboxes: Vec<Arc<Outbox<Vec<u8>>>>,
+    closed: bool,
+}
+
+impl Streams {
+    pub(super) fn close(&self) {
+        let mut open = self.lock();
+        open.closed = true;
+        for outbox in open.outboxes.drain(..) {
+            outbox.close();
+        }
+    }
+
+    fn newest(&self) -> Option<Arc<Outbox<Vec<u8>>>> {
+        self.lock().outboxes.last().cloned()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Session {
+    /// Opens a stream; `None` when the session is over or has too many.
+    pub(crate) fn attach(self: &Arc<Self>) -> Option<Stream> {
+        let mut open = self.streams.lock();
+        if open.closed || open.outboxes.len() >= MAX_STREAMS {
+            return None;
+        }
+        let outbox = Arc::new(Outbox::new(OUTBOX));
+        open.outboxes.push(Arc::clone(&outbox));
+        drop(open);
+        Some(Stream {
+            busy: self.keep_busy(),
+            outbox,
+        })
+    }
+
+    /// Puts a message on the newest stream; `false` when there is none that takes it.
+    pub(crate) async fn send(&self, message: Vec<u8>) -> bool {
+        let Some(outbox) = self.streams.newest() else {
+            return false;
+        };
+        let mut message = Some(message);
+        let sent = poll_fn(|cx| outbox.poll_send(cx, &mut message));
+        let in_time = tokio::time::timeout(STALL, sent).await.is_ok();
+        if !in_time {
+            // Whoever does not read for this long is gone, or as good as gone.
+            outbox.close();
+        }
+        in_time && !outbox.is_closed()
+    }
+}
+
+/// One open stream; dropping it closes it.
+pub(crate) struct Stream {
+    busy: Busy,
+    outbox: Arc<Outbox<Vec<u8>>>,
+}
+
+impl Stream {
+    /// The next message; `None` once the session is over.
+    pub(crate) fn poll_next(&self, cx: &Context<'_>) -> Poll<Option<Vec<u8>>> {
+        self.outbox.poll_next(cx)
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.outbox.close();
+        let mut open = self.busy.0.streams.lock();
+        open.outboxes.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
+    }
+}

@@ -1,0 +1,287 @@
+//! The client's end of the pipe: what goes out, and which answer belongs to which request.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Map, Value, json};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, DuplexStream, split};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::{Error, RpcError, params};
+
+/// How many messages wait for a server that reads slowly.
+const OUTGOING: usize = 64;
+
+/// What comes of a request.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// A notification on the way.
+    Update(Value),
+    /// The answer; nothing follows.
+    Answer(Result<Value, RpcError>),
+}
+
+/// A connection and the task that reads and writes it.
+#[derive(Debug)]
+pub(super) struct Link {
+    next_id: AtomicI64,
+    outgoing: mpsc::Sender<Value>,
+    waiting: Arc<Waiting>,
+    task: JoinHandle<()>,
+}
+
+impl Link {
+    pub(super) fn new(pipe: DuplexStream) -> Self {
+        let (outgoing, messages) = mpsc::channel(OUTGOING);
+        let waiting = Arc::new(Waiting::default());
+        let task = tokio::spawn(carry(
+            pipe,
+            messages,
+            outgoing.clone(),
+            Arc::clone(&waiting),
+        ));
+        Self {
+            next_id: AtomicI64::new(1),
+            outgoing,
+            waiting,
+            task,
+        }
+    }
+
+    /// Sends a request.
+    pub(super) async fn request(
+        &self,
+        method: &str,
+        params: Value,
+        meta: &Map<String, Value>,
+    ) -> Result<Exchange<'_>, Error> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        self.send_request(id, method, params, meta.clone(), false).await
+    }
+
+    /// Sends a request whose notifications are wanted too.
+    pub(super) async fn listen(
+        &self,
+        method: &str,
+        params: Value,
+        meta: &Map<String, Value>,
+    ) -> Result<Exchange<'_>, Error> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let mut meta = meta.clone();
+        params::listen(id, &mut meta);
+        self.send_request(id, method, params, meta, true).await
+    }
+
+    /// Sends a notification.
+    pub(super) async fn notify(
+        &self,
+        method: &str,
+        mut params: Value,
+        meta: &Map<String, Value>,
+    ) -> Result<(), Error> {
+        params::add(&mut params, meta.clone());
+        self.send(message(method, params)).await
+    }
+
+    async fn send_request(
+        &self,
+        id: i64,
+        method: &str,
+        mut params: Value,
+        meta: Map<String, Value>,
+        listens: bool,
+    ) -> Result<Exchange<'_>, Error> {
+        // For the notification that cancels it, which is judged like any other message.
+        let identity = meta.clone();
+        params::add(&mut params, meta);
+        let mut request = message(method, params);
+        request["id"] = id.into();
+        // Unbounded: a bound would let a call that nobody polls hold up the answers of all others.
+        let (sender, events) = mpsc::unbounded_channel();
+        self.waiting.enter(id, Waiter { sender, listens });
+        let exchange = Exchange {
+            link: self,
+            id,
+            meta: identity,
+            cancellable: method != "initialize",
+            events,
+            over: false,
+        };
+        self.send(request).await?;
+        Ok(exchange)
+    }
+
+    async fn send(&self, message: Value) -> Result<(), Error> {
+        self.outgoing.send(message).await.map_err(|_| Error::Closed)
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+fn message(method: &str, params: Value) -> Value {
+    let mut message = json!({ "jsonrpc": "2.0", "method": method });
+    if !params.is_null() {
+        message["params"] = params;
+    }
+    message
+}
+
+/// A request that waits for its answer; dropping it before cancels the request.
+pub(super) struct Exchange<'a> {
+    link: &'a Link,
+    id: i64,
+    meta: Map<String, Value>,
+    cancellable: bool,
+    events: mpsc::UnboundedReceiver<Event>,
+    over: bool,
+}
+
+impl Exchange<'_> {
+    pub(super) async fn next(&mut self) -> Result<Event, Error> {
+        let event = self.events.recv().await;
+        self.over = !matches!(event, Some(Event::Update(_)));
+        event.ok_or(Error::Closed)
+    }
+}
+
+impl Drop for Exchange<'_> {
+    fn drop(&mut self) {
+        self.link.waiting.leave(self.id);
+        if self.over || !self.cancellable {
+            return;
+        }
+        let mut params = json!({ "requestId": self.id, "reason": "nobody waits for it any more" });
+        params::add(&mut params, std::mem::take(&mut self.meta));
+        let cancelled = message("notifications/cancelled", params);
+        // A drop cannot wait: where there is no room, the call runs on unheard.
+        let _ = self.link.outgoing.try_send(cancelled);
+    }
+}
+
+/// The requests without an answer.
+#[derive(Debug, Default)]
+struct Waiting(Mutex<Requests>);
+
+#[derive(Debug, Default)]
+struct Requests {
+    by_id: HashMap<i64, Waiter>,
+    closed: bool,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    sender: mpsc::UnboundedSender<Event>,
+    listens: bool,
+}
+
+impl Waiting {
+    fn enter(&self, id: i64, waiter: Waiter) {
+        let mut requests = self.lock();
+        if !requests.closed {
+            requests.by_id.insert(id, waiter);
+        }
+    }
+
+    fn leave(&self, id: i64) {
+        self.lock().by_id.remove(&id);
+    }
+
+    fn answer(&self, id: i64, answer: Result<Value, RpcError>) {
+        if let Some(waiter) = self.lock().by_id.remove(&id) {
+            // Nobody hears it who has just stopped waiting.
+            let _ = waiter.sender.send(Event::Answer(answer));
+        }
+    }
+
+    /// Progress goes to the call whose id is its token, anything else to all that listen.
+    fn update(&self, update: &Value) {
+        let token = &update["params"]["progressToken"];
+        for (id, waiter) in &self.lock().by_id {
+            if waiter.listens && (token.is_null() || token == id) {
+                let _ = waiter.sender.send(Event::Update(update.clone()));
+            }
+        }
+    }
+
+    fn close(&self) {
+        let mut requests = self.lock();
+        requests.closed = true;
+        requests.by_id.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Requests> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Carries messages both ways until the server hangs up.
+async fn carry(
+    pipe: DuplexStream,
+    mut messages: mpsc::Receiver<Value>,
+    outgoing: mpsc::Sender<Value>,
+    waiting: Arc<Waiting>,
+) {
+    let (read, mut write) = split(pipe);
+    let writing = async {
+        while let Some(message) = messages.recv().await {
+            write.write_all(format!("{message}\n").as_bytes()).await?;
+        }
+        Ok(())
+    };
+    let reading = async {
+        let mut lines = BufReader::new(read).lines();
+        while let Some(line) = lines.next_line().await? {
+            if let Some(refusal) = sort(&line, &waiting) {
+                // As in a drop, waiting could hold up both ways.
+                let _ = outgoing.try_send(refusal);
+            }
+        }
+        Ok::<(), io::Error>(())
+    };
+    // Either way ends both; what was asked and not answered never will be.
+    let _ = tokio::select! {
+        written = writing => written,
+        read = reading => read,
+    };
+    waiting.close();
+}
+
+/// Gives a message to whom it belongs. A request gets a refusal: this client offers nothing.
+fn sort(line: &str, waiting: &Waiting) -> Option<Value> {
+    let message = serde_json::from_str(line).ok();
+    let mut message = message.filter(Value::is_object)?;
+    match (message.get("method").is_some(), message["id"].take()) {
+        (true, Value::Null) => waiting.update(&message),
+        (true, id) => return Some(refusal(&id)),
+        (false, id) => waiting.answer(id.as_i64()?, outcome(message)),
+    }
+    None
+}
+
+fn outcome(mut message: Value) -> Result<Value, RpcError> {
+    match message.get_mut("error") {
+        None => Ok(message["result"].take()),
+        Some(error) => Err(serde_json::from_value(error.take()).unwrap_or_else(|unreadable| {
+            RpcError {
+                code: -32603,
+                message: format!("the error object cannot be read: {unreadable}"),
+                data: None,
+            }
+        })),
+    }
+}
+
+fn refusal(id: &Value) -> Value {
+    json!({
+        "jsonrpc": "2.0",
+        "id": id,
+        "error": { "code": -32601, "message": "the test client answers no requests" },
+    })
+}

@@ -1,0 +1,18 @@
+//! DELETE: the client ends its session (`basic/transports#session-management`).
+
+use http::{HeaderMap, Response, StatusCode};
+
+use super::body::Body;
+use super::session;
+use super::status::{self, Refusal};
+use crate::server::Server;
+
+pub(super) fn close(server: &Server, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
+    session::era(headers)?;
+    let session = session::find(server, headers)?;
+    // Two clients may close at once: the second finds nothing any more.
+    if !server.sessions().close(session.id()) {
+        return Err(Refusal::unknown_session());
+    }
+    Ok(status::empty(StatusCode::NO_CONTENT))
+}

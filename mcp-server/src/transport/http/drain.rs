@@ -1,0 +1,172 @@
+//! The connections of a server: how many there may be, and how they come to an end.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Waker};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+use crate::server::Server;
+
+/// How far a server's end has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Stage {
+    /// Not begun.
+    Serving,
+    /// What has been asked is answered, and nothing more is asked.
+    Draining,
+    /// Whoever is still there is dropped.
+    Over,
+}
+
+/// All connections. Dropping it drops them.
+pub(super) struct Connections {
+    bell: Arc<Bell>,
+    places: Arc<Semaphore>,
+    limit: u32,
+}
+
+impl Connections {
+    /// None yet, and at most `limit` at a time.
+    pub(super) fn new(limit: usize) -> Self {
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX).max(1);
+        let permits = usize::try_from(limit).unwrap_or(usize::MAX);
+        Self {
+            bell: Arc::default(),
+            places: Arc::new(Semaphore::new(permits.min(Semaphore::MAX_PERMITS))),
+            limit,
+        }
+    }
+
+    /// Waits for room for one more.
+    pub(super) async fn place(&self) -> Place {
+        let places = Arc::clone(&self.places);
+        let permit = places.acquire_owned().await;
+        Place {
+            bell: Arc::clone(&self.bell),
+            number: self.bell.numbers.fetch_add(1, Ordering::Relaxed),
+            waker: None,
+            _permit: permit.expect("nobody closes the semaphore"),
+        }
+    }
+
+    /// Lets every call finish, for as long as the server was built to wait.
+    ///
+    /// Streams that outlive calls end first: they would never end by themselves.
+    pub(super) async fn drain(self, server: &Server) {
+        server.shutdown().cancel();
+        self.bell.ring(Stage::Draining);
+        let drained = self.places.acquire_many(self.limit);
+        if timeout(server.http().drain, drained).await.is_err() {
+            tracing::warn!("some connections are still busy; dropping them");
+        }
+    }
+}
+
+impl Drop for Connections {
+    fn drop(&mut self) {
+        self.bell.ring(Stage::Over);
+    }
+}
+
+/// One connection's place among all.
+pub(super) struct Place {
+    bell: Arc<Bell>,
+    number: u64,
+    waker: Option<Waker>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Place {
+    /// How far the end has come; the task is woken when it comes further.
+    ///
+    /// Called at every turn of a connection, so it takes no lock but the first time.
+    pub(super) fn stage(&mut self, cx: &Context<'_>) -> Stage {
+        let known = self.waker.as_ref();
+        if !known.is_some_and(|waker| waker.will_wake(cx.waker())) {
+            self.waker = Some(cx.waker().clone());
+            self.bell.waiting().insert(self.number, cx.waker().clone());
+        }
+        self.bell.stage()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.bell.waiting().remove(&self.number);
+    }
+}
+
+/// Tells all connections at once.
+#[derive(Default)]
+struct Bell {
+    stage: AtomicU8,
+    numbers: AtomicU64,
+    waiting: Mutex<HashMap<u64, Waker>>,
+}
+
+impl Bell {
+    fn ring(&self, stage: Stage) {
+        self.stage.store(stage as u8, Ordering::Release);
+        self.waiting().values().for_each(Waker::wake_by_ref);
+    }
+
+    fn stage(&self) -> Stage {
+        match self.stage.load(Ordering::Acquire) {
+            0 => Stage::Serving,
+            1 => Stage::Draining,
+            _ => Stage::Over,
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<u64, Waker>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::task::Poll;
+
+    use super::*;
+
+    async fn wait_for(place: &mut Place, stage: Stage) {
+        poll_fn(|cx| {
+            if place.stage(cx) == stage {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn every_connection_hears_of_the_end() {
+        let connections = Connections::new(2);
+        let mut places = [connections.place().await, connections.place().await];
+        let ended = tokio::spawn(async move {
+            for place in &mut places {
+                wait_for(place, Stage::Over).await;
+            }
+        });
+        tokio::task::yield_now().await;
+        drop(connections);
+        ended.await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_place_is_free_again_when_its_connection_ends() {
+        let connections = Connections::new(1);
+        let place = connections.place().await;
+        let second = timeout(std::time::Duration::from_secs(1), connections.place());
+        assert!(second.await.is_err());
+        drop(place);
+        connections.place().await;
+        assert!(connections.bell.waiting().is_empty());
+    }
+}

@@ -1,0 +1,175 @@
+//! How messages become server-sent events (`basic/transports#streamable-http`).
+
+use bytes::{Buf, Bytes};
+
+/// What precedes a message. It is in place before the message is written, so that an answer is
+/// framed where it lies.
+const OPEN: &[u8] = b"event: message\ndata: ";
+const CLOSE: &[u8] = b"\n\n";
+/// Says nothing, and shows that the server is there.
+pub(super) const KEEP_ALIVE: &[u8] = b": keepalive\n\n";
+/// Events that are ready together leave together, up to this many bytes.
+const FRAME: usize = 64 * 1024;
+
+/// Events on their way out: whole ones, then the beginning of the next.
+#[derive(Debug)]
+pub(super) struct Events {
+    buffer: Vec<u8>,
+    /// Where the unfinished event's message begins.
+    message: usize,
+}
+
+impl Events {
+    /// No events yet, with `room` for a first message.
+    pub(super) fn with_room(room: usize) -> Self {
+        let mut events = Self {
+            buffer: Vec::with_capacity(OPEN.len() + room),
+            message: 0,
+        };
+        events.open();
+        events
+    }
+
+    /// Where the next message is appended to.
+    pub(super) const fn message(&mut self) -> &mut Vec<u8> {
+        &mut self.buffer
+    }
+
+    /// Ends the event whose message has been appended, and begins the next.
+    pub(super) fn end_event(&mut self) {
+        one_line(&mut self.buffer[self.message..]);
+        self.buffer.extend_from_slice(CLOSE);
+        self.open();
+    }
+
+    /// Adds something that is no message, such as a comment.
+    pub(super) fn raw(&mut self, lines: &[u8]) {
+        self.buffer.truncate(self.message - OPEN.len());
+        self.buffer.extend_from_slice(lines);
+        self.open();
+    }
+
+    /// The whole events; the unfinished one stays.
+    pub(super) fn take(&mut self) -> Option<Bytes> {
+        let whole = self.message - OPEN.len();
+        if whole == 0 {
+            return None;
+        }
+        let mut frame = std::mem::take(&mut self.buffer);
+        frame.truncate(whole);
+        self.open();
+        Some(frame.into())
+    }
+
+    /// The unfinished event's message alone, without a copy.
+    pub(super) fn into_message(self) -> Bytes {
+        let mut message = Bytes::from(self.buffer);
+        message.advance(self.message);
+        message
+    }
+
+    /// Whether there is nothing to take.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.message == OPEN.len()
+    }
+
+    /// Whether it is time to take before more is added.
+    pub(super) const fn is_full(&self) -> bool {
+        self.buffer.len() >= FRAME
+    }
+
+    fn open(&mut self) {
+        self.buffer.extend_from_slice(OPEN);
+        self.message = self.buffer.len();
+    }
+}
+
+/// Keeps a message from ending its `data` line early. Outside of strings a line break is white
+/// space in JSON, and inside of them it cannot stand.
+fn one_line(message: &mut [u8]) {
+    for byte in message {
+        if matches!(*byte, b'\n' | b'\r') {
+            *byte = b' ';
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(messages: &[&str]) -> Events {
+        let mut events = Events::with_room(0);
+        for message in messages {
+            events.message().extend_from_slice(message.as_bytes());
+            events.end_event();
+        }
+        events
+    }
+
+    #[test]
+    fn a_message_is_one_event() {
+        let frame = events(&["{}"]).take();
+        assert_eq!(frame.as_deref(), Some(&b"event: message\ndata: {}\n\n"[..]));
+    }
+
+    #[test]
+    fn messages_that_are_ready_together_leave_together() {
+        let mut events = events(&["1", "2"]);
+        let frame = events.take().expect("two events");
+        assert_eq!(
+            &frame[..],
+            b"event: message\ndata: 1\n\nevent: message\ndata: 2\n\n"
+        );
+        assert!(events.is_empty());
+        assert_eq!(events.take(), None);
+    }
+
+    #[test]
+    fn an_unfinished_event_is_not_taken() {
+        let mut events = events(&["1"]);
+        events.take();
+        events.message().extend_from_slice(b"2");
+        events.end_event();
+        assert_eq!(
+            events.take().as_deref(),
+            Some(&b"event: message\ndata: 2\n\n"[..])
+        );
+    }
+
+    #[test]
+    fn line_breaks_between_tokens_do_not_end_the_event() {
+        let frame = events(&["{\r\n\"a\":\n1}"]).take();
+        assert_eq!(
+            frame.as_deref(),
+            Some(&b"event: message\ndata: {  \"a\": 1}\n\n"[..])
+        );
+    }
+
+    #[test]
+    fn a_comment_stands_before_the_next_event() {
+        let mut events = Events::with_room(0);
+        events.raw(KEEP_ALIVE);
+        events.message().extend_from_slice(b"1");
+        events.end_event();
+        assert_eq!(
+            events.take().as_deref(),
+            Some(&b": keepalive\n\nevent: message\ndata: 1\n\n"[..])
+        );
+    }
+
+    #[test]
+    fn the_only_message_comes_out_bare() {
+        let mut events = Events::with_room(2);
+        events.message().extend_from_slice(b"{}");
+        assert_eq!(&events.into_message()[..], b"{}");
+    }
+
+    #[test]
+    fn a_frame_has_a_bound() {
+        let mut events = events(&["1"]);
+        assert!(!events.is_full());
+        events.message().resize(FRAME, b' ');
+        assert!(events.is_full());
+    }
+}

@@ -1,0 +1,136 @@
+//! The checks that need no body, in a fixed order: path and method, host, origin, declared size.
+
+use http::header::{HOST, ORIGIN};
+use http::request::Parts;
+use http::{HeaderMap, Method, StatusCode, Uri};
+
+use super::authority::{Authority, Origin};
+use super::headers;
+use super::status::Refusal;
+use crate::server::{Hosts, HttpOptions};
+
+/// What a request asks of the transport.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    /// POST to the endpoint: a message.
+    Post,
+    /// GET from the endpoint: a stream for what belongs to no call.
+    Get,
+    /// DELETE on the endpoint: the end of a session.
+    Delete,
+    /// GET of a session that is a stream (2024-11-05).
+    SseOpen,
+    /// POST of a message into such a session.
+    SsePost,
+}
+
+/// Finds out what is asked, and refuses what must not be.
+pub(super) fn admit(options: &HttpOptions, parts: &Parts, declared: u64) -> Result<Route, Refusal> {
+    let route = route(options, &parts.method, parts.uri.path())?;
+    headers::unambiguous(&parts.headers)?;
+    host(options, &parts.uri, &parts.headers)?;
+    origin(options, &parts.headers)?;
+    if declared > options.body_limit as u64 {
+        return Err(too_large(options.body_limit));
+    }
+    Ok(route)
+}
+
+/// The refusal of a body beyond the limit.
+pub(super) fn too_large(limit: usize) -> Refusal {
+    let message = format!("the body is larger than {limit} bytes");
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message).closing()
+}
+
+fn route(options: &HttpOptions, method: &Method, path: &str) -> Result<Route, Refusal> {
+    if path == options.path {
+        return match *method {
+            Method::POST => Ok(Route::Post),
+            Method::GET => Ok(Route::Get),
+            Method::DELETE => Ok(Route::Delete),
+            _ => Err(Refusal::method("GET, POST, DELETE")),
+        };
+    }
+    if path == options.sse_path {
+        return match *method {
+            Method::GET => Ok(Route::SseOpen),
+            _ => Err(Refusal::method("GET")),
+        };
+    }
+    if path == options.message_path {
+        return match *method {
+            Method::POST => Ok(Route::SsePost),
+            _ => Err(Refusal::method("POST")),
+        };
+    }
+    let message = format!(
+        "nothing is served here; MCP is at `{}`, and for 2024-11-05 clients at `{}`",
+        options.path, options.sse_path
+    );
+    Err(Refusal::new(StatusCode::NOT_FOUND, message))
+}
+
+/// A page that rebinds its name to this machine still sends its own name as the host
+/// (`basic/transports#security-warning`).
+fn host(options: &HttpOptions, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
+    let header = headers.get(HOST).map(headers::printable);
+    let target = uri.authority().map(|authority| authority.as_str());
+    let host = match (target, header) {
+        (Some(target), Some(header)) if !target.eq_ignore_ascii_case(&header) => {
+            let message = "`Host` differs from the request's target; send the same in both";
+            return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+        }
+        (Some(target), _) => target.into(),
+        (None, Some(header)) => header,
+        (None, None) => {
+            let message = "`Host` is missing";
+            return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+        }
+    };
+    let authority = Authority::parse(&host);
+    let allowed = match &options.hosts {
+        Hosts::Any => true,
+        Hosts::Loopback => authority.is_some_and(|authority| authority.is_loopback()),
+        Hosts::Listed(list) => authority.is_some_and(|authority| authority.is_listed(list)),
+    };
+    if allowed {
+        return Ok(());
+    }
+    let message = format!(
+        "Host `{}` is not allowed; to allow it, build the server with \
+         `allowed_hosts([\"{0}\"])`",
+        headers::shortened(&host)
+    );
+    Err(Refusal::new(StatusCode::FORBIDDEN, message))
+}
+
+/// A request without an origin comes from no web page.
+fn origin(options: &HttpOptions, headers: &HeaderMap) -> Result<(), Refusal> {
+    let Some(value) = headers.get(ORIGIN) else {
+        return Ok(());
+    };
+    let text = headers::printable(value);
+    if Origin::parse(&text).is_some_and(|origin| origin_is_allowed(options, &origin)) {
+        return Ok(());
+    }
+    let message = format!(
+        "Origin `{}` is not allowed; to allow it, build the server with \
+         `allowed_origins([\"{0}\"])`",
+        headers::shortened(&text)
+    );
+    Err(Refusal::new(StatusCode::FORBIDDEN, message))
+}
+
+/// With [`Hosts::Any`] there is no host to compare with, so only listed origins remain.
+fn origin_is_allowed(options: &HttpOptions, origin: &Origin<'_>) -> bool {
+    let same_host = match (&options.hosts, origin.web()) {
+        (Hosts::Any, _) | (_, None) => false,
+        (Hosts::Loopback, Some(host)) => host.is_loopback(),
+        (Hosts::Listed(list), Some(host)) => host.is_listed(list),
+    };
+    let mut listed = options.origins.iter().filter_map(|o| Origin::parse(o));
+    same_host || listed.any(|listed| listed.is(origin))
+}
+
+#[cfg(test)]
+mod tests;

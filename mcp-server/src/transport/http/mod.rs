@@ -1,0 +1,107 @@
+//! HTTP: the rules of both transports that carry MCP over it, as a service and as a server.
+
+mod authority;
+mod body;
+mod connection;
+mod delete;
+mod drain;
+mod events;
+mod get;
+mod guard;
+mod headers;
+mod listener;
+mod post;
+mod read;
+mod serve;
+mod session;
+mod signals;
+mod silence;
+mod sse;
+mod status;
+mod stream;
+
+pub use body::Body;
+pub use listener::Listener;
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use self::guard::Route;
+use self::status::Refusal;
+use crate::server::Server;
+
+/// What a [`Server`] returns when it is called as a service.
+type Responding = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+
+/// For routers of the tower family. The server looks at the whole path, so give it its paths
+/// unchanged: in axum with `route_service` or `fallback_service`, not with `nest_service`.
+///
+/// Needs a tokio runtime, for deadlines.
+impl<B> tower_service::Service<Request<B>> for Server
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Responding;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Responding {
+        let server = self.clone();
+        Box::pin(async move { Ok(respond(&server, request).await) })
+    }
+}
+
+/// For connections that hyper serves. [`Server::serve_on`] does this, with deadlines and a drain.
+impl<B> hyper::service::Service<Request<B>> for Server
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Responding;
+
+    fn call(&self, request: Request<B>) -> Responding {
+        let server = self.clone();
+        Box::pin(async move { Ok(respond(&server, request).await) })
+    }
+}
+
+async fn respond<B>(server: &Server, request: Request<B>) -> Response<Body>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    match route(server, request).await {
+        Ok(response) => response,
+        Err(refusal) => {
+            tracing::debug!(?refusal, "refused a request");
+            refusal.into()
+        }
+    }
+}
+
+async fn route<B>(server: &Server, request: Request<B>) -> Result<Response<Body>, Refusal>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    let (parts, body) = request.into_parts();
+    match guard::admit(server.http(), &parts, body.size_hint().lower())? {
+        Route::Post => post::post(server, parts.headers, body).await,
+        Route::Get => get::open(server, &parts.headers),
+        Route::Delete => delete::close(server, &parts.headers),
+        Route::SseOpen => sse::open(server, &parts.headers),
+        Route::SsePost => sse::post(server, &parts.uri, parts.headers, body).await,
+    }
+}

@@ -1,0 +1,168 @@
+//! Accepting connections until it is time to go.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use http::header::CONNECTION;
+use http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, ToSocketAddrs};
+
+use super::body::Body;
+use super::connection::{Connection, Pulse};
+use super::drain::{Connections, Place, Stage};
+use super::listener::Listener;
+use super::respond;
+use super::signals::Signals;
+use crate::server::{Hosts, Server};
+
+/// The longest head, and the most that is buffered for a client that reads slowly.
+const BUFFER: usize = 64 * 1024;
+/// How long to wait after a failure to accept, such as too many open files.
+const PAUSE: Duration = Duration::from_millis(50);
+
+impl Server {
+    /// Serves over HTTP at an address until the process is told to end.
+    ///
+    /// The first SIGTERM or Ctrl-C lets the calls in flight finish, for as long as the server was
+    /// built to wait; the second ends them. Either way the server is done for afterwards.
+    ///
+    /// ```no_run
+    /// # async fn example(server: mcp_server::Server) -> std::io::Result<()> {
+    /// server.serve("127.0.0.1:8000").await
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the address cannot be bound, or signals cannot be listened for.
+    pub async fn serve(&self, address: impl ToSocketAddrs) -> io::Result<()> {
+        let listener = TcpListener::bind(address).await?;
+        let mut signals = Signals::new()?;
+        announce(self, &listener)?;
+        let connections = accept_until(self, listener, signals.next()).await;
+        tokio::select! {
+            () = connections.drain(self) => {}
+            () = signals.next() => tracing::warn!("a second signal: ending at once"),
+        }
+        Ok(())
+    }
+
+    /// Serves over HTTP on a listener until `shutdown` is ready, then lets the calls in flight
+    /// finish as [`serve`](Self::serve) does. Dropping the future ends them.
+    ///
+    /// ```no_run
+    /// # async fn example(server: mcp_server::Server) -> std::io::Result<()> {
+    /// let listener = tokio::net::UnixListener::bind("/run/tracker.sock")?;
+    /// server.serve_on(listener, std::future::pending()).await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn serve_on(&self, listener: impl Listener, shutdown: impl Future<Output = ()>) {
+        accept_until(self, listener, shutdown)
+            .await
+            .drain(self)
+            .await;
+    }
+}
+
+fn announce(server: &Server, listener: &TcpListener) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    let options = server.http();
+    tracing::info!("serving MCP at http://{address}{}", options.path);
+    if !address.ip().is_loopback() && matches!(options.hosts, Hosts::Loopback) {
+        tracing::warn!(
+            "{address} is reachable from elsewhere, but only requests for localhost are answered; \
+             name the hosts to answer for with `allowed_hosts`"
+        );
+    }
+    Ok(())
+}
+
+async fn accept_until(
+    server: &Server,
+    mut listener: impl Listener,
+    shutdown: impl Future<Output = ()>,
+) -> Connections {
+    let connections = Connections::new(server.http().max_connections);
+    let accepting = async {
+        let mut failing = false;
+        loop {
+            // A client beyond the limit waits in the listener's backlog.
+            let place = connections.place().await;
+            match listener.accept().await {
+                Ok(io) => {
+                    failing = false;
+                    tokio::spawn(connection(server.clone(), io, place));
+                }
+                Err(error) => {
+                    if !failing {
+                        tracing::warn!(%error, "cannot accept connections; trying on");
+                    }
+                    failing = true;
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    };
+    tokio::select! {
+        biased;
+        () = shutdown => {}
+        () = accepting => {}
+    }
+    connections
+}
+
+async fn connection<Io>(server: Server, io: Io, mut place: Place)
+where
+    Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let pulse = Arc::new(Pulse::default());
+    let io = TokioIo::new(Connection::new(io, Arc::clone(&pulse), server.http()));
+    let mut http = http1::Builder::new();
+    http.max_buf_size(BUFFER).half_close(false);
+    let mut connection = pin!(http.serve_connection(io, Requests { server, pulse }));
+    let ended = poll_fn(|cx| {
+        match place.stage(cx) {
+            Stage::Serving => {}
+            Stage::Draining => connection.as_mut().graceful_shutdown(),
+            Stage::Over => return Poll::Ready(Ok(())),
+        }
+        connection.as_mut().poll(cx)
+    });
+    if let Err(error) = ended.await {
+        tracing::debug!(%error, "a connection broke off");
+    }
+}
+
+/// The requests of one connection.
+struct Requests {
+    server: Server,
+    pulse: Arc<Pulse>,
+}
+
+impl hyper::service::Service<Request<Incoming>> for Requests {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let server = self.server.clone();
+        let busy = self.pulse.beat();
+        Box::pin(async move {
+            let mut response = respond(&server, request).await;
+            if response.headers().contains_key(CONNECTION) {
+                busy.linger();
+            }
+            response.body_mut().hold(busy);
+            Ok(response)
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! The session that a GET or DELETE is about.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, StatusCode};
+
+use super::headers;
+use super::status::Refusal;
+use crate::lifecycle::{self, SessionHeader};
+use crate::server::Server;
+use crate::session::Session;
+
+/// Refuses revisions that have no sessions, and those that this server does not speak.
+pub(super) fn era(headers: &HeaderMap) -> Result<(), Refusal> {
+    let value = headers::mirrored(headers, &headers::VERSION)?;
+    let version = headers::text(value.as_ref());
+    if lifecycle::is_stateless(version) {
+        return Err(Refusal::method("POST"));
+    }
+    match version {
+        Some(version) if !lifecycle::is_supported(version) => {
+            let message = format!(
+                "this server does not speak revision `{}`",
+                headers::shortened(version)
+            );
+            Err(Refusal::new(StatusCode::BAD_REQUEST, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The session that the headers name.
+pub(super) fn find(server: &Server, headers: &HeaderMap) -> Result<Arc<Session>, Refusal> {
+    match headers::session(headers)? {
+        None => {
+            let message = "`Mcp-Session-Id` is missing; send the one that `initialize` was \
+                           answered with";
+            Err(Refusal::new(StatusCode::BAD_REQUEST, message))
+        }
+        Some(SessionHeader::Unknown) => Err(Refusal::unknown_session()),
+        Some(SessionHeader::Valid(id)) => {
+            let session = server.sessions().find(id);
+            session.ok_or_else(Refusal::unknown_session)
+        }
+    }
+}

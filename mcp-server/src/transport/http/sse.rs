@@ -1,0 +1,143 @@
+//! HTTP with SSE (`basic/transports`, 2024-11-05): a stream is a session, and what is posted into
+//! it is answered on the stream.
+
+use std::error::Error;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode, Uri};
+
+use super::body::Body;
+use super::headers;
+use super::read::read;
+use super::status::{self, Refusal};
+use super::stream::{Listening, Stream};
+use crate::lifecycle::{self, Exchange, Reply, Step};
+use crate::server::Server;
+use crate::session::{Session, SessionId};
+
+/// GET: opens a session, and names the place to post to.
+pub(super) fn open(server: &Server, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
+    headers::accepts_events(headers)?;
+    let Ok(session) = server.sessions().open() else {
+        return Err(Refusal::full());
+    };
+    let Some(stream) = session.attach() else {
+        server.sessions().close(session.id());
+        return Err(Refusal::full());
+    };
+    let listening = Listening::owning(server.clone(), stream, session.id());
+    let first = format!(
+        "event: endpoint\ndata: {}?sessionId={}\n\n",
+        server.http().message_path,
+        session.id()
+    );
+    Ok(status::events(Stream::session(
+        first.as_bytes(),
+        listening,
+        server.http().keep_alive,
+    )))
+}
+
+/// POST: a message into a session.
+pub(super) async fn post<B>(
+    server: &Server,
+    uri: &Uri,
+    headers: HeaderMap,
+    body: B,
+) -> Result<Response<Body>, Refusal>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    headers::sends_json(&headers)?;
+    let id = session_id(uri)?;
+    let find = || {
+        server
+            .sessions()
+            .find(id)
+            .ok_or_else(Refusal::unknown_session)
+    };
+    find()?;
+    let body = read(body, server.http()).await?;
+    // Anew: it may have ended while the body came in.
+    let session = find()?;
+    match lifecycle::in_session(server, &session, headers, body) {
+        Reply::Accepted => {}
+        // Not the answer to a request, but to this POST: nobody on the stream could place it.
+        Reply::Done(answer) if answer.status.as_u16() >= 400 => return Ok(status::answer(answer)),
+        Reply::Done(answer) => start(send(session, answer.body)).await,
+        Reply::Running(exchange) => start(run(session, exchange)).await,
+    }
+    Ok(status::accepted())
+}
+
+fn session_id(uri: &Uri) -> Result<SessionId, Refusal> {
+    let query = uri.query().unwrap_or_default();
+    let mut ids = query
+        .split('&')
+        .filter_map(|pair| pair.strip_prefix("sessionId="));
+    match (ids.next().and_then(SessionId::parse), ids.next()) {
+        (Some(id), None) => Ok(id),
+        _ => {
+            let message = "`sessionId` is missing or garbled; post to where the `endpoint` event \
+                           points";
+            Err(Refusal::new(StatusCode::BAD_REQUEST, message))
+        }
+    }
+}
+
+/// Runs work as far as it goes without waiting, and hands the rest to the runtime: the POST is
+/// acknowledged before its answer is there, and most answers are there at once.
+async fn start(work: impl Future<Output = ()> + Send + 'static) {
+    let mut work: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(work);
+    if poll_fn(|cx| Poll::Ready(work.as_mut().poll(cx)))
+        .await
+        .is_pending()
+    {
+        tokio::spawn(work);
+    }
+}
+
+async fn send(session: Arc<Session>, message: Vec<u8>) {
+    if !session.send(message).await {
+        tracing::debug!("an answer found no stream");
+    }
+}
+
+/// Carries what a call says to the stream, until it ends or nobody listens. Closing the session
+/// cancels the call, so this ends with the session.
+async fn run(session: Arc<Session>, mut exchange: Box<Exchange>) {
+    loop {
+        let mut message = Vec::new();
+        let step = poll_fn(|cx| exchange.poll_next(cx, &mut message)).await;
+        let over = match step {
+            Step::Update => false,
+            Step::Last(_) => true,
+            Step::End => return,
+        };
+        if !session.send(message).await || over {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_session_is_in_the_query_once() {
+        let hex = "0123456789abcdef0123456789abcdef";
+        let found = |query: &str| session_id(&format!("/message{query}").parse().unwrap()).is_ok();
+        assert!(found(&format!("?sessionId={hex}")));
+        assert!(found(&format!("?a=1&sessionId={hex}&b=2")));
+        for query in ["", "?", "?sessionId=", "?sessionId=xyz", "?sessionid=1"] {
+            assert!(!found(query), "{query}");
+        }
+        assert!(!found(&format!("?sessionId={hex}&sessionId={hex}")));
+    }
+}

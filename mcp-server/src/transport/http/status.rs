@@ -1,0 +1,168 @@
+//! Responses that are no stream: answers, acknowledgements and refusals.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER,
+};
+use http::{Response, StatusCode};
+use mcp_core::jsonrpc::{ErrorCode, ErrorObject, write_error};
+
+use super::body::Body;
+
+use super::headers;
+use super::stream::Stream;
+use crate::lifecycle::Answer;
+
+/// Why a request goes no further: an HTTP status, and a JSON-RPC error without an id.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    code: ErrorCode,
+    message: Cow<'static, str>,
+    remark: Option<Remark>,
+}
+
+/// The header that goes with some refusals.
+#[derive(Clone, Copy, Debug)]
+enum Remark {
+    Allow(&'static str),
+    RetryAfter(&'static str),
+    Close,
+}
+
+impl Refusal {
+    /// A refusal of a request that is wrong in itself.
+    pub(super) fn new(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::coded(status, ErrorCode::INVALID_REQUEST, message)
+    }
+
+    /// A refusal with a JSON-RPC code of its own.
+    pub(super) fn coded(
+        status: StatusCode,
+        code: ErrorCode,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            remark: None,
+        }
+    }
+
+    /// A method that the path does not have; `allow` lists those it has.
+    pub(super) fn method(allow: &'static str) -> Self {
+        let message = format!("the method is not allowed here; use {allow}");
+        Self {
+            remark: Some(Remark::Allow(allow)),
+            ..Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
+        }
+    }
+
+    /// An unknown, expired or deleted session: the same bytes for all three.
+    pub(super) fn unknown_session() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "unknown session; start anew with `initialize`",
+        )
+    }
+
+    /// No room for another session.
+    pub(super) fn full() -> Self {
+        Self {
+            remark: Some(Remark::RetryAfter("5")),
+            ..Self::coded(
+                StatusCode::SERVICE_UNAVAILABLE,
+                ErrorCode::INTERNAL_ERROR,
+                "the server has as many sessions as it can hold; try again in some seconds",
+            )
+        }
+    }
+
+    /// Ends the connection too: what is left of the request is not worth reading.
+    pub(super) fn closing(mut self) -> Self {
+        self.remark = Some(Remark::Close);
+        self
+    }
+
+    #[cfg(test)]
+    pub(super) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    #[cfg(test)]
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl From<Refusal> for Response<Body> {
+    fn from(refusal: Refusal) -> Self {
+        let error = ErrorObject::new(refusal.code, refusal.message);
+        let mut body = Vec::with_capacity(256);
+        write_error(&mut body, None, &error);
+        let mut response = json(refusal.status, body.into());
+        if let Some(remark) = refusal.remark {
+            let (name, value) = match remark {
+                Remark::Allow(methods) => (ALLOW, methods),
+                Remark::RetryAfter(seconds) => (RETRY_AFTER, seconds),
+                Remark::Close => (CONNECTION, "close"),
+            };
+            let value = HeaderValue::from_static(value);
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+/// One JSON-RPC message as the whole body.
+pub(super) fn json(status: StatusCode, message: Bytes) -> Response<Body> {
+    typed(status, "application/json", Body::full(message))
+}
+
+/// An answer that was there at once.
+pub(super) fn answer(answer: Answer) -> Response<Body> {
+    let mut response = json(answer.status, answer.body.into());
+    if let Some(session) = answer.session {
+        let id = HeaderValue::try_from(session.to_string()).expect("hex digits are visible ASCII");
+        response.headers_mut().insert(headers::SESSION.clone(), id);
+    }
+    response
+}
+
+/// A status that says it all.
+pub(super) fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::full(Bytes::new()));
+    *response.status_mut() = status;
+    response
+}
+
+/// What a 2024-11-05 client reads after a POST; its answer comes on the stream.
+pub(super) fn accepted() -> Response<Body> {
+    let body = Body::full(Bytes::from_static(b"Accepted"));
+    typed(StatusCode::ACCEPTED, "text/plain; charset=utf-8", body)
+}
+
+/// An open event stream that no proxy may hold back.
+pub(super) fn events(events: Stream) -> Response<Body> {
+    static UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
+    let mut response = typed(StatusCode::OK, "text/event-stream", Body::events(events));
+    let headers = response.headers_mut();
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("no-cache, no-transform"),
+    );
+    headers.insert(UNBUFFERED.clone(), HeaderValue::from_static("no"));
+    response
+}
+
+fn typed(status: StatusCode, content_type: &'static str, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
