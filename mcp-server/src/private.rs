@@ -6,8 +6,10 @@ pub use mcp_core::tool::*;
 
 pub use std::boxed::Box;
 pub use std::default::Default;
+pub use std::marker::{Send, Sync};
 pub use std::option::Option::{None, Some};
 pub use std::result::Result::{Err, Ok};
+pub use std::sync::Arc;
 pub use std::{concat, file, line, unreachable};
 
 /// Lists functions that are tools: whoever takes a [`ToolSet`] takes the list.

@@ -13,7 +13,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let server = Server::builder(server_info!()).tools(tools![add]).build()?;
+//! let server = Server::builder(server_info!()).tools(toolset![add]).build()?;
 //! let client = Client::connect(&server).await?;
 //! assert_eq!(client.call("add", json!({"a": 1, "b": 2})).await?.text(), "3");
 //! # Ok(())
@@ -27,6 +27,7 @@ mod params;
 #[cfg(test)]
 mod tests;
 mod tool;
+mod waiting;
 
 use std::time::Duration;
 
@@ -35,8 +36,9 @@ use serde_json::{Map, Value, json};
 
 pub use self::call::{Call, CallResult};
 pub use self::error::{Error, RpcError};
-use self::link::{Event, Link};
+use self::link::Link;
 pub use self::tool::ListedTool;
+use self::waiting::Event;
 use crate::server::Server;
 use crate::transport::memory;
 
@@ -91,7 +93,10 @@ impl Client {
             server: Value::Null,
             timeout: TIMEOUT,
         };
-        match revision.parse().map(|known: Revision| known.abilities().era) {
+        match revision
+            .parse()
+            .map(|known: Revision| known.abilities().era)
+        {
             Ok(Era::Stateless) => client.discover().await?,
             Ok(Era::Handshake) | Err(_) => client.shake_hands().await?,
         }

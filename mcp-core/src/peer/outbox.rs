@@ -86,6 +86,12 @@ impl<T> Outbox<T> {
         }
     }
 
+    /// Makes the reader look again.
+    pub fn wake(&self) {
+        let reader = self.lock().reader.take();
+        reader.into_iter().for_each(Waker::wake);
+    }
+
     /// Takes nothing more in; what is in it can still be taken out.
     pub fn close(&self) {
         let mut queue = self.lock();

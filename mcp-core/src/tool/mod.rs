@@ -6,14 +6,13 @@ mod define;
 mod error;
 mod output;
 mod param;
+mod set;
 
 pub(crate) use argument::range;
 pub use argument::{ArgumentSpec, Limits};
 pub use arguments::{Arguments, Slot, default_value, nearest};
-pub use define::{
-    Call, CallFuture, Describe, Outcome, Output, Spec, Tool, ToolFunction, ToolSet, Tools,
-    must_send, must_share,
-};
+pub use define::{Call, CallFuture, Describe, Outcome, Output, Spec, Tool, must_send};
 pub use error::{IntoToolError, ToolError, reference};
-pub use output::{IntoToolResult, Json, ToolResult};
+pub use output::{IntoToolResult, Json, Structured, ToolResult};
 pub use param::{FromContext, Lent, Param, RefParam, Rejection, ViaArgument, ViaContext};
+pub use set::{ToolFunction, ToolSet, Tools};

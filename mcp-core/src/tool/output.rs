@@ -101,7 +101,18 @@ impl IntoToolResult for Vec<Content> {
     }
 }
 
-impl<T: Serialize + JsonSchema> IntoToolResult for Json<T> {
+/// A type that can be sent as JSON, with a schema: whatever derives `Serialize` and `JsonSchema`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the JSON of an answer",
+    label = "not a result of a tool",
+    note = "derive `serde::Serialize` and `schemars::JsonSchema` for `{Self}`"
+)]
+pub trait Structured: Serialize + JsonSchema {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + JsonSchema> Structured for T {}
+
+impl<T: Structured> IntoToolResult for Json<T> {
     fn into_tool_result(self) -> ToolResult {
         match serde_json::value::to_raw_value(&self.0) {
             Ok(json) => ToolResult {

@@ -84,6 +84,9 @@ fn response<'a>(message: &Message<'a>, version: Option<&str>) -> Route<'a> {
 /// The refusal of a revision, naming those that would do.
 pub(super) fn unsupported(requested: &str, era: Era) -> ErrorObject {
     let supported: Vec<&str> = Revision::of(era).map(Revision::as_str).collect();
-    ErrorObject::new(ErrorCode::UNSUPPORTED_PROTOCOL_VERSION, "unsupported protocol version")
-        .with_data(json!({ "supported": supported, "requested": requested }))
+    ErrorObject::new(
+        ErrorCode::UNSUPPORTED_PROTOCOL_VERSION,
+        "unsupported protocol version",
+    )
+    .with_data(json!({ "supported": supported, "requested": requested }))
 }

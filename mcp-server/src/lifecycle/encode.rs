@@ -20,7 +20,9 @@ pub(super) fn encode(
     let inner = server.inner();
     match answer {
         Answer::Empty => {
-            jsonrpc::write_result(out, id, |out| wire::write_empty(revision, &inner.stamp, out));
+            jsonrpc::write_result(out, id, |out| {
+                wire::write_empty(revision, &inner.stamp, out)
+            });
         }
         Answer::Tools(page) => jsonrpc::write_result(out, id, |out| {
             out.extend_from_slice(inner.catalogue.rendered(revision, page));

@@ -21,7 +21,10 @@ enum Runs {
     Over,
     One(Run),
     /// A batch: its answers leave together, as one array.
-    Many { open: Vec<Run>, answers: Vec<Vec<u8>> },
+    Many {
+        open: Vec<Run>,
+        answers: Vec<Vec<u8>>,
+    },
 }
 
 /// What was appended.
@@ -69,7 +72,11 @@ impl Exchange {
 
     /// Appends the next message to `out`.
     pub(crate) fn poll_next(&mut self, cx: &mut Task<'_>, out: &mut Vec<u8>) -> Poll<Step> {
-        let Self { server, revision, runs } = self;
+        let Self {
+            server,
+            revision,
+            runs,
+        } = self;
         match runs {
             Runs::Over => Poll::Ready(Step::End),
             Runs::One(run) => match std::task::ready!(run.poll_event(cx)) {

@@ -71,9 +71,7 @@ impl<'a> Handshake<'a> {
         let Some(revision) = revision.filter(|revision| revision.abilities().batching) else {
             return super::not_a_batch();
         };
-        let opens = |item: &Result<Message<'_>, _>| {
-            matches!(item, Ok(Message::Request(request)) if request.method == "initialize")
-        };
+        let opens = |item: &Result<Message<'_>, _>| matches!(item, Ok(Message::Request(request)) if request.method == "initialize");
         if items.len() > MAX_BATCH || items.iter().any(opens) {
             return refuse(
                 StatusCode::BAD_REQUEST,
@@ -192,7 +190,11 @@ impl<'a> Handshake<'a> {
                 (None, "ping") => {
                     self.answer(Revision::latest(Era::Handshake), &request, Outcome::Empty)
                 }
-                (None, _) => error(StatusCode::BAD_REQUEST, Some(&request.id), &not_initialized()),
+                (None, _) => error(
+                    StatusCode::BAD_REQUEST,
+                    Some(&request.id),
+                    &not_initialized(),
+                ),
                 (Some(greeting), _) => self.request(session, greeting, &request),
             },
         }
@@ -210,9 +212,8 @@ impl<'a> Handshake<'a> {
                 greeting.peer.set_level(wish.level);
                 Outcome::Empty
             }),
-            "tools/list" => decode::ListTools::read(request.params).map(|wish| {
-                dispatch::list(&self.server.inner().catalogue, wish.cursor.as_deref())
-            }),
+            "tools/list" => decode::ListTools::read(request.params)
+                .map(|wish| dispatch::list(&self.server.inner().catalogue, wish.cursor.as_deref())),
             "tools/call" => match decode::CallTool::read(request.params) {
                 Ok(wish) => return self.call(session, greeting, request, wish),
                 Err(fault) => Err(fault),
@@ -231,7 +232,9 @@ impl<'a> Handshake<'a> {
         wish: decode::CallTool<'_>,
     ) -> Reply {
         let server = self.server.inner();
-        let arguments = wish.arguments.map(|raw| self.body.slice_ref(raw.get().as_bytes()));
+        let arguments = wish
+            .arguments
+            .map(|raw| self.body.slice_ref(raw.get().as_bytes()));
         let context = Context::new(ContextParts {
             arguments: arguments.unwrap_or_default(),
             headers: std::mem::take(&mut self.headers),
@@ -248,7 +251,14 @@ impl<'a> Handshake<'a> {
             Started::Call { call, wrap } => {
                 let timeout = server.limits.tool_timeout;
                 let id = request.id.clone();
-                let run = Run::new(id, context, (call, wrap), timeout, Era::Handshake, Some(entered));
+                let run = Run::new(
+                    id,
+                    context,
+                    (call, wrap),
+                    timeout,
+                    Era::Handshake,
+                    Some(entered),
+                );
                 Reply::Running(Exchange::one(self.server, greeting.revision, run))
             }
         }
@@ -307,7 +317,10 @@ fn not_initialized() -> ErrorObject {
 
 pub(super) fn unknown_method(method: &str) -> ErrorObject {
     let shown: String = method.chars().take(128).collect();
-    ErrorObject::new(ErrorCode::METHOD_NOT_FOUND, format!("Method not found: {shown}"))
+    ErrorObject::new(
+        ErrorCode::METHOD_NOT_FOUND,
+        format!("Method not found: {shown}"),
+    )
 }
 
 /// Why the session does not take the call.

@@ -63,7 +63,9 @@ pub(crate) fn streamable(
             Err(refusal) => refusal,
         },
         Ok(Incoming::Single(message)) => match classify(&message, mirror.version) {
-            Route::Stateless(meta) => Stateless::new(handshake, Some(mirror), None).message(&message, &meta),
+            Route::Stateless(meta) => {
+                Stateless::new(handshake, Some(mirror), None).message(&message, &meta)
+            }
             Route::Handshake => handshake.over_http(mirror, message),
             Route::Refused(refusal) => refusal,
         },
@@ -88,7 +90,10 @@ pub(crate) fn in_session(
                 StatusCode::BAD_REQUEST,
                 message.id(),
                 ErrorCode::INVALID_REQUEST,
-                format!("this revision is not spoken over HTTP+SSE; POST to `{}`", server.http().path),
+                format!(
+                    "this revision is not spoken over HTTP+SSE; POST to `{}`",
+                    server.http().path
+                ),
             ),
         },
     }
@@ -144,6 +149,10 @@ fn error(status: StatusCode, id: Option<&RequestId>, error: &ErrorObject) -> Rep
 
 impl From<Malformed> for Reply {
     fn from(malformed: Malformed) -> Self {
-        error(StatusCode::BAD_REQUEST, malformed.id.as_ref(), &malformed.error)
+        error(
+            StatusCode::BAD_REQUEST,
+            malformed.id.as_ref(),
+            &malformed.error,
+        )
     }
 }

@@ -177,5 +177,7 @@ fn panicked(panic: &(dyn std::any::Any + Send)) -> Outcome {
         .unwrap_or("something that is no text");
     let reference = reference();
     tracing::error!(reference, said, "a tool panicked");
-    Ok(ToolResult::error(format!("internal error (ref {reference})")))
+    Ok(ToolResult::error(format!(
+        "internal error (ref {reference})"
+    )))
 }

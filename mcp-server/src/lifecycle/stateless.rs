@@ -89,7 +89,9 @@ impl<'a> Stateless<'a> {
     fn version_header(&self, version: &str) -> Result<(), Fault> {
         match self.mirror.map(|mirror| mirror.version) {
             None => Ok(()),
-            Some(None) => Err(mismatch("the `MCP-Protocol-Version` header is missing".into())),
+            Some(None) => Err(mismatch(
+                "the `MCP-Protocol-Version` header is missing".into(),
+            )),
             Some(Some(header)) if header == version => Ok(()),
             Some(Some(_)) => Err(mismatch(
                 "the `MCP-Protocol-Version` header differs from the version in `_meta`".into(),
@@ -111,7 +113,9 @@ impl<'a> Stateless<'a> {
             return Ok(());
         };
         if mirror.method != Some(&*request.method) {
-            return Err(mismatch("the `Mcp-Method` header must repeat `method`".into()));
+            return Err(mismatch(
+                "the `Mcp-Method` header must repeat `method`".into(),
+            ));
         }
         let member = match &*request.method {
             "tools/call" | "prompts/get" => "name",
@@ -122,7 +126,9 @@ impl<'a> Stateless<'a> {
         match (mirror.name, value) {
             (Some(header), Some(value)) if says(header, &value) => Ok(()),
             (None, None) => Ok(()),
-            _ => Err(mismatch(format!("the `Mcp-Name` header must repeat `params.{member}`"))),
+            _ => Err(mismatch(format!(
+                "the `Mcp-Name` header must repeat `params.{member}`"
+            ))),
         }
     }
 
@@ -143,10 +149,19 @@ impl<'a> Stateless<'a> {
                 Err(fault) => Err(fault),
             },
             method => {
-                return error(StatusCode::NOT_FOUND, Some(&request.id), &unknown_method(method));
+                return error(
+                    StatusCode::NOT_FOUND,
+                    Some(&request.id),
+                    &unknown_method(method),
+                );
             }
         };
-        answer(server, revision, request, outcome.unwrap_or_else(Outcome::Error))
+        answer(
+            server,
+            revision,
+            request,
+            outcome.unwrap_or_else(Outcome::Error),
+        )
     }
 
     fn call(
@@ -231,7 +246,11 @@ fn named(params: &RawValue, member: &str) -> Option<String> {
         uri: Option<serde_json::Value>,
     }
     let named: Named = serde_json::from_str(params.get()).ok()?;
-    let value = if member == "uri" { named.uri } else { named.name };
+    let value = if member == "uri" {
+        named.uri
+    } else {
+        named.name
+    };
     value?.as_str().map(str::to_owned)
 }
 

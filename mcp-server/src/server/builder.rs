@@ -81,7 +81,10 @@ impl Builder {
     }
 
     /// Lets pages of these origins call, such as `https://app.example.com`.
-    pub fn allowed_origins<O: Into<String>>(mut self, origins: impl IntoIterator<Item = O>) -> Self {
+    pub fn allowed_origins<O: Into<String>>(
+        mut self,
+        origins: impl IntoIterator<Item = O>,
+    ) -> Self {
         self.http.origins = origins.into_iter().map(Into::into).collect();
         self
     }
@@ -92,9 +95,10 @@ impl Builder {
         self
     }
 
-    /// After how long without a byte an event stream says that it is alive; 15 s by default.
+    /// After how long without a byte an event stream says that it is alive; 15 s by default, and
+    /// not less than 10 ms.
     pub fn keep_alive(mut self, interval: Duration) -> Self {
-        self.http.keep_alive = interval;
+        self.http.keep_alive = interval.max(Duration::from_millis(10));
         self
     }
 
@@ -158,7 +162,11 @@ impl Builder {
             let name = &tool.definition().name;
             let fits = |letter: u8| letter.is_ascii_alphanumeric() || b"_-.".contains(&letter);
             if !(1..=128).contains(&name.len()) || !name.bytes().all(fits) {
-                return Err(Kind::Name { name: name.to_string(), place: tool.place() }.into());
+                return Err(Kind::Name {
+                    name: name.to_string(),
+                    place: tool.place(),
+                }
+                .into());
             }
             let same = |other: &&Tool| other.definition().name == *name;
             if let Some(first) = self.tools[..index].iter().find(same) {
@@ -170,19 +178,31 @@ impl Builder {
                 .into());
             }
             if let Some(state) = tool.missing_state(&self.state) {
-                return Err(Kind::State { tool: name.to_string(), state }.into());
+                return Err(Kind::State {
+                    tool: name.to_string(),
+                    state,
+                }
+                .into());
             }
         }
         Ok(())
     }
 
     fn check_paths(&self) -> Result<(), BuildError> {
-        let HttpOptions { path, sse_path, message_path, .. } = &self.http;
+        let HttpOptions {
+            path,
+            sse_path,
+            message_path,
+            ..
+        } = &self.http;
         let paths = [path, sse_path, message_path];
         for (index, path) in paths.iter().enumerate() {
             let fits = path.starts_with('/') && !path.contains(['?', '#', ' ']);
             if !fits || paths[..index].contains(path) {
-                return Err(Kind::Path { path: (*path).clone() }.into());
+                return Err(Kind::Path {
+                    path: (*path).clone(),
+                }
+                .into());
             }
         }
         Ok(())

@@ -35,7 +35,11 @@ impl From<Kind> for BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Duplicate { name, first, second } => write!(
+            Kind::Duplicate {
+                name,
+                first,
+                second,
+            } => write!(
                 f,
                 "two tools are called `{name}`: one at {first}, one at {second}; rename one with `#[tool(name = \"…\")]` or give its set a `prefix`"
             ),

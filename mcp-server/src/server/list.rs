@@ -47,7 +47,9 @@ impl Catalogue {
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.tools.iter().map(|tool| tool.definition().name.as_ref())
+        self.tools
+            .iter()
+            .map(|tool| tool.definition().name.as_ref())
     }
 
     /// Which page a cursor stands for; `None` for a cursor that was never given out.

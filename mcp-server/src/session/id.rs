@@ -53,7 +53,12 @@ mod tests {
     fn an_id_reads_what_it_writes_and_nothing_else() {
         let id = SessionId::random().unwrap();
         assert_eq!(SessionId::parse(&id.to_string()), Some(id));
-        for text in ["", "0", "+0000000000000000000000000000000", "0000000000000000000000000000000G"] {
+        for text in [
+            "",
+            "0",
+            "+0000000000000000000000000000000",
+            "0000000000000000000000000000000G",
+        ] {
             assert_eq!(SessionId::parse(text), None, "{text}");
         }
     }

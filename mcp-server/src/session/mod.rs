@@ -125,7 +125,8 @@ impl Session {
         self.seen.store(self.clock.now(), Ordering::Relaxed);
     }
 
-    fn keep_busy(self: &Arc<Self>) -> Busy {
+    /// Keeps it from ageing, and from counting as quiet, while somebody works for it.
+    pub(crate) fn keep_busy(self: &Arc<Self>) -> Busy {
         self.busy.fetch_add(1, Ordering::Relaxed);
         Busy(Arc::clone(self))
     }
@@ -157,7 +158,7 @@ impl Session {
 }
 
 /// Keeps a session from ageing.
-struct Busy(Arc<Session>);
+pub(crate) struct Busy(Arc<Session>);
 
 impl Drop for Busy {
     fn drop(&mut self) {
@@ -177,4 +178,3 @@ impl Drop for Running {
         self.busy.0.calls().running.remove(&self.id);
     }
 }
-

@@ -66,7 +66,10 @@ impl Sessions {
     pub(crate) fn find(&self, id: SessionId) -> Option<Arc<Session>> {
         let session = self.shards.lock(id).get(&id).cloned()?;
         let now = self.clock.now();
-        if session.idle(now).is_some_and(|idle| idle >= millis(self.limits.idle)) {
+        if session
+            .idle(now)
+            .is_some_and(|idle| idle >= millis(self.limits.idle))
+        {
             self.close(id);
             return None;
         }
@@ -107,7 +110,10 @@ impl Sessions {
         let surplus = idle.len() - most + 1 + most / 8;
         let surplus = surplus.min(idle.len());
         idle.select_nth_unstable_by(surplus - 1, |a, b| b.0.cmp(&a.0));
-        idle[..surplus].iter().filter_map(|(_, id)| shard.remove(id)).collect()
+        idle[..surplus]
+            .iter()
+            .filter_map(|(_, id)| shard.remove(id))
+            .collect()
     }
 
     /// Starts the one task that ends idle sessions, on first use: a server may be built before
@@ -141,7 +147,9 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
         for shard in &shards.0 {
             let mut expired = Vec::new();
             lock(shard).retain(|_, session| {
-                let over = session.idle(now).is_some_and(|idle| idle >= millis(timeout));
+                let over = session
+                    .idle(now)
+                    .is_some_and(|idle| idle >= millis(timeout));
                 if over {
                     expired.push(Arc::clone(session));
                 }

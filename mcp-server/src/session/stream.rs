@@ -1,6 +1,7 @@
 //! The open streams of a session: each message goes out on exactly one, the newest.
 
 use std::future::poll_fn;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -59,6 +60,12 @@ impl Session {
         })
     }
 
+    /// Makes the streams look whether they are still needed.
+    pub(crate) fn wake_streams(&self) {
+        let outboxes = self.streams.lock().outboxes.clone();
+        outboxes.iter().for_each(|outbox| outbox.wake());
+    }
+
     /// Puts a message on the newest stream; `false` when there is none that takes it.
     pub(crate) async fn send(&self, message: Vec<u8>) -> bool {
         let Some(outbox) = self.streams.newest() else {
@@ -86,12 +93,20 @@ impl Stream {
     pub(crate) fn poll_next(&self, cx: &Context<'_>) -> Poll<Option<Vec<u8>>> {
         self.outbox.poll_next(cx)
     }
+
+    /// Whether nothing that is running could still have something to say here.
+    pub(crate) fn is_quiet(&self) -> bool {
+        let session = &self.busy.0;
+        let streams = session.streams.lock().outboxes.len();
+        session.busy.load(Ordering::Relaxed) as usize <= streams
+    }
 }
 
 impl Drop for Stream {
     fn drop(&mut self) {
         self.outbox.close();
         let mut open = self.busy.0.streams.lock();
-        open.outboxes.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
+        open.outboxes
+            .retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
     }
 }

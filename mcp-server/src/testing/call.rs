@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
-use super::link::Event;
+use super::waiting::Event;
 use super::{Client, Error, within};
 
 const METHOD: &str = "tools/call";
@@ -30,7 +30,7 @@ const METHOD: &str = "tools/call";
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let server = Server::builder(server_info!()).tools(tools![count]).build()?;
+/// let server = Server::builder(server_info!()).tools(toolset![count]).build()?;
 /// let client = Client::connect(&server).await?;
 /// let mut steps = Vec::new();
 /// client
@@ -51,9 +51,11 @@ pub struct Call<'a> {
 
 impl<'a> Call<'a> {
     pub(super) fn new(client: &'a Client, name: &str, arguments: Value) -> Self {
+        let mut params = json!({ "name": name });
+        params["arguments"] = arguments;
         Self {
             client,
-            params: json!({ "name": name, "arguments": arguments }),
+            params,
             timeout: client.timeout,
             on_update: None,
         }

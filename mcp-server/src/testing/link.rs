@@ -1,28 +1,19 @@
-//! The client's end of the pipe: what goes out, and which answer belongs to which request.
+//! The client's end of the pipe: requests go out, and what comes in is sorted.
 
-use std::collections::HashMap;
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, DuplexStream, split};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::waiting::{Event, Waiter, Waiting};
 use super::{Error, RpcError, params};
 
 /// How many messages wait for a server that reads slowly.
 const OUTGOING: usize = 64;
-
-/// What comes of a request.
-#[derive(Debug)]
-pub(super) enum Event {
-    /// A notification on the way.
-    Update(Value),
-    /// The answer; nothing follows.
-    Answer(Result<Value, RpcError>),
-}
 
 /// A connection and the task that reads and writes it.
 #[derive(Debug)]
@@ -59,7 +50,8 @@ impl Link {
         meta: &Map<String, Value>,
     ) -> Result<Exchange<'_>, Error> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        self.send_request(id, method, params, meta.clone(), false).await
+        self.send_request(id, method, params, meta.clone(), false)
+            .await
     }
 
     /// Sends a request whose notifications are wanted too.
@@ -165,62 +157,6 @@ impl Drop for Exchange<'_> {
     }
 }
 
-/// The requests without an answer.
-#[derive(Debug, Default)]
-struct Waiting(Mutex<Requests>);
-
-#[derive(Debug, Default)]
-struct Requests {
-    by_id: HashMap<i64, Waiter>,
-    closed: bool,
-}
-
-#[derive(Debug)]
-struct Waiter {
-    sender: mpsc::UnboundedSender<Event>,
-    listens: bool,
-}
-
-impl Waiting {
-    fn enter(&self, id: i64, waiter: Waiter) {
-        let mut requests = self.lock();
-        if !requests.closed {
-            requests.by_id.insert(id, waiter);
-        }
-    }
-
-    fn leave(&self, id: i64) {
-        self.lock().by_id.remove(&id);
-    }
-
-    fn answer(&self, id: i64, answer: Result<Value, RpcError>) {
-        if let Some(waiter) = self.lock().by_id.remove(&id) {
-            // Nobody hears it who has just stopped waiting.
-            let _ = waiter.sender.send(Event::Answer(answer));
-        }
-    }
-
-    /// Progress goes to the call whose id is its token, anything else to all that listen.
-    fn update(&self, update: &Value) {
-        let token = &update["params"]["progressToken"];
-        for (id, waiter) in &self.lock().by_id {
-            if waiter.listens && (token.is_null() || token == id) {
-                let _ = waiter.sender.send(Event::Update(update.clone()));
-            }
-        }
-    }
-
-    fn close(&self) {
-        let mut requests = self.lock();
-        requests.closed = true;
-        requests.by_id.clear();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Requests> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Carries messages both ways until the server hangs up.
 async fn carry(
     pipe: DuplexStream,
@@ -268,13 +204,13 @@ fn sort(line: &str, waiting: &Waiting) -> Option<Value> {
 fn outcome(mut message: Value) -> Result<Value, RpcError> {
     match message.get_mut("error") {
         None => Ok(message["result"].take()),
-        Some(error) => Err(serde_json::from_value(error.take()).unwrap_or_else(|unreadable| {
-            RpcError {
+        Some(error) => Err(
+            serde_json::from_value(error.take()).unwrap_or_else(|unreadable| RpcError {
                 code: -32603,
                 message: format!("the error object cannot be read: {unreadable}"),
                 data: None,
-            }
-        })),
+            }),
+        ),
     }
 }
 

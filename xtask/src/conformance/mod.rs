@@ -39,7 +39,7 @@ const fn stateless(name: &'static str) -> Scenario<'static> {
     }
 }
 
-pub(crate) const SCENARIOS: [Scenario<'static>; 26] = [
+pub(crate) const SCENARIOS: [Scenario<'static>; 25] = [
     handshake("server-initialize"),
     handshake("ping"),
     handshake("logging-set-level"),

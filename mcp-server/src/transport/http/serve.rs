@@ -44,7 +44,22 @@ impl Server {
     /// # Errors
     /// When the address cannot be bound, or signals cannot be listened for.
     pub async fn serve(&self, address: impl ToSocketAddrs) -> io::Result<()> {
-        let listener = TcpListener::bind(address).await?;
+        self.serve_listener(TcpListener::bind(address).await?).await
+    }
+
+    /// As [`serve`](Self::serve), on a listener that is bound already.
+    ///
+    /// ```no_run
+    /// # async fn example(server: mcp_server::Server) -> std::io::Result<()> {
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    /// println!("http://{}/mcp", listener.local_addr()?);
+    /// server.serve_listener(listener).await
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When signals cannot be listened for.
+    pub async fn serve_listener(&self, listener: TcpListener) -> io::Result<()> {
         let mut signals = Signals::new()?;
         announce(self, &listener)?;
         let connections = accept_until(self, listener, signals.next()).await;
@@ -60,7 +75,8 @@ impl Server {
     ///
     /// ```no_run
     /// # async fn example(server: mcp_server::Server) -> std::io::Result<()> {
-    /// let listener = tokio::net::UnixListener::bind("/run/tracker.sock")?;
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    /// println!("listening on {}", listener.local_addr()?);
     /// server.serve_on(listener, std::future::pending()).await;
     /// # Ok(())
     /// # }
@@ -127,7 +143,8 @@ where
     let pulse = Arc::new(Pulse::default());
     let io = TokioIo::new(Connection::new(io, Arc::clone(&pulse), server.http()));
     let mut http = http1::Builder::new();
-    http.max_buf_size(BUFFER).half_close(false);
+    // Both, for the buffer may be read into beyond its size.
+    http.max_buf_size(BUFFER).max_header_size(BUFFER);
     let mut connection = pin!(http.serve_connection(io, Requests { server, pulse }));
     let ended = poll_fn(|cx| {
         match place.stage(cx) {

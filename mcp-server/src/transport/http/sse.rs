@@ -111,6 +111,14 @@ async fn send(session: Arc<Session>, message: Vec<u8>) {
 /// Carries what a call says to the stream, until it ends or nobody listens. Closing the session
 /// cancels the call, so this ends with the session.
 async fn run(session: Arc<Session>, mut exchange: Box<Exchange>) {
+    let busy = session.keep_busy();
+    forward(&session, &mut exchange).await;
+    drop(busy);
+    // A draining server ends a stream once nothing can come any more, which may be now.
+    session.wake_streams();
+}
+
+async fn forward(session: &Session, exchange: &mut Exchange) {
     loop {
         let mut message = Vec::new();
         let step = poll_fn(|cx| exchange.poll_next(cx, &mut message)).await;

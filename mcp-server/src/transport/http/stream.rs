@@ -168,7 +168,9 @@ impl Listening {
             Poll::Ready(None) => Poll::Ready(Next::Over),
             // Looked at, not waited for: a drain wakes every connection anyway, and a flag that
             // each stream waited for would keep a waker of every stream that ever was.
-            Poll::Pending if self.server.shutdown().is_cancelled() => Poll::Ready(Next::Over),
+            Poll::Pending if self.server.shutdown().is_cancelled() && self.stream.is_quiet() => {
+                Poll::Ready(Next::Over)
+            }
             Poll::Pending => Poll::Pending,
         }
     }

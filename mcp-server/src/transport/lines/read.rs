@@ -104,7 +104,9 @@ impl<R: AsyncRead + Unpin> LineReader<R> {
         if self.buffer.capacity() == self.buffer.len() {
             self.buffer.reserve(room);
         }
-        self.read.read_buf(&mut (&mut self.buffer).limit(room)).await
+        self.read
+            .read_buf(&mut (&mut self.buffer).limit(room))
+            .await
     }
 }
 
