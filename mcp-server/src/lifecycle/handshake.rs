@@ -19,6 +19,8 @@ use crate::dispatch::{self, Answer as Outcome, Started};
 use crate::server::Server;
 use crate::session::{Greeting, Refused, Session};
 
+const UNKNOWN_SESSION: &str = "unknown session; start anew with `initialize`";
+
 /// How many messages a batch may hold.
 const MAX_BATCH: usize = 50;
 
@@ -127,7 +129,7 @@ impl<'a> Handshake<'a> {
                 StatusCode::NOT_FOUND,
                 id,
                 ErrorCode::INVALID_REQUEST,
-                "unknown session; start anew with `initialize`",
+                UNKNOWN_SESSION,
             )
         })
     }
@@ -325,24 +327,20 @@ pub(super) fn unknown_method(method: &str) -> ErrorObject {
 
 /// Why the session does not take the call.
 pub(super) fn refused(request: &Request<'_>, reason: Refused) -> Reply {
-    let (status, code, message) = match reason {
+    let invalid = |message| ErrorObject::new(ErrorCode::INVALID_REQUEST, message);
+    let (status, fault) = match reason {
         Refused::Duplicate => (
             StatusCode::BAD_REQUEST,
-            ErrorCode::INVALID_REQUEST,
-            "a request of this id is running",
+            invalid("a request of this id is running"),
         ),
         Refused::TooMany => (
             StatusCode::TOO_MANY_REQUESTS,
-            ErrorCode::INTERNAL_ERROR,
-            "too many calls of this session are running",
+            ErrorObject::new(ErrorCode::INTERNAL_ERROR, "too many calls at once")
+                .with_data(json!({ "reason": "overloaded" })),
         ),
-        Refused::Closed => (
-            StatusCode::NOT_FOUND,
-            ErrorCode::INVALID_REQUEST,
-            "unknown session; start anew with `initialize`",
-        ),
+        Refused::Closed => (StatusCode::NOT_FOUND, invalid(UNKNOWN_SESSION)),
     };
-    refuse(status, Some(&request.id), code, message)
+    error(status, Some(&request.id), &fault)
 }
 
 fn done(status: StatusCode, body: Vec<u8>) -> Reply {
