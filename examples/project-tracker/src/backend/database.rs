@@ -1,0 +1,159 @@
+//! The SQLite file and how requests share it without ever blocking the runtime.
+//!
+//! SQLite calls block, so each runs on tokio's blocking threads, on a connection taken from a pool. A request waits for
+//! its connection asynchronously, before it takes a thread: however many wait, no more threads are busy than there are
+//! connections.
+//!
+//! In WAL mode SQLite lets any number read while one writes. So there is one connection for writing, and waiting for it
+//! takes the place of `SQLITE_BUSY`; and a few for reading, which never wait for the writer. A database in memory
+//! belongs to its one connection, which then serves for both.
+//!
+//! Every piece of work is one transaction. It is not interrupted when its request is dropped: the connection goes back
+//! only when the work is done, and a write that has begun is either wholly there or not at all.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::demo;
+use super::error::Error;
+
+const READERS: usize = 4;
+
+/// Only ever added to: a file remembers how many of these it has been through.
+const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("schema.sql"))];
+
+/// A database, shared by cloning.
+#[derive(Clone)]
+pub(super) struct Database {
+    writer: Pool,
+    readers: Pool,
+}
+
+impl Database {
+    /// Opens the file, or a database in memory, brings its tables up to date and fills it if it is new.
+    pub(super) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        let mut connection = connect(path)?;
+        Migrations::from_slice(MIGRATIONS)
+            .to_latest(&mut connection)
+            .context("cannot bring the tables up to date")?;
+        demo::fill_if_new(&mut connection).context("cannot write the demo data")?;
+        let writer = Pool::new(vec![connection]);
+        let readers = match path {
+            Some(_) => Pool::new(
+                (0..READERS)
+                    .map(|_| reader(path))
+                    .collect::<Result<_, _>>()?,
+            ),
+            None => writer.clone(),
+        };
+        Ok(Self { writer, readers })
+    }
+
+    /// Reads, seeing one state of the database throughout.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.readers.run(TransactionBehavior::Deferred, work).await
+    }
+
+    /// Writes all of it, or nothing if the work fails.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.writer.run(TransactionBehavior::Immediate, work).await
+    }
+}
+
+fn connect(path: Option<&Path>) -> anyhow::Result<Connection> {
+    let connection = match path {
+        Some(path) => Connection::open(path)
+            .with_context(|| format!("cannot open the database {}", path.display()))?,
+        None => Connection::open_in_memory()?,
+    };
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "normal")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+fn reader(path: Option<&Path>) -> anyhow::Result<Connection> {
+    let connection = connect(path)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+#[derive(Clone)]
+struct Pool {
+    idle: Arc<Mutex<Vec<Connection>>>,
+    /// One permit for each idle connection.
+    free: Arc<Semaphore>,
+}
+
+impl Pool {
+    fn new(connections: Vec<Connection>) -> Self {
+        Self {
+            free: Arc::new(Semaphore::new(connections.len())),
+            idle: Arc::new(Mutex::new(connections)),
+        }
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let permit = Arc::clone(&self.free).acquire_owned().await;
+        let permit = permit.expect("the semaphore is never closed");
+        let lease = Lease::take(Arc::clone(&self.idle), permit);
+        tokio::task::spawn_blocking(move || {
+            let transaction = Transaction::new_unchecked(lease.connection(), behavior)?;
+            let outcome = work(&transaction)?;
+            transaction.commit()?;
+            Ok(outcome)
+        })
+        .await
+        .unwrap_or_else(|panicked| Err(Error::Internal(panicked.into())))
+    }
+}
+
+/// A connection that goes back to its pool even if the work panics.
+struct Lease {
+    connection: Option<Connection>,
+    idle: Arc<Mutex<Vec<Connection>>>,
+    /// Let go after `drop` has run, when the connection is back.
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Lease {
+    fn take(idle: Arc<Mutex<Vec<Connection>>>, permit: OwnedSemaphorePermit) -> Self {
+        let connection = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        Self {
+            connection,
+            idle,
+            _permit: permit,
+        }
+    }
+
+    fn connection(&self) -> &Connection {
+        self.connection
+            .as_ref()
+            .expect("there are as many permits as idle connections")
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.extend(self.connection.take());
+    }
+}

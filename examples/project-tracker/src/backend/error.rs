@@ -1,0 +1,74 @@
+//! Why a request is refused, and the answer that says so.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::answer;
+
+/// Why a request is refused.
+#[derive(Debug)]
+pub(super) enum Error {
+    Malformed(String),
+    Unauthorized,
+    Forbidden,
+    NotFound(&'static str),
+    MethodNotAllowed,
+    Conflict(String),
+    TooLarge,
+    /// One message for each field at fault.
+    Invalid(Vec<String>),
+    /// The cause is for the operator's log, never for the caller.
+    Internal(anyhow::Error),
+}
+
+impl Error {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn messages(self) -> Vec<String> {
+        match self {
+            Self::Malformed(message) | Self::Conflict(message) => vec![message],
+            Self::Unauthorized => vec!["Invalid credentials".into()],
+            Self::Forbidden => vec!["Permission denied".into()],
+            Self::NotFound(what) => vec![format!("{what} not found")],
+            Self::MethodNotAllowed => vec!["Method not allowed".into()],
+            Self::TooLarge => vec!["The request is larger than 1 MiB".into()],
+            Self::Invalid(problems) => problems,
+            Self::Internal(cause) => {
+                tracing::error!("request failed: {cause:#}");
+                vec!["Internal error".into()]
+            }
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let mut response = answer::refused(status, &self.messages());
+        if status == StatusCode::UNAUTHORIZED {
+            // A 401 has to name a way in (RFC 9110, section 11.6.1).
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(cause: rusqlite::Error) -> Self {
+        Self::Internal(cause.into())
+    }
+}

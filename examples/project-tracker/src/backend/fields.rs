@@ -1,0 +1,103 @@
+//! The fields of a body or a query, read one by one so that every mistake is reported at once.
+
+use serde_json::{Map, Value};
+
+use super::error::Error;
+
+/// The fields of one request and what is wrong with them so far.
+pub(super) struct Fields {
+    values: Map<String, Value>,
+    problems: Vec<String>,
+}
+
+impl Fields {
+    pub(super) fn of_body(values: Map<String, Value>) -> Self {
+        Self {
+            values,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn of_query(pairs: Vec<(String, String)>) -> Self {
+        let mut fields = Self::of_body(Map::new());
+        for (name, text) in pairs {
+            if fields.values.contains_key(&name) {
+                fields.problem(&name, "is given more than once");
+            } else {
+                fields.values.insert(name, Value::String(text));
+            }
+        }
+        fields
+    }
+
+    /// Notes that the request says nothing, where it has to say something.
+    pub(super) fn refuse_empty(&mut self) {
+        if self.values.is_empty() {
+            self.problems.push("Nothing to change is given".into());
+        }
+    }
+
+    /// Reads a field that has to be there. What stands in for a bad one is never seen, because [`Fields::finish`] fails.
+    pub(super) fn required<T: Default>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, String>,
+    ) -> T {
+        match self.values.remove(name) {
+            Some(value) => self.read(name, &value, read).unwrap_or_default(),
+            None => {
+                self.problem(name, "is required");
+                T::default()
+            }
+        }
+    }
+
+    /// Reads a field that may be left out or null.
+    pub(super) fn optional<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, String>,
+    ) -> Option<T> {
+        self.nullable(name, read).flatten()
+    }
+
+    /// Reads a field where null means something else than leaving it out.
+    pub(super) fn nullable<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, String>,
+    ) -> Option<Option<T>> {
+        match self.values.remove(name)? {
+            Value::Null => Some(None),
+            value => self.read(name, &value, read).map(Some),
+        }
+    }
+
+    /// Refuses the request if anything was wrong, or if a field is left that nobody asked for: a misspelt filter that
+    /// is passed over would answer another question than the one asked.
+    pub(super) fn finish(mut self) -> Result<(), Error> {
+        for name in self.values.keys() {
+            self.problems.push(format!("{name}: is not a known field"));
+        }
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self.problems))
+        }
+    }
+
+    fn read<T>(
+        &mut self,
+        name: &str,
+        value: &Value,
+        read: impl FnOnce(&Value) -> Result<T, String>,
+    ) -> Option<T> {
+        read(value)
+            .map_err(|message| self.problem(name, &message))
+            .ok()
+    }
+
+    fn problem(&mut self, name: &str, message: &str) {
+        self.problems.push(format!("{name}: {message}"));
+    }
+}

@@ -1,0 +1,46 @@
+//! The questions put to the database, each in SQL that never changes: what callers say is always a bound parameter.
+
+pub(super) mod accounts;
+pub(super) mod comments;
+pub(super) mod issues;
+pub(super) mod projects;
+pub(super) mod search;
+mod word;
+
+use rusqlite::{Connection, Params, Row};
+
+use super::error::Error;
+use crate::model::{Meta, Page, PageNumber, PageSize};
+
+/// The time as the API writes it (RFC 3339, UTC).
+const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
+/// How many rows come before the page.
+fn offset(page: PageNumber, pagesize: PageSize) -> i64 {
+    (i64::from(u32::from(page)) - 1) * i64::from(u32::from(pagesize))
+}
+
+fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn count(connection: &Connection, sql: &str, params: impl Params) -> Result<u32, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row(params, |row| row.get(0))?)
+}
+
+fn page_of<T>(items: Vec<T>, page: PageNumber, pagesize: PageSize, total: u32) -> Page<T> {
+    let meta = Meta {
+        page,
+        pagesize,
+        total,
+    };
+    Page { items, meta }
+}

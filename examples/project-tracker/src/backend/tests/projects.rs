@@ -1,0 +1,97 @@
+//! Projects: listed, found, created, changed.
+
+use super::{Server, refused, size};
+use crate::model::{
+    IssueChanges, IssueStatus, NewProject, PageNumber, ProjectChanges, ProjectFilters,
+    ProjectStatus,
+};
+
+fn new_project(key: &str) -> NewProject {
+    NewProject {
+        key: key.into(),
+        name: "Größere Änderungen 🛠".into(),
+        description: String::new(),
+    }
+}
+
+#[tokio::test]
+async fn projects_are_listed_by_status_and_page() {
+    let server = Server::start().await;
+    let demo = server.demo();
+    let filters = ProjectFilters {
+        status: Some(ProjectStatus::Active),
+        page: PageNumber::try_from(2).unwrap(),
+        pagesize: size(1),
+    };
+    let page = demo.list_projects(&filters).await.unwrap();
+    let keys: Vec<_> = page.items.iter().map(|project| &project.key).collect();
+    assert_eq!(keys, ["WEB"]);
+    assert_eq!(page.meta.total, 2);
+    assert_eq!(
+        (page.meta.page, page.meta.pagesize),
+        (filters.page, size(1))
+    );
+}
+
+#[tokio::test]
+async fn a_project_is_found_by_key_and_by_id() {
+    let server = Server::start().await;
+    let demo = server.demo();
+    let by_key = demo.project("core").await.unwrap();
+    assert_eq!(by_key.key, "CORE");
+    assert_eq!(demo.project(&by_key.id.to_string()).await.unwrap(), by_key);
+}
+
+#[tokio::test]
+async fn a_new_project_is_active_and_empty() {
+    let server = Server::start().await;
+    let demo = server.demo();
+    let created = demo.create_project(&new_project("NEW2")).await.unwrap();
+    assert_eq!(created.name, "Größere Änderungen 🛠");
+    assert_eq!(
+        (created.status, created.open_issues),
+        (ProjectStatus::Active, 0)
+    );
+    assert!(created.created_at.ends_with('Z') && created.created_at.contains('T'));
+    assert_eq!(demo.project("NEW2").await.unwrap(), created);
+}
+
+#[tokio::test]
+async fn a_key_is_given_once() {
+    let server = Server::start().await;
+    let (status, body) = refused(server.demo().create_project(&new_project("CORE")).await);
+    assert_eq!(status, 409);
+    assert!(body.contains("A project with the key CORE already exists"));
+}
+
+#[tokio::test]
+async fn a_change_leaves_the_rest_alone() {
+    let server = Server::start().await;
+    let demo = server.demo();
+    let before = demo.project("MOB").await.unwrap();
+    let changes = ProjectChanges {
+        status: Some(ProjectStatus::Archived),
+        ..ProjectChanges::default()
+    };
+    let after = demo.update_project("MOB", &changes).await.unwrap();
+    assert_eq!(after.status, ProjectStatus::Archived);
+    assert_eq!(
+        (after.name, after.description),
+        (before.name, before.description)
+    );
+    assert!(after.updated_at > before.updated_at);
+}
+
+#[tokio::test]
+async fn a_done_issue_is_no_longer_open() {
+    let server = Server::start().await;
+    let demo = server.demo();
+    let before = demo.project("CORE").await.unwrap().open_issues;
+    let done = IssueChanges {
+        status: Some(IssueStatus::Done),
+        ..IssueChanges::default()
+    };
+    demo.update_issue("CORE-1", &done).await.unwrap();
+    let after = demo.project("CORE").await.unwrap().open_issues;
+    assert_eq!(after, before - 1);
+}

@@ -1,0 +1,99 @@
+//! What the value of one field must look like.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+const MOST_LABELS: usize = 20;
+const LONGEST_LABEL: usize = 50;
+
+/// A line of 1 to `longest` characters, without the space around it.
+pub(super) fn line(longest: usize) -> impl Fn(&Value) -> Result<String, String> {
+    move |value| {
+        let line = text(value)?.trim();
+        if line.is_empty() || line.chars().count() > longest {
+            return Err(format!("must have 1 to {longest} characters"));
+        }
+        if line.chars().any(char::is_control) {
+            return Err("must be one line without control characters".into());
+        }
+        Ok(line.to_owned())
+    }
+}
+
+/// Any number of lines, `least` to `longest` characters in all.
+pub(super) fn prose(least: usize, longest: usize) -> impl Fn(&Value) -> Result<String, String> {
+    move |value| {
+        let prose = text(value)?.trim();
+        if !(least..=longest).contains(&prose.chars().count()) {
+            return Err(format!("must have {least} to {longest} characters"));
+        }
+        // SQLite's full-text index reads no further than the first NUL.
+        if prose
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        {
+            return Err("must not contain control characters".into());
+        }
+        Ok(prose.to_owned())
+    }
+}
+
+/// One of the words an enum knows.
+pub(super) fn word<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    text(value)?;
+    T::deserialize(value).map_err(|error| error.to_string())
+}
+
+/// A number within the bounds of its type. Digits in a string count too: a query has nothing else.
+pub(super) fn number<T: TryFrom<u32, Error = &'static str>>(value: &Value) -> Result<T, String> {
+    let number = match value {
+        Value::Number(number) => number.as_u64(),
+        Value::String(digits) => digits.parse().ok(),
+        _ => None,
+    };
+    // What does not even fit is out of bounds as zero is, and is told the same.
+    let number = number
+        .and_then(|number| number.try_into().ok())
+        .unwrap_or(0);
+    T::try_from(number).map_err(str::to_owned)
+}
+
+/// The key or id of something, where an id may be a bare number.
+pub(super) fn name(value: &Value) -> Result<String, String> {
+    match value {
+        Value::Number(id) => Ok(id.to_string()),
+        _ => line(40)(value),
+    }
+}
+
+/// A project key: the letter in front keeps it apart from an id.
+pub(super) fn key(value: &Value) -> Result<String, String> {
+    let key = text(value)?;
+    let known = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    if (2..=10).contains(&key.len())
+        && key.starts_with(|c: char| c.is_ascii_uppercase())
+        && key.chars().all(known)
+    {
+        Ok(key.to_owned())
+    } else {
+        Err("must be 2 to 10 uppercase letters or digits, the first a letter".into())
+    }
+}
+
+/// A list of labels.
+pub(super) fn labels(value: &Value) -> Result<Vec<String>, String> {
+    let labels = value.as_array().ok_or("must be a list of strings")?;
+    if labels.len() > MOST_LABELS {
+        return Err(format!("must be at most {MOST_LABELS} labels"));
+    }
+    labels
+        .iter()
+        .map(line(LONGEST_LABEL))
+        .collect::<Result<_, _>>()
+        .map_err(|message| format!("each label {message}"))
+}
+
+/// Any text.
+pub(super) fn text(value: &Value) -> Result<&str, String> {
+    value.as_str().ok_or_else(|| "must be a string".into())
+}
