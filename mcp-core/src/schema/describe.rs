@@ -96,17 +96,14 @@ impl Description {
 /// Adds what is said at the parameter to what is known of its type.
 fn decorate(schema: &mut Map<String, Value>, spec: &ArgumentSpec) {
     if !spec.description.is_empty() {
-        // What the type says of its variants is worth keeping behind what the parameter says.
         let inherited = schema.remove("description");
         let variants = inherited
             .as_ref()
             .and_then(Value::as_str)
-            .and_then(|text| text.find("`").map(|_| text));
+            .and_then(variants);
         let text = match variants {
-            Some(variants) if schema.contains_key("enum") => {
-                format!("{}\n{variants}", spec.description)
-            }
-            _ => spec.description.to_owned(),
+            Some(variants) => format!("{}\n{variants}", spec.description),
+            None => spec.description.to_owned(),
         };
         schema.insert("description".into(), text.into());
     }
@@ -136,6 +133,11 @@ fn decorate(schema: &mut Map<String, Value>, spec: &ArgumentSpec) {
     }
 }
 
+/// What a type says of its variants, which is worth keeping behind what the parameter says.
+fn variants(description: &str) -> Option<&str> {
+    description.lines().find(|line| line.starts_with('`'))
+}
+
 /// A number without a fraction where it has none.
 fn number(value: f64) -> Option<Number> {
     #[allow(clippy::cast_possible_truncation)]
@@ -161,11 +163,20 @@ pub fn serialized<T: JsonSchema>() -> Schema {
 #[must_use]
 pub fn output_schema(schema: Schema) -> Option<Box<RawValue>> {
     let schema = schema.to_value();
-    if schema.get("$defs").is_some() || schema.get("$ref").is_some() {
+    if refers(&schema) {
         tracing::warn!(%schema, "a recursive output schema is not published");
         return None;
     }
     serde_json::value::to_raw_value(&schema).ok()
+}
+
+/// Whether a reference stands anywhere; inlined as they are, only recursive schemas have one.
+fn refers(schema: &Value) -> bool {
+    match schema {
+        Value::Object(object) => object.contains_key("$ref") || object.values().any(refers),
+        Value::Array(values) => values.iter().any(refers),
+        _ => false,
+    }
 }
 
 pub(super) fn settings() -> SchemaSettings {

@@ -8,3 +8,6 @@ mod normalise;
 pub use describe::{Description, Need, output_schema, serialized};
 pub(crate) use expect::expectation;
 pub use missing::Missing;
+
+#[cfg(test)]
+mod tests;

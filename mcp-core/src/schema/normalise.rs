@@ -124,10 +124,9 @@ fn constants_to_enum(object: &mut Map<String, Value>) {
             variant.get("description").and_then(Value::as_str),
             constants.as_slice(),
         ) {
-            lines.push(format!(
-                "`{}`: {text}",
-                constant.as_str().unwrap_or_default()
-            ));
+            let name = constant.as_str().unwrap_or_default();
+            let text = text.lines().next().unwrap_or_default();
+            lines.push(format!("`{name}`: {}", text.trim_end_matches('.')));
         }
         values.extend(constants);
     }
