@@ -1,0 +1,21 @@
+//! The tests' server as a process, for the official conformance suite and whoever is curious.
+
+use std::error::Error;
+use std::net::SocketAddr;
+
+use clap::Parser;
+
+/// A server with a tool for every feature.
+#[derive(Parser)]
+struct Options {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8123")]
+    listen: SocketAddr,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let options = Options::parse();
+    mcp_tests::server().build()?.serve(options.listen).await?;
+    Ok(())
+}

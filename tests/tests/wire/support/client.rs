@@ -1,0 +1,385 @@
+//! One client for all transports: it knows who carries a message, and has everything it hears
+//! checked against the schema.
+
+use mcp_server::{Builder, Revision};
+use mcp_tests::Probe;
+use serde_json::{Value, json};
+
+use super::envelope::{self, V03, V06, V11, V24, V26};
+use super::http::{Connection, Events};
+use super::lines::Lines;
+use super::post::Post;
+use super::schema;
+use super::served::Served;
+
+/// What carries messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Transport {
+    /// One path, which the stateless revision shares.
+    Streamable,
+    /// A stream of events, and a path to post to.
+    Sse,
+    /// Messages as lines.
+    Lines,
+}
+
+/// Every revision on every transport that has it.
+pub(crate) const WIRES: [(Transport, Revision); 13] = [
+    (Transport::Streamable, V03),
+    (Transport::Streamable, V06),
+    (Transport::Streamable, V11),
+    (Transport::Streamable, V26),
+    (Transport::Sse, V24),
+    (Transport::Sse, V03),
+    (Transport::Sse, V06),
+    (Transport::Sse, V11),
+    (Transport::Lines, V24),
+    (Transport::Lines, V03),
+    (Transport::Lines, V06),
+    (Transport::Lines, V11),
+    (Transport::Lines, V26),
+];
+
+/// Those whose revision shakes hands.
+pub(crate) fn handshakes() -> impl Iterator<Item = (Transport, Revision)> {
+    WIRES.into_iter().filter(|(_, revision)| *revision != V26)
+}
+
+/// A client and the server that it alone talks to.
+pub(crate) struct Client {
+    pub(crate) revision: Revision,
+    pub(crate) transport: Transport,
+    pub(crate) probe: Probe,
+    way: Way,
+    next: i64,
+    /// What came for others than whoever was waiting.
+    inbox: Vec<Value>,
+}
+
+enum Way {
+    Streamable {
+        served: Served,
+        session: Option<String>,
+    },
+    Sse {
+        served: Served,
+        path: String,
+        events: Box<Events>,
+    },
+    Lines(Lines),
+}
+
+/// A request that has been sent.
+pub(crate) struct Pending {
+    id: Value,
+    method: String,
+    response: Response,
+}
+
+enum Response {
+    /// It comes on this connection.
+    Here(Box<Connection>),
+    /// It comes with everything else.
+    There,
+    /// The POST was refused.
+    Refused(u16, Value),
+}
+
+/// What came back.
+#[derive(Debug, Default)]
+pub(crate) struct Heard {
+    /// The status of a request whose answer was the body.
+    pub(crate) status: Option<u16>,
+    /// Whether the answer came as an event stream.
+    pub(crate) streamed: bool,
+    pub(crate) updates: Vec<Value>,
+    /// The response; none for a call that was cancelled.
+    pub(crate) answer: Option<Value>,
+}
+
+impl Heard {
+    pub(crate) fn result(&self) -> &Value {
+        let answer = self.answer.as_ref().expect("there is an answer");
+        answer.get("result").unwrap_or_else(|| panic!("no result: {answer:#}"))
+    }
+
+    pub(crate) fn error(&self) -> &Value {
+        let answer = self.answer.as_ref().expect("there is an answer");
+        answer.get("error").unwrap_or_else(|| panic!("no error: {answer:#}"))
+    }
+
+    /// The text of the first block that a tool answered with.
+    pub(crate) fn text(&self) -> &str {
+        self.result()["content"][0]["text"].as_str().expect("the first block is text")
+    }
+}
+
+impl Client {
+    /// A client that has shaken hands, where its revision does.
+    pub(crate) async fn connect(transport: Transport, revision: Revision) -> Self {
+        Self::connect_to(transport, revision, |builder| builder).await
+    }
+
+    /// The same with a server of its own.
+    pub(crate) async fn connect_to(
+        transport: Transport,
+        revision: Revision,
+        options: impl FnOnce(Builder) -> Builder,
+    ) -> Self {
+        let mut client = Self::reach(transport, revision, options).await;
+        if revision != V26 {
+            let introduction = envelope::introduction(revision.as_str());
+            let heard = client.ask("initialize", introduction).await;
+            assert_eq!(heard.result()["protocolVersion"], revision.as_str());
+            client.notify("notifications/initialized", Value::Null).await;
+        }
+        client
+    }
+
+    /// A client that has said nothing yet.
+    pub(crate) async fn reach(
+        transport: Transport,
+        revision: Revision,
+        options: impl FnOnce(Builder) -> Builder,
+    ) -> Self {
+        let probe = Probe::default();
+        let server = options(mcp_tests::watched(&probe)).build().expect("the server can be built");
+        let way = match transport {
+            Transport::Lines => Way::Lines(Lines::open(server)),
+            Transport::Sse => open_sse(Served::serve(server, probe.clone()).await).await,
+            Transport::Streamable => Way::Streamable {
+                served: Served::serve(server, probe.clone()).await,
+                session: None,
+            },
+        };
+        Self {
+            revision,
+            transport,
+            probe,
+            way,
+            next: 0,
+            inbox: Vec::new(),
+        }
+    }
+
+    /// Sends a request and waits for its end.
+    pub(crate) async fn ask(&mut self, method: &str, params: Value) -> Heard {
+        let pending = self.begin(method, params).await;
+        self.finish(pending).await
+    }
+
+    /// Calls a tool.
+    pub(crate) async fn call(&mut self, name: &str, arguments: Value) -> Heard {
+        self.ask("tools/call", json!({ "name": name, "arguments": arguments })).await
+    }
+
+    /// Sends a request.
+    pub(crate) async fn begin(&mut self, method: &str, params: Value) -> Pending {
+        let id = json!(self.next);
+        self.next += 1;
+        self.send(&envelope::request(self.revision, &id, method, &params)).await
+    }
+
+    /// Sends a request that is whole.
+    pub(crate) async fn send(&mut self, request: &Value) -> Pending {
+        let response = match &mut self.way {
+            Way::Lines(lines) => {
+                lines.write(request.to_string().as_bytes()).await;
+                Response::There
+            }
+            Way::Sse { served, path, .. } => {
+                let response = served.send(&Post::new(path.clone()).json(request)).await;
+                match response.head.status {
+                    202 => Response::There,
+                    status => Response::Refused(status, response.json()),
+                }
+            }
+            Way::Streamable { served, session } => {
+                let post = Post::message(self.revision, session.as_deref(), request);
+                let mut connection = Connection::open(served.address).await;
+                connection.write(&post.to_bytes()).await;
+                Response::Here(Box::new(connection))
+            }
+        };
+        Pending {
+            id: request["id"].clone(),
+            method: request["method"].as_str().unwrap_or_default().to_owned(),
+            response,
+        }
+    }
+
+    /// Sends a notification, which nothing answers.
+    pub(crate) async fn notify(&mut self, method: &str, params: Value) {
+        let notification = envelope::notification(self.revision, method, &params);
+        self.tell(&notification).await;
+    }
+
+    /// Sends a message that nothing answers.
+    pub(crate) async fn tell(&mut self, message: &Value) {
+        let pending = self.send(message).await;
+        match pending.response {
+            Response::There => {}
+            Response::Refused(status, body) => panic!("{status} for {message}: {body}"),
+            Response::Here(mut connection) => {
+                let response = connection.response().await;
+                assert_eq!(response.head.status, 202, "{message}");
+                assert!(response.body.is_empty(), "{response:?}");
+            }
+        }
+    }
+
+    /// Waits for the end of a request.
+    pub(crate) async fn finish(&mut self, pending: Pending) -> Heard {
+        let Pending { id, method, response } = pending;
+        match response {
+            Response::Here(connection) => self.finish_here(*connection, &method).await,
+            Response::Refused(status, answer) => {
+                check(self.revision, &answer, &method);
+                Heard {
+                    status: Some(status),
+                    answer: Some(answer),
+                    ..Heard::default()
+                }
+            }
+            Response::There => {
+                let mut heard = Heard::default();
+                while heard.answer.is_none() {
+                    let message = self.hear(&id).await;
+                    check(self.revision, &message, &method);
+                    heard.take(message);
+                }
+                heard
+            }
+        }
+    }
+
+    /// Waits for the end of a request that the client cancelled, and fails if it has an answer.
+    pub(crate) async fn finish_cancelled(&mut self, pending: Pending) {
+        match pending.response {
+            Response::Here(connection) => {
+                let heard = self.finish_here(*connection, &pending.method).await;
+                assert_eq!(heard.answer, None);
+            }
+            Response::There => self.must_be_quiet().await,
+            Response::Refused(status, body) => panic!("{status}: {body}"),
+        }
+    }
+
+    /// Fails if something waits to be heard: the answer to a harmless question comes first.
+    pub(crate) async fn must_be_quiet(&mut self) {
+        let pending = self.begin(self.harmless(), Value::Null).await;
+        let id = pending.id.clone();
+        let heard = self.finish(pending).await;
+        assert_eq!(heard.answer.as_ref().map(|answer| &answer["id"]), Some(&id));
+        assert_eq!((heard.updates.len(), self.inbox.len()), (0, 0), "{heard:?} {:?}", self.inbox);
+    }
+
+    /// A method that does nothing.
+    pub(crate) const fn harmless(&self) -> &'static str {
+        match self.revision {
+            V24 | V03 | V06 | V11 => "ping",
+            V26 => "server/discover",
+        }
+    }
+
+    /// Closes the input of a pipe, and gives what the server still says.
+    pub(crate) async fn close(self) -> Vec<String> {
+        match self.way {
+            Way::Lines(lines) => lines.close().await,
+            Way::Sse { .. } | Way::Streamable { .. } => panic!("there is no input to close"),
+        }
+    }
+
+    async fn finish_here(&mut self, mut connection: Connection, method: &str) -> Heard {
+        let head = connection.head_or_response().await;
+        let mut heard = Heard {
+            status: Some(head.head.status),
+            streamed: head.head.is_stream(),
+            ..Heard::default()
+        };
+        if let (Way::Streamable { session, .. }, Some(id)) = (&mut self.way, head.head.header("mcp-session-id")) {
+            assert_ne!(self.revision, V26, "a session was opened");
+            *session = Some(id.to_owned());
+        }
+        if !heard.streamed {
+            let answer = head.json();
+            check(self.revision, &answer, method);
+            heard.answer = Some(answer);
+            return heard;
+        }
+        let mut events = Events::of(&head.head, connection);
+        while let Some(event) = events.next().await {
+            assert_eq!(event.name, "message");
+            let message = serde_json::from_str(&event.data).expect("an event is JSON");
+            check(self.revision, &message, method);
+            assert_eq!(heard.answer, None, "nothing follows an answer");
+            heard.take(message);
+        }
+        heard
+    }
+
+    /// The next message that is no answer to another request than this one.
+    async fn hear(&mut self, id: &Value) -> Value {
+        let known = self.inbox.iter().position(|message| is_for(message, id));
+        if let Some(index) = known {
+            return self.inbox.remove(index);
+        }
+        loop {
+            let text = match &mut self.way {
+                Way::Lines(lines) => lines.read().await,
+                Way::Sse { events, .. } => events.next().await.map(|event| {
+                    assert_eq!(event.name, "message");
+                    event.data
+                }),
+                Way::Streamable { .. } => panic!("answers come with their requests"),
+            };
+            let text = text.expect("the stream goes on");
+            let message: Value = serde_json::from_str(&text).expect("a message is JSON");
+            if is_for(&message, id) {
+                return message;
+            }
+            self.inbox.push(message);
+        }
+    }
+}
+
+impl Heard {
+    fn take(&mut self, message: Value) {
+        if message.get("method").is_some() {
+            self.updates.push(message);
+        } else {
+            self.answer = Some(message);
+        }
+    }
+}
+
+/// Whether a message is no answer to somebody else; an error without an id is for everybody.
+fn is_for(message: &Value, id: &Value) -> bool {
+    message.get("id").is_none_or(|found| found == id)
+}
+
+fn check(revision: Revision, message: &Value, method: &str) {
+    // The handshake settles on a revision; its answer is the first message in it.
+    let settled = message.pointer("/result/protocolVersion").and_then(Value::as_str);
+    let revision = settled.map_or(revision, |settled| settled.parse().expect("a known revision"));
+    schema::must_be_message(revision, message);
+    if let Some(result) = message.get("result") {
+        schema::must_be_result(revision, method, result);
+    }
+    if message.get("method").is_some() {
+        schema::must_be_notification(revision, message);
+    }
+}
+
+async fn open_sse(served: Served) -> Way {
+    let (head, connection) = served.open(&Post::get("/sse")).await;
+    assert_eq!(head.status, 200);
+    let mut events = Events::of(&head, connection);
+    let first = events.next().await.expect("the stream begins");
+    assert_eq!(first.name, "endpoint");
+    Way::Sse {
+        served,
+        path: first.data,
+        events: Box::new(events),
+    }
+}

@@ -1,0 +1,20 @@
+//! Two blocks of tools of one type.
+use mcp_server::tools;
+
+struct Notes;
+
+#[tools]
+impl Notes {
+    /// List notes
+    #[tool]
+    fn list(&self) {}
+}
+
+#[tools]
+impl Notes {
+    /// Count notes
+    #[tool]
+    fn count(&self) {}
+}
+
+fn main() {}
