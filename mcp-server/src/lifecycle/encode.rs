@@ -21,7 +21,7 @@ pub(super) fn encode(
     match answer {
         Answer::Empty => {
             jsonrpc::write_result(out, id, |out| {
-                wire::write_empty(revision, &inner.stamp, out)
+                wire::write_empty(revision, &inner.stamp, out);
             });
         }
         Answer::Tools(page) => jsonrpc::write_result(out, id, |out| {

@@ -217,7 +217,7 @@ impl<'a> Handshake<'a> {
             "tools/list" => decode::ListTools::read(request.params)
                 .map(|wish| dispatch::list(&self.server.inner().catalogue, wish.cursor.as_deref())),
             "tools/call" => match decode::CallTool::read(request.params) {
-                Ok(wish) => return self.call(session, greeting, request, wish),
+                Ok(wish) => return self.call(session, greeting, request, &wish),
                 Err(fault) => Err(fault),
             },
             method => Err(unknown_method(method)),
@@ -231,7 +231,7 @@ impl<'a> Handshake<'a> {
         session: &Arc<Session>,
         greeting: &Greeting,
         request: &Request<'_>,
-        wish: decode::CallTool<'_>,
+        wish: &decode::CallTool<'_>,
     ) -> Reply {
         let server = self.server.inner();
         let arguments = wish
@@ -241,7 +241,7 @@ impl<'a> Handshake<'a> {
             arguments: arguments.unwrap_or_default(),
             headers: std::mem::take(&mut self.headers),
             peer: Arc::clone(&greeting.peer),
-            progress_token: wish.progress_token,
+            progress_token: wish.progress_token.clone(),
             state: Arc::clone(&server.state),
         });
         let entered = match session.enter(&request.id, &context) {

@@ -52,10 +52,10 @@ pub(crate) fn streamable(
     server: &Server,
     mirror: &Mirror<'_>,
     headers: HeaderMap,
-    body: Bytes,
+    body: &Bytes,
 ) -> Reply {
-    let handshake = Handshake::new(server, &body, headers);
-    match jsonrpc::read(&body) {
+    let handshake = Handshake::new(server, body, headers);
+    match jsonrpc::read(body) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(_)) if mirror.version.is_some_and(is_stateless_text) => not_a_batch(),
         Ok(Incoming::Batch(items)) => match handshake.find(mirror, None) {
@@ -77,10 +77,10 @@ pub(crate) fn in_session(
     server: &Server,
     session: &Arc<Session>,
     headers: HeaderMap,
-    body: Bytes,
+    body: &Bytes,
 ) -> Reply {
-    let handshake = Handshake::new(server, &body, headers);
-    match jsonrpc::read(&body) {
+    let handshake = Handshake::new(server, body, headers);
+    match jsonrpc::read(body) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
         Ok(Incoming::Single(message)) => match classify(&message, None) {
@@ -100,9 +100,9 @@ pub(crate) fn in_session(
 }
 
 /// Takes a line of stdio or of a pipe.
-pub(crate) fn line(server: &Server, session: &Arc<Session>, line: Bytes) -> Reply {
-    let handshake = Handshake::new(server, &line, HeaderMap::new());
-    match jsonrpc::read(&line) {
+pub(crate) fn line(server: &Server, session: &Arc<Session>, line: &Bytes) -> Reply {
+    let handshake = Handshake::new(server, line, HeaderMap::new());
+    match jsonrpc::read(line) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
         Ok(Incoming::Single(message)) => match classify(&message, None) {

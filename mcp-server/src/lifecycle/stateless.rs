@@ -145,7 +145,7 @@ impl<'a> Stateless<'a> {
             "tools/list" => decode::ListTools::read(request.params)
                 .map(|wish| dispatch::list(&server.inner().catalogue, wish.cursor.as_deref())),
             "tools/call" => match decode::CallTool::read(request.params) {
-                Ok(wish) => return self.call(request, revision, peer, meta, wish),
+                Ok(wish) => return self.call(request, revision, peer, meta, &wish),
                 Err(fault) => Err(fault),
             },
             method => {
@@ -170,7 +170,7 @@ impl<'a> Stateless<'a> {
         revision: Revision,
         peer: Peer,
         meta: &decode::Meta<'_>,
-        wish: decode::CallTool<'_>,
+        wish: &decode::CallTool<'_>,
     ) -> Reply {
         let server = self.request.server;
         let arguments = wish

@@ -37,7 +37,7 @@ where
     };
     let body = read(body, server.http()).await?;
     Ok(
-        match lifecycle::streamable(server, &mirror, headers, body) {
+        match lifecycle::streamable(server, &mirror, headers, &body) {
             Reply::Accepted => status::empty(StatusCode::ACCEPTED),
             Reply::Done(answer) => status::answer(answer),
             Reply::Running(exchange) => respond(server, exchange).await,

@@ -65,7 +65,7 @@ where
     let body = read(body, server.http()).await?;
     // Anew: it may have ended while the body came in.
     let session = find()?;
-    match lifecycle::in_session(server, &session, headers, body) {
+    match lifecycle::in_session(server, &session, headers, &body) {
         Reply::Accepted => {}
         // Not the answer to a request, but to this POST: nobody on the stream could place it.
         Reply::Done(answer) if answer.status.as_u16() >= 400 => return Ok(status::answer(answer)),

@@ -146,7 +146,7 @@ impl Pipe {
     }
 
     async fn take(&mut self, line: Bytes) {
-        match lifecycle::line(&self.server, &self.session, line) {
+        match lifecycle::line(&self.server, &self.session, &line) {
             Reply::Accepted => {}
             Reply::Done(answer) => self.say(answer.body).await,
             Reply::Running(exchange) => {
