@@ -1,4 +1,84 @@
 //! Turn functions into MCP tools, and serve them to every client since 2024.
+//!
+//! ```no_run
+//! use mcp_server::prelude::*;
+//!
+//! /// Add two numbers.
+//! #[tool(read_only)]
+//! fn add(a: i64, #[arg(default = 1)] b: i64) -> i64 {
+//!     a + b
+//! }
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let server = Server::builder(server_info!()).tools(toolset![add]).build()?;
+//!     Ok(server.serve("127.0.0.1:8080").await?)
+//! }
+//! ```
+//!
+//! The JSON Schema of the arguments, their checks and the dispatch come from the function. One
+//! [`Server`] speaks the revisions 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25 and 2026-07-28 at
+//! the same time, on one port:
+//!
+//! | method | what it does |
+//! |---|---|
+//! | [`Server::serve`] | HTTP on an address, until SIGTERM or Ctrl-C |
+//! | [`Server::serve_on`] | HTTP on any [`Listener`] |
+//! | [`Server::serve_stdio`] | one client on standard input and output |
+//! | [`Server::serve_lines`] | one client on any pair of streams |
+//! | as a tower or hyper service | HTTP in a router of your own |
+//! | [`testing::Client`] | a client over memory, for your tests |
+//!
+//! # What a tool may take and give
+//!
+//! | parameter | is |
+//! |---|---|
+//! | whatever derives `Deserialize` and `JsonSchema` | an argument; `Option` is optional, `&str` and `&[T]` are fine |
+//! | [`State<T>`] | what [`Builder::state`] was given |
+//! | [`Context`] | the call: its client, headers, log |
+//! | [`Progress`] | progress, if the client asked for it |
+//! | [`Cancelled`] | whether anybody still waits |
+//! | a type of yours that implements [`FromContext`] | whatever it makes of the request |
+//!
+//! | result | is |
+//! |---|---|
+//! | text, numbers, `bool`, `()` | one block of text, or none |
+//! | [`Json<T>`] | structured content with an output schema, and its text |
+//! | [`Content`](model::Content), `Vec<Content>`, [`ToolResult`] | blocks of your own |
+//! | `Result<T, E>` | with `E` a [`ToolError`], a text, or a type that implements [`IntoToolError`] |
+//!
+//! Methods become tools with [`macro@tools`] on their `impl` block:
+//!
+//! ```
+//! use std::sync::atomic::{AtomicI64, Ordering};
+//! use mcp_server::prelude::*;
+//!
+//! struct Counter(AtomicI64);
+//!
+//! #[tools]
+//! impl Counter {
+//!     /// Count up, and tell where it stands.
+//!     #[tool]
+//!     async fn increment(&self, #[arg(default = 1, min = 1)] by: i64) -> i64 {
+//!         self.0.fetch_add(by, Ordering::Relaxed) + by
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = Server::builder(server_info!()).tools(Counter(AtomicI64::new(0))).build()?;
+//! let client = mcp_server::testing::Client::connect(&server).await?;
+//! let answer = client.call("increment", serde_json::json!({ "by": 2 })).await?;
+//! assert_eq!(answer.text(), "2");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # How it is built
+//!
+//! `transport` carries bytes, `lifecycle` tells the eras of the protocol apart and makes a call of
+//! a message, `dispatch` finds the tool, `session` remembers clients that shook hands. None of
+//! them knows more than its own part; ARCHITECTURE.md in the repository draws the picture.
 
 pub mod testing;
 

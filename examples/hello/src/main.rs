@@ -16,6 +16,8 @@ fn add(
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Server::builder(server_info!()).tools(toolset![add]).build()?;
+    let server = Server::builder(server_info!())
+        .tools(toolset![add])
+        .build()?;
     Ok(server.serve("127.0.0.1:8080").await?)
 }

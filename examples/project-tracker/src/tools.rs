@@ -29,3 +29,6 @@ pub(crate) fn server(
         .tools(account::tools())
         .build()
 }
+
+#[cfg(test)]
+mod tests;

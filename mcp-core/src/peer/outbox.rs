@@ -86,6 +86,16 @@ impl<T> Outbox<T> {
         }
     }
 
+    /// Takes the oldest item if there is one, and waits for nothing.
+    pub fn try_next(&self) -> Option<T> {
+        let mut queue = self.lock();
+        let item = queue.items.pop_front()?;
+        let writers = std::mem::take(&mut queue.writers);
+        drop(queue);
+        writers.into_iter().for_each(Waker::wake);
+        Some(item)
+    }
+
     /// Makes the reader look again.
     pub fn wake(&self) {
         let reader = self.lock().reader.take();

@@ -7,6 +7,7 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserializer, Serialize};
 use serde_json::value::RawValue;
 
+use super::whole::whole;
 use super::{ArgumentSpec, FromContext, Rejection, Spec, ToolResult};
 use crate::peer::Context;
 use crate::schema::{Missing, expectation};
@@ -86,7 +87,7 @@ impl<'a, 's> Arguments<'a, 's> {
                 self.fault(parameter.name, format!("is missing; expected {expected}"))
             });
         };
-        match serde_json::from_str(value.get()) {
+        match decode(value) {
             Ok(decoded) => match parameter.limits.broken(value) {
                 None => Some(decoded),
                 Some(broken) => self.fault(parameter.name, format!("{broken}{}", got(value))),
@@ -171,6 +172,13 @@ impl<'a, 's> Arguments<'a, 's> {
             .filter(|(slot, _)| slot.asked)
             .map(|(_, parameter)| parameter)
     }
+}
+
+fn decode<T: DeserializeOwned>(value: &RawValue) -> Result<T, serde_json::Error> {
+    serde_json::from_str(value.get()).or_else(|error| match whole(value) {
+        Some(value) => serde_json::from_value(value).map_err(|_| error),
+        None => Err(error),
+    })
 }
 
 /// Puts each member of the JSON object into its slot.

@@ -7,6 +7,7 @@ mod error;
 mod output;
 mod param;
 mod set;
+mod whole;
 
 pub(crate) use argument::range;
 pub use argument::{ArgumentSpec, Limits};

@@ -154,7 +154,7 @@ macro_rules! text {
 
 text! {
     String => Into::into,
-    &'static str => Into::into,
+    &str => |text| text.to_owned().into(),
     Cow<'static, str> => |text| text,
     Box<str> => |text| String::from(text).into(),
     char => |letter| letter.to_string().into(),

@@ -73,6 +73,10 @@ impl Run {
             self.stop();
             return Poll::Ready(Event::Cancelled);
         }
+        // What is said already goes out before the tool is asked for more.
+        if let Some(update) = self.context.updates().try_next() {
+            return Poll::Ready(Event::Update(update));
+        }
         self.poll_call(cx);
         if let Poll::Ready(Some(update)) = self.context.updates().poll_next(cx) {
             return Poll::Ready(Event::Update(update));
