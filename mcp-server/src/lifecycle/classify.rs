@@ -1,9 +1,12 @@
 //! Which era a message belongs to: its body decides, the header is only held against it.
 
+use std::sync::LazyLock;
+
 use http::StatusCode;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, Message};
 use mcp_core::wire::decode::{self, Meta};
 use mcp_core::{Era, Revision};
+use memchr::memmem::Finder;
 use serde_json::json;
 
 use super::{Reply, error, refuse};
@@ -21,6 +24,8 @@ pub(super) enum Route<'a> {
 /// The member of `_meta` that makes a message stateless.
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
 
+static VERSION_KEY_FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(VERSION_KEY));
+
 /// Whether the header names a revision without sessions.
 pub(crate) fn is_stateless(version: Option<&str>) -> bool {
     revision(version).is_some_and(|revision| revision.abilities().era == Era::Stateless)
@@ -29,6 +34,10 @@ pub(crate) fn is_stateless(version: Option<&str>) -> bool {
 /// Whether the header names a revision that shakes hands.
 pub(crate) fn is_supported(version: &str) -> bool {
     revision(Some(version)).is_some_and(|revision| revision.abilities().era == Era::Handshake)
+}
+
+fn mentions_version(params: &str) -> bool {
+    VERSION_KEY_FINDER.find(params.as_bytes()).is_some()
 }
 
 fn revision(version: Option<&str>) -> Option<Revision> {
@@ -40,7 +49,7 @@ pub(super) fn classify<'a>(message: &Message<'a>, version: Option<&str>) -> Rout
         return response(message, version);
     };
     // The search is cheaper than the reading, and most messages of sessions have no such member.
-    if params.is_some_and(|params| params.get().contains(VERSION_KEY)) {
+    if params.is_some_and(|params| mentions_version(params.get())) {
         let meta = decode::meta(params);
         if meta.version.is_some() {
             return Route::Stateless(meta);

@@ -11,6 +11,7 @@ use mcp_core::wire::{self, decode};
 use mcp_core::{Context, Era, Revision};
 use serde_json::json;
 
+use super::classify::{Route, classify};
 use super::encode::encode;
 use super::exchange::{Exchange, write_array};
 use super::run::Run;
@@ -73,13 +74,14 @@ impl<'a> Handshake<'a> {
         let Some(revision) = revision.filter(|revision| revision.abilities().batching) else {
             return super::not_a_batch();
         };
-        let opens = |item: &Result<Message<'_>, _>| matches!(item, Ok(Message::Request(request)) if request.method == "initialize");
-        if items.len() > MAX_BATCH || items.iter().any(opens) {
+        if items.len() > MAX_BATCH || items.iter().flatten().any(stands_alone) {
             return refuse(
                 StatusCode::BAD_REQUEST,
                 None,
                 ErrorCode::INVALID_REQUEST,
-                format!("a batch holds at most {MAX_BATCH} messages and no `initialize`"),
+                format!(
+                    "a batch holds at most {MAX_BATCH} messages of a session, and no `initialize`"
+                ),
             );
         }
         let (mut answers, mut runs) = (Vec::new(), Vec::new());
@@ -271,6 +273,12 @@ impl<'a> Handshake<'a> {
         let status = encode(self.server, revision, &request.id, outcome, &mut body);
         done(status, body)
     }
+}
+
+/// Whether a message must not be one of a batch: it opens a session, or belongs to none.
+fn stands_alone(message: &Message<'_>) -> bool {
+    let opens = matches!(message, Message::Request(request) if request.method == "initialize");
+    opens || matches!(classify(message, None), Route::Stateless(_))
 }
 
 /// Takes a notification; unknown and malformed ones are nobody's business.
