@@ -94,7 +94,7 @@ pub mod __private;
 
 pub use mcp_core::schema::Description;
 pub use mcp_core::{
-    Cancelled, Context, FromContext, IntoToolError, IntoToolResult, Json, Progress, Rejection,
+    Cancelled, Context, Era, FromContext, IntoToolError, IntoToolResult, Json, Progress, Rejection,
     Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools, jsonrpc, model, peer, tool,
 };
 pub use mcp_macros::{tool, tools};

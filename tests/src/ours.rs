@@ -12,8 +12,21 @@ use crate::Probe;
 
 pub(crate) fn tools() -> Tools {
     toolset![
-        echo, add, structured, list, link, fail, panic, panic_on_drop, slow, steps, say, wait,
-        count, counted, header,
+        echo,
+        add,
+        structured,
+        list,
+        link,
+        fail,
+        panic,
+        panic_on_drop,
+        slow,
+        steps,
+        say,
+        wait,
+        count,
+        counted,
+        header,
     ]
 }
 

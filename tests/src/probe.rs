@@ -1,8 +1,12 @@
 //! What tools did, for tests to see and to wait for.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
+
+/// Longer than anything a server or a test waits for.
+const PATIENCE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Shared by a server and whoever watches it.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +57,11 @@ impl Event {
     /// Waits until it has happened this often.
     pub async fn reached(&self, times: u64) {
         let mut happened = self.0.subscribe();
-        let reached = happened.wait_for(|happened| *happened >= times).await;
-        reached.expect("the sender lives as long as the event");
+        let reached = happened.wait_for(|happened| *happened >= times);
+        // Where the clock is paused, a wait without end would spin through the years.
+        let reached = tokio::time::timeout(PATIENCE, reached).await;
+        reached
+            .expect("it happens in time")
+            .expect("the sender lives as long as the event");
     }
 }

@@ -18,7 +18,7 @@ use super::run::Run;
 use super::{Answer, Mirror, Reply, SessionHeader, error, refuse};
 use crate::dispatch::{self, Answer as Outcome, Started};
 use crate::server::Server;
-use crate::session::{Greeting, Refused, Session};
+use crate::session::{Carrier, Greeting, Refused, Session};
 
 const UNKNOWN_SESSION: &str = "unknown session; start anew with `initialize`";
 
@@ -115,7 +115,9 @@ impl<'a> Handshake<'a> {
     ) -> Result<Arc<Session>, Reply> {
         let id = message.and_then(Message::id);
         let session = match mirror.session {
-            Some(SessionHeader::Valid(session)) => self.server.sessions().find(session),
+            Some(SessionHeader::Valid(session)) => {
+                self.server.sessions().find(session, Carrier::Streamable)
+            }
             Some(SessionHeader::Unknown) => None,
             None => {
                 return Err(refuse(
@@ -138,7 +140,11 @@ impl<'a> Handshake<'a> {
 
     fn is_live(&self, mirror: &Mirror<'_>) -> bool {
         match mirror.session {
-            Some(SessionHeader::Valid(id)) => self.server.sessions().find(id).is_some(),
+            Some(SessionHeader::Valid(id)) => self
+                .server
+                .sessions()
+                .find(id, Carrier::Streamable)
+                .is_some(),
             Some(SessionHeader::Unknown) | None => false,
         }
     }
@@ -149,7 +155,7 @@ impl<'a> Handshake<'a> {
             Ok(greeting) => greeting,
             Err(fault) => return error(StatusCode::BAD_REQUEST, Some(&request.id), &fault),
         };
-        let Ok(session) = self.server.sessions().open() else {
+        let Ok(session) = self.server.sessions().open(Carrier::Streamable) else {
             return refuse(
                 StatusCode::SERVICE_UNAVAILABLE,
                 Some(&request.id),

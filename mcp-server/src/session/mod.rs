@@ -25,9 +25,21 @@ use self::stream::Streams;
 /// How many calls of one session run at once.
 const MAX_CALLS: usize = 64;
 
+/// What carries a session's messages: a session of one carrier is unknown to the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// Streamable HTTP.
+    Streamable,
+    /// HTTP+SSE.
+    Sse,
+    /// A process or pipe.
+    Pipe,
+}
+
 /// One client, from its `initialize` on.
 pub(crate) struct Session {
     id: SessionId,
+    carrier: Carrier,
     clock: Clock,
     /// Milliseconds on the clock at the last sign of life.
     seen: AtomicU64,
@@ -62,9 +74,10 @@ pub(crate) enum Refused {
 }
 
 impl Session {
-    fn new(id: SessionId, clock: Clock) -> Arc<Self> {
+    fn new(id: SessionId, carrier: Carrier, clock: Clock) -> Arc<Self> {
         Arc::new(Self {
             id,
+            carrier,
             seen: AtomicU64::new(clock.now()),
             clock,
             busy: AtomicU32::new(0),

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use super::{Clock, Session, SessionId};
+use super::{Carrier, Clock, Session, SessionId};
 
 const SHARDS: usize = 32;
 
@@ -45,14 +45,14 @@ impl Sessions {
 
     /// A session outside the store: the one client of a process or pipe.
     pub(crate) fn pipe(&self) -> Arc<Session> {
-        Session::new(SessionId::PIPE, self.clock)
+        Session::new(SessionId::PIPE, Carrier::Pipe, self.clock)
     }
 
     /// A new session, not yet handshaken.
-    pub(crate) fn open(&self) -> Result<Arc<Session>, Full> {
+    pub(crate) fn open(&self, carrier: Carrier) -> Result<Arc<Session>, Full> {
         self.start_sweeping();
         let id = SessionId::random().ok_or(Full)?;
-        let session = Session::new(id, self.clock);
+        let session = Session::new(id, carrier, self.clock);
         let evicted = {
             let mut shard = self.shards.lock(id);
             let evicted = self.evict(&mut shard);
@@ -63,8 +63,11 @@ impl Sessions {
         Ok(session)
     }
 
-    pub(crate) fn find(&self, id: SessionId) -> Option<Arc<Session>> {
+    pub(crate) fn find(&self, id: SessionId, carrier: Carrier) -> Option<Arc<Session>> {
         let session = self.shards.lock(id).get(&id).cloned()?;
+        if session.carrier != carrier {
+            return None;
+        }
         let now = self.clock.now();
         if session
             .idle(now)
@@ -182,12 +185,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_idle_session_ends_and_a_busy_one_does_not() {
         let sessions = Sessions::new(limits(100));
-        let idle = sessions.open().unwrap().id();
-        let busy = sessions.open().unwrap();
+        let idle = sessions.open(Carrier::Sse).unwrap().id();
+        let busy = sessions.open(Carrier::Sse).unwrap();
         let stream = busy.attach().unwrap();
         tokio::time::sleep(Duration::from_secs(120)).await;
-        assert!(sessions.find(idle).is_none());
-        assert!(sessions.find(busy.id()).is_some());
+        assert!(sessions.find(idle, Carrier::Sse).is_none());
+        assert!(sessions.find(busy.id(), Carrier::Sse).is_some());
         assert_eq!(sessions.len(), 1);
         drop(stream);
         tokio::time::sleep(Duration::from_secs(120)).await;
@@ -197,23 +200,31 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn abandoned_sessions_reach_a_plateau_and_busy_ones_stay() {
         let sessions = Sessions::new(limits(320));
-        let busy = sessions.open().unwrap();
+        let busy = sessions.open(Carrier::Sse).unwrap();
         let _stream = busy.attach().unwrap();
         for _ in 0..20_000 {
-            sessions.open().unwrap();
+            sessions.open(Carrier::Sse).unwrap();
         }
         assert!(sessions.len() <= 320 + SHARDS, "{}", sessions.len());
-        assert!(sessions.find(busy.id()).is_some());
+        assert!(sessions.find(busy.id(), Carrier::Sse).is_some());
     }
 
     #[tokio::test]
     async fn a_closed_session_ends_its_streams() {
         let sessions = Sessions::new(limits(10));
-        let session = sessions.open().unwrap();
+        let session = sessions.open(Carrier::Sse).unwrap();
         let stream = session.attach().unwrap();
         assert!(sessions.close(session.id()));
         assert_eq!(std::future::poll_fn(|cx| stream.poll_next(cx)).await, None);
         assert!(!sessions.close(session.id()));
         assert!(session.attach().is_none());
+    }
+
+    #[tokio::test]
+    async fn a_session_is_known_to_its_own_carrier_only() {
+        let sessions = Sessions::new(limits(10));
+        let id = sessions.open(Carrier::Sse).unwrap().id();
+        assert!(sessions.find(id, Carrier::Streamable).is_none());
+        assert!(sessions.find(id, Carrier::Sse).is_some());
     }
 }

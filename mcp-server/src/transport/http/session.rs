@@ -8,7 +8,7 @@ use super::headers;
 use super::status::Refusal;
 use crate::lifecycle::{self, SessionHeader};
 use crate::server::Server;
-use crate::session::Session;
+use crate::session::{Carrier, Session};
 
 /// Refuses revisions that have no sessions, and those that this server does not speak.
 pub(super) fn era(headers: &HeaderMap) -> Result<(), Refusal> {
@@ -39,7 +39,7 @@ pub(super) fn find(server: &Server, headers: &HeaderMap) -> Result<Arc<Session>,
         }
         Some(SessionHeader::Unknown) => Err(Refusal::unknown_session()),
         Some(SessionHeader::Valid(id)) => {
-            let session = server.sessions().find(id);
+            let session = server.sessions().find(id, Carrier::Streamable);
             session.ok_or_else(Refusal::unknown_session)
         }
     }

@@ -17,12 +17,12 @@ use super::status::{self, Refusal};
 use super::stream::{Listening, Stream};
 use crate::lifecycle::{self, Exchange, Reply, Step};
 use crate::server::Server;
-use crate::session::{Session, SessionId};
+use crate::session::{Carrier, Session, SessionId};
 
 /// GET: opens a session, and names the place to post to.
 pub(super) fn open(server: &Server, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
     headers::accepts_events(headers)?;
-    let Ok(session) = server.sessions().open() else {
+    let Ok(session) = server.sessions().open(Carrier::Sse) else {
         return Err(Refusal::full());
     };
     let Some(stream) = session.attach() else {
@@ -58,7 +58,7 @@ where
     let find = || {
         server
             .sessions()
-            .find(id)
+            .find(id, Carrier::Sse)
             .ok_or_else(Refusal::unknown_session)
     };
     find()?;

@@ -22,12 +22,47 @@ const ABSENT: [&str; 10] = [
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         case("a ping is answered", HANDSHAKE, "ping", Value::Null).gives(json!({})),
-        case("a ping may have parameters", HANDSHAKE, "ping", json!({ "x": 1 })).gives(json!({})),
-        case("a level can be set", HANDSHAKE, "logging/setLevel", json!({ "level": "info" })),
-        case("a level must exist", HANDSHAKE, "logging/setLevel", json!({ "level": "loud" })).is_refused(-32602),
-        case("a level must be given", HANDSHAKE, "logging/setLevel", json!({})).is_refused(-32602),
-        case("a level needs parameters", HANDSHAKE, "logging/setLevel", Value::Null).is_refused(-32602),
-        case("the stateless era is discovered", STATELESS, "server/discover", Value::Null).gives(json!({
+        case(
+            "a ping may have parameters",
+            HANDSHAKE,
+            "ping",
+            json!({ "x": 1 }),
+        )
+        .gives(json!({})),
+        case(
+            "a level can be set",
+            HANDSHAKE,
+            "logging/setLevel",
+            json!({ "level": "info" }),
+        ),
+        case(
+            "a level must exist",
+            HANDSHAKE,
+            "logging/setLevel",
+            json!({ "level": "loud" }),
+        )
+        .errs(-32602),
+        case(
+            "a level must be given",
+            HANDSHAKE,
+            "logging/setLevel",
+            json!({}),
+        )
+        .errs(-32602),
+        case(
+            "a level needs parameters",
+            HANDSHAKE,
+            "logging/setLevel",
+            Value::Null,
+        )
+        .errs(-32602),
+        case(
+            "the stateless era is discovered",
+            STATELESS,
+            "server/discover",
+            Value::Null,
+        )
+        .gives(json!({
             "supportedVersions": ["2026-07-28"],
             "capabilities": { "tools": {}, "logging": {} },
             "instructions": "Call `test_simple_text` first.",
@@ -39,7 +74,13 @@ pub(super) fn cases() -> Vec<Case> {
                 "icons": [{ "src": "https://example.com/icon.png" }],
             } },
         })),
-        case("sessions have nothing to discover", HANDSHAKE, "server/discover", Value::Null).is_refused(-32601),
+        case(
+            "sessions have nothing to discover",
+            HANDSHAKE,
+            "server/discover",
+            Value::Null,
+        )
+        .errs(-32601),
     ];
     cases.extend(ABSENT.map(|method| absent(method, HANDSHAKE, Value::Null)));
     cases.extend(ABSENT.map(|method| absent(method, STATELESS, Value::Null)));
@@ -55,15 +96,38 @@ pub(super) fn cases() -> Vec<Case> {
 /// In the handshake era 404 means that a session is gone; in the stateless one it has to be 404.
 fn absent(method: &'static str, revisions: &'static [mcp_server::Revision], params: Value) -> Case {
     let status = if revisions == STATELESS { 404 } else { 200 };
-    case(method, revisions, method, params).is_refused_as(status, json!({ "code": -32601 }))
+    case(method, revisions, method, params).errs_as(status, json!({ "code": -32601 }))
 }
 
 fn cursors() -> Vec<Case> {
     vec![
         case("a list needs no parameters", ALL, "tools/list", Value::Null),
-        case("a list takes other parameters", ALL, "tools/list", json!({ "x": 1 })),
-        case("a cursor must be known", ALL, "tools/list", json!({ "cursor": "garbage" })).is_refused(-32602),
-        case("an empty cursor is one", ALL, "tools/list", json!({ "cursor": "" })).is_refused(-32602),
-        case("a cursor is text", ALL, "tools/list", json!({ "cursor": 1 })).is_refused(-32602),
+        case(
+            "a list takes other parameters",
+            ALL,
+            "tools/list",
+            json!({ "x": 1 }),
+        ),
+        case(
+            "a cursor must be known",
+            ALL,
+            "tools/list",
+            json!({ "cursor": "garbage" }),
+        )
+        .errs(-32602),
+        case(
+            "an empty cursor is one",
+            ALL,
+            "tools/list",
+            json!({ "cursor": "" }),
+        )
+        .errs(-32602),
+        case(
+            "a cursor is text",
+            ALL,
+            "tools/list",
+            json!({ "cursor": 1 }),
+        )
+        .errs(-32602),
     ]
 }

@@ -8,9 +8,11 @@ mod updates;
 use mcp_server::Revision;
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, Heard, Transport};
+use crate::support::client::Client;
 use crate::support::envelope::{V03, V06, V11, V24, V26};
+use crate::support::heard::Heard;
 use crate::support::subset::{must_equal, must_have};
+use crate::support::wires::Transport;
 
 /// A question, and what must come back in some revisions.
 struct Case {
@@ -39,7 +41,12 @@ const ALL: &[Revision] = &Revision::ALL;
 const HANDSHAKE: &[Revision] = &[V24, V03, V06, V11];
 const STATELESS: &[Revision] = &[V26];
 
-fn case(name: &'static str, revisions: &'static [Revision], method: &'static str, params: Value) -> Case {
+fn case(
+    name: &'static str,
+    revisions: &'static [Revision],
+    method: &'static str,
+    params: Value,
+) -> Case {
     Case {
         name,
         revisions,
@@ -55,7 +62,12 @@ fn case(name: &'static str, revisions: &'static [Revision], method: &'static str
 
 /// A call of a tool.
 fn call(name: &'static str, revisions: &'static [Revision], tool: &str, arguments: Value) -> Case {
-    case(name, revisions, "tools/call", json!({ "name": tool, "arguments": arguments }))
+    case(
+        name,
+        revisions,
+        "tools/call",
+        json!({ "name": tool, "arguments": arguments }),
+    )
 }
 
 impl Case {
@@ -85,19 +97,27 @@ impl Case {
         self
     }
 
-    fn is_refused(self, code: i32) -> Self {
-        self.is_refused_as(200, json!({ "code": code }))
+    fn errs(self, code: i32) -> Self {
+        self.errs_as(200, json!({ "code": code }))
     }
 
-    fn is_refused_as(mut self, status: u16, has: Value) -> Self {
+    fn errs_as(mut self, status: u16, has: Value) -> Self {
         self.answer = Answer::Error { has, status };
         self
     }
 
     async fn hold(&self, client: &mut Client) {
         let heard = client.ask(self.method, self.params.clone()).await;
-        let name = format!("{} ({:?}, {})", self.name, client.transport, client.revision);
-        assert_eq!(heard.updates.len(), self.updates.len(), "{name}: {:#?}", heard.updates);
+        let name = format!(
+            "{} ({:?}, {})",
+            self.name, client.transport, client.revision
+        );
+        assert_eq!(
+            heard.updates.len(),
+            self.updates.len(),
+            "{name}: {:#?}",
+            heard.updates
+        );
         for (update, part) in heard.updates.iter().zip(&self.updates) {
             must_equal(&name, update, part);
         }
@@ -119,7 +139,11 @@ impl Case {
                 assert_eq!(heard.result()["isError"], true, "{name}");
                 assert_eq!(heard.result().get("structuredContent"), None, "{name}");
                 for word in *words {
-                    assert!(heard.text().contains(word), "{name}: no {word} in {}", heard.text());
+                    assert!(
+                        heard.text().contains(word),
+                        "{name}: no {word} in {}",
+                        heard.text()
+                    );
                 }
             }
             Answer::Error { has, status } => {
@@ -129,18 +153,30 @@ impl Case {
         }
         if transport == Transport::Streamable {
             assert_eq!(heard.status, Some(expected), "{name}");
-            assert_eq!(heard.streamed, !self.updates.is_empty(), "{name}: one message is JSON");
+            assert_eq!(
+                heard.streamed,
+                !self.updates.is_empty(),
+                "{name}: one message is JSON"
+            );
         }
     }
 }
 
 /// Asks everything that the revision has an answer to, twice: an answer leaves no trace.
 async fn ask_everything(transport: Transport, revision: Revision) {
-    let tables = [basics::cases(), results::cases(), failures::cases(), updates::cases()];
+    let tables = [
+        basics::cases(),
+        results::cases(),
+        failures::cases(),
+        updates::cases(),
+    ];
     let cases: Vec<Case> = tables.into_iter().flatten().collect();
     let mut client = Client::connect(transport, revision).await;
     for _ in 0..2 {
-        for case in cases.iter().filter(|case| case.revisions.contains(&revision)) {
+        for case in cases
+            .iter()
+            .filter(|case| case.revisions.contains(&revision))
+        {
             case.hold(&mut client).await;
         }
     }
@@ -149,11 +185,20 @@ async fn ask_everything(transport: Transport, revision: Revision) {
 
 #[test]
 fn every_case_belongs_to_a_revision_once() {
-    let tables = [basics::cases(), results::cases(), failures::cases(), updates::cases()];
+    let tables = [
+        basics::cases(),
+        results::cases(),
+        failures::cases(),
+        updates::cases(),
+    ];
     let cases: Vec<Case> = tables.into_iter().flatten().collect();
     for (index, case) in cases.iter().enumerate() {
         let again = cases[..index].iter().any(|other| {
-            other.name == case.name && other.revisions.iter().any(|revision| case.revisions.contains(revision))
+            other.name == case.name
+                && other
+                    .revisions
+                    .iter()
+                    .any(|revision| case.revisions.contains(revision))
         });
         assert!(!again && !case.revisions.is_empty(), "{}", case.name);
     }

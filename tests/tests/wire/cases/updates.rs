@@ -9,7 +9,16 @@ use crate::support::envelope::{LOG_LEVEL, V03, V06, V11, V24, V26};
 const WITH_WORDS: &[Revision] = &[V03, V06, V11, V26];
 
 /// From the least to the most severe.
-const LEVELS: [&str; 8] = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"];
+const LEVELS: [&str; 8] = [
+    "debug",
+    "info",
+    "notice",
+    "warning",
+    "error",
+    "critical",
+    "alert",
+    "emergency",
+];
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = progress();
@@ -26,7 +35,12 @@ fn progress() -> Vec<Case> {
     vec![
         steps("progress with a number", WITH_WORDS, token(json!(7))).after(three(&json!(7))),
         steps("progress with a text", WITH_WORDS, token(json!("7"))).after(three(&json!("7"))),
-        steps("progress with the least token", WITH_WORDS, token(json!(""))).after(three(&json!(""))),
+        steps(
+            "progress with the least token",
+            WITH_WORDS,
+            token(json!("")),
+        )
+        .after(three(&json!(""))),
         steps("progress without words", &[V24], token(json!(7))).after(wordless(&json!(7))),
         steps("progress that nobody asked for", ALL, json!({})),
         steps("progress for no usable token", ALL, token(json!(1.5))),
@@ -37,7 +51,8 @@ fn progress() -> Vec<Case> {
 /// Three steps, for a step that does not grow is not told.
 fn three(token: &Value) -> Vec<Value> {
     let step = |(step, word)| {
-        let params = json!({ "progressToken": token, "progress": step, "total": 3, "message": word });
+        let params =
+            json!({ "progressToken": token, "progress": step, "total": 3, "message": word });
         json!({ "jsonrpc": "2.0", "method": "notifications/progress", "params": params })
     };
     [(1, "one"), (2, "two"), (3, "three")].map(step).to_vec()
@@ -59,12 +74,35 @@ fn messages() -> Vec<Case> {
         case(name, STATELESS, "tools/call", params)
     };
     vec![
-        call("messages from the usual level on", HANDSHAKE, "say", json!({})).says("said").after(from("info")),
-        call("messages that nobody asked for", STATELESS, "say", json!({})).says("said"),
-        at("messages from a level on", "error").says("said").after(from("error")),
-        at("all messages", "debug").says("said").after(from("debug")),
-        at("a level that is none", "loud").is_refused_as(400, json!({ "code": -32602 })),
-        call("three messages", HANDSHAKE, "test_tool_with_logging", json!({})).after(vec![
+        call(
+            "messages from the usual level on",
+            HANDSHAKE,
+            "say",
+            json!({}),
+        )
+        .says("said")
+        .after(from("info")),
+        call(
+            "messages that nobody asked for",
+            STATELESS,
+            "say",
+            json!({}),
+        )
+        .says("said"),
+        at("messages from a level on", "error")
+            .says("said")
+            .after(from("error")),
+        at("all messages", "debug")
+            .says("said")
+            .after(from("debug")),
+        at("a level that is none", "loud").errs_as(400, json!({ "code": -32602 })),
+        call(
+            "three messages",
+            HANDSHAKE,
+            "test_tool_with_logging",
+            json!({}),
+        )
+        .after(vec![
             message("info", "Tool execution started"),
             message("info", "Tool processing data"),
             message("info", "Tool execution completed"),

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, Transport, WIRES, handshakes};
+use crate::support::client::Client;
 use crate::support::envelope::{notification, request};
+use crate::support::wires::{Transport, WIRES, handshakes};
 
 #[tokio::test]
 async fn an_id_comes_back_as_it_went() {
@@ -39,7 +40,9 @@ async fn an_id_may_come_again_once_it_is_answered() {
         let mut client = Client::connect(transport, revision).await;
         for text in ["one", "two"] {
             let params = json!({ "name": "echo", "arguments": { "text": text } });
-            let pending = client.send(&request(revision, &json!(99), "tools/call", &params)).await;
+            let pending = client
+                .send(&request(revision, &json!(99), "tools/call", &params))
+                .await;
             assert_eq!(client.finish(pending).await.text(), text);
         }
     }
@@ -59,7 +62,11 @@ async fn members_that_nobody_knows_are_passed_over() {
         request["extra"] = json!([1, 2]);
         request["Method"] = json!("ping");
         let pending = client.send(&request).await;
-        assert_eq!(client.finish(pending).await.text(), "x", "{transport:?} {revision}");
+        assert_eq!(
+            client.finish(pending).await.text(),
+            "x",
+            "{transport:?} {revision}"
+        );
     }
 }
 
@@ -74,15 +81,25 @@ async fn nothing_answers_a_notification() {
             ("notifications/roots/list_changed", Value::Null),
             ("notifications/cancelled", json!({})),
             ("notifications/cancelled", malformed),
-            ("notifications/cancelled", json!({ "requestId": "never heard of" })),
-            ("notifications/progress", json!({ "progressToken": 1, "progress": 1 })),
+            (
+                "notifications/cancelled",
+                json!({ "requestId": "never heard of" }),
+            ),
+            (
+                "notifications/progress",
+                json!({ "progressToken": 1, "progress": 1 }),
+            ),
             ("tools/call", json!({ "name": "count", "arguments": {} })),
             ("ping", Value::Null),
         ] {
             client.tell(&notification(revision, method, &params)).await;
         }
         client.must_be_quiet().await;
-        assert_eq!(client.probe.counted.times(), 0, "a call without an id does not run");
+        assert_eq!(
+            client.probe.counted.times(),
+            0,
+            "a call without an id does not run"
+        );
     }
 }
 
@@ -90,9 +107,13 @@ async fn nothing_answers_a_notification() {
 async fn a_response_to_nothing_is_passed_over() {
     for (transport, revision) in handshakes() {
         let mut client = Client::connect(transport, revision).await;
-        client.tell(&json!({ "jsonrpc": "2.0", "id": 1, "result": {} })).await;
+        client
+            .tell(&json!({ "jsonrpc": "2.0", "id": 1, "result": {} }))
+            .await;
         let error = json!({ "code": -1, "message": "no" });
-        client.tell(&json!({ "jsonrpc": "2.0", "id": "x", "error": error })).await;
+        client
+            .tell(&json!({ "jsonrpc": "2.0", "id": "x", "error": error }))
+            .await;
         client.must_be_quiet().await;
     }
 }
@@ -123,9 +144,17 @@ async fn a_malformed_message_is_refused_and_the_next_is_answered() {
         for message in &malformed {
             let pending = client.send(message).await;
             let heard = client.finish(pending).await;
-            assert_eq!(heard.error()["code"], -32600, "{transport:?} {revision} {message}");
+            assert_eq!(
+                heard.error()["code"],
+                -32600,
+                "{transport:?} {revision} {message}"
+            );
             if transport != Transport::Lines {
-                assert_eq!(heard.status, Some(400), "{transport:?} {revision} {message}");
+                assert_eq!(
+                    heard.status,
+                    Some(400),
+                    "{transport:?} {revision} {message}"
+                );
             }
         }
         client.must_be_quiet().await;

@@ -5,8 +5,9 @@ use mcp_server::Revision;
 use mcp_server::Server;
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, WIRES};
+use crate::support::client::Client;
 use crate::support::envelope::{V03, V06, V11, V24, V26};
+use crate::support::wires::WIRES;
 
 async fn list(client: &mut Client) -> Vec<Value> {
     let heard = client.ask("tools/list", Value::Null).await;
@@ -15,11 +16,17 @@ async fn list(client: &mut Client) -> Vec<Value> {
 }
 
 fn find<'a>(tools: &'a [Value], name: &str) -> &'a Value {
-    tools.iter().find(|tool| tool["name"] == name).unwrap_or_else(|| panic!("no {name}"))
+    tools
+        .iter()
+        .find(|tool| tool["name"] == name)
+        .unwrap_or_else(|| panic!("no {name}"))
 }
 
 fn names(tools: &[Value]) -> Vec<&str> {
-    tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect()
+    tools
+        .iter()
+        .map(|tool| tool["name"].as_str().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -27,7 +34,8 @@ async fn every_page_is_reached_and_the_last_has_no_cursor() {
     for (transport, revision) in WIRES {
         let mut whole = Client::connect(transport, revision).await;
         let whole = list(&mut whole).await;
-        let mut client = Client::connect_to(transport, revision, |builder| builder.page_size(7)).await;
+        let mut client =
+            Client::connect_to(transport, revision, |builder| builder.page_size(7)).await;
         let (mut tools, mut params, mut scopes) = (Vec::new(), json!({}), Vec::new());
         loop {
             let heard = client.ask("tools/list", params).await;
@@ -35,7 +43,9 @@ async fn every_page_is_reached_and_the_last_has_no_cursor() {
             assert!((1..=7).contains(&page.len()));
             tools.extend(page.iter().cloned());
             scopes.push(heard.result().get("cacheScope").cloned());
-            let Some(cursor) = heard.result().get("nextCursor") else { break };
+            let Some(cursor) = heard.result().get("nextCursor") else {
+                break;
+            };
             assert_ne!(cursor, "");
             params = json!({ "cursor": cursor });
         }
@@ -48,7 +58,8 @@ async fn every_page_is_reached_and_the_last_has_no_cursor() {
 #[tokio::test]
 async fn a_cursor_of_another_list_is_refused() {
     for (transport, revision) in WIRES {
-        let mut other = Client::connect_to(transport, revision, |builder| builder.page_size(5)).await;
+        let mut other =
+            Client::connect_to(transport, revision, |builder| builder.page_size(5)).await;
         let heard = other.ask("tools/list", Value::Null).await;
         let cursor = heard.result()["nextCursor"].clone();
         let mut client = Client::connect(transport, revision).await;
@@ -86,7 +97,10 @@ async fn every_tool_has_a_name_a_description_and_a_valid_schema() {
         for tool in list(&mut client).await {
             let name = tool["name"].as_str().unwrap();
             let fits = |letter: u8| letter.is_ascii_alphanumeric() || b"_-.".contains(&letter);
-            assert!((1..=64).contains(&name.len()) && name.bytes().all(fits), "{name}");
+            assert!(
+                (1..=64).contains(&name.len()) && name.bytes().all(fits),
+                "{name}"
+            );
             assert!(!tool["description"].as_str().unwrap().is_empty(), "{name}");
             assert_eq!(tool["inputSchema"]["type"], "object", "{name}");
             for member in ["inputSchema", "outputSchema"] {
@@ -111,16 +125,29 @@ async fn a_tool_is_described_in_the_words_of_the_revision() {
         let (title, annotations) = match revision {
             Revision::V2024_11_05 => (None, None),
             Revision::V2025_03_26 => {
-                let titled = json!({ "title": "Simple text", "readOnlyHint": true, "idempotentHint": true });
+                let titled =
+                    json!({ "title": "Simple text", "readOnlyHint": true, "idempotentHint": true });
                 (None, Some(titled))
             }
             Revision::V2025_06_18 | Revision::V2025_11_25 | Revision::V2026_07_28 => {
                 (Some(json!("Simple text")), Some(hints))
             }
         };
-        assert_eq!(tool.get("title"), title.as_ref(), "{transport:?} {revision}");
-        assert_eq!(tool.get("annotations"), annotations.as_ref(), "{transport:?} {revision}");
-        assert_eq!(find(&tools, "link").get("annotations"), None, "nothing is said of it");
+        assert_eq!(
+            tool.get("title"),
+            title.as_ref(),
+            "{transport:?} {revision}"
+        );
+        assert_eq!(
+            tool.get("annotations"),
+            annotations.as_ref(),
+            "{transport:?} {revision}"
+        );
+        assert_eq!(
+            find(&tools, "link").get("annotations"),
+            None,
+            "nothing is said of it"
+        );
     }
 }
 
@@ -160,9 +187,14 @@ async fn structured_answers_keep_to_the_schema_that_was_listed() {
         ];
         for (name, arguments) in calls {
             let heard = client.call(name, arguments).await;
-            let Some(schema) = find(&tools, name).get("outputSchema") else { continue };
+            let Some(schema) = find(&tools, name).get("outputSchema") else {
+                continue;
+            };
             let answer = &heard.result()["structuredContent"];
-            assert!(jsonschema::is_valid(schema, answer), "{revision}: {schema:#} {answer}");
+            assert!(
+                jsonschema::is_valid(schema, answer),
+                "{revision}: {schema:#} {answer}"
+            );
         }
     }
 }
@@ -173,7 +205,10 @@ async fn a_schema_written_by_hand_reaches_the_client_as_it_is() {
         let mut client = Client::connect(transport, revision).await;
         let tools = list(&mut client).await;
         let schema = &find(&tools, "json_schema_2020_12_tool")["inputSchema"];
-        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(
+            schema["$schema"],
+            "https://json-schema.org/draft/2020-12/schema"
+        );
         assert_eq!(schema["$defs"]["address"]["$anchor"], "addressDef");
         assert_eq!(schema["additionalProperties"], false);
         assert_eq!(schema["allOf"][0]["anyOf"][1]["required"], json!(["email"]));

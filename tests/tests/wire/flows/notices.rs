@@ -1,12 +1,17 @@
 //! Log levels, which belong to a session, and batches, which belong to one revision.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::support::client::{Client, Heard, Transport, WIRES, handshakes};
+use crate::support::client::Client;
 use crate::support::envelope::{V03, introduction};
+use crate::support::heard::Heard;
+use crate::support::wires::{Transport, WIRES, handshakes};
 
 fn levels(heard: &Heard) -> Vec<&str> {
-    let levels = heard.updates.iter().map(|update| &update["params"]["level"]);
+    let levels = heard
+        .updates
+        .iter()
+        .map(|update| &update["params"]["level"]);
     levels.map(|level| level.as_str().unwrap()).collect()
 }
 
@@ -15,9 +20,16 @@ async fn a_level_holds_from_then_on() {
     for (transport, revision) in handshakes() {
         let mut client = Client::connect(transport, revision).await;
         for (level, expected) in [("alert", 2), ("debug", 8), ("error", 4), ("emergency", 1)] {
-            client.ask("logging/setLevel", json!({ "level": level })).await.result();
+            client
+                .ask("logging/setLevel", json!({ "level": level }))
+                .await
+                .result();
             let heard = client.call("say", json!({})).await;
-            assert_eq!(levels(&heard).len(), expected, "{transport:?} {revision} {level}");
+            assert_eq!(
+                levels(&heard).len(),
+                expected,
+                "{transport:?} {revision} {level}"
+            );
             assert_eq!(levels(&heard)[0], level);
         }
     }
@@ -27,7 +39,10 @@ async fn a_level_holds_from_then_on() {
 async fn a_refused_level_changes_nothing() {
     for (transport, revision) in handshakes() {
         let mut client = Client::connect(transport, revision).await;
-        client.ask("logging/setLevel", json!({ "level": "DEBUG" })).await.error();
+        client
+            .ask("logging/setLevel", json!({ "level": "DEBUG" }))
+            .await
+            .error();
         let heard = client.call("say", json!({})).await;
         assert_eq!(levels(&heard)[0], "info", "{transport:?} {revision}");
     }
@@ -62,7 +77,8 @@ async fn a_batch_does_not_begin_a_session() {
     for (transport, revision) in handshakes().filter(|(_, revision)| *revision == V03) {
         let mut client = Client::connect(transport, revision).await;
         let params = introduction("2025-03-26");
-        let initialize = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params });
+        let initialize =
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params });
         let pending = client.send(&json!([initialize])).await;
         let heard = client.finish(pending).await;
         assert_eq!(heard.error()["code"], -32600, "{transport:?}");

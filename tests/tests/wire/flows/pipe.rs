@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, Transport};
+use crate::support::client::Client;
 use crate::support::envelope::{V03, V11, V26, introduction, request};
 use crate::support::lines::Lines;
 use crate::support::schema;
+use crate::support::wires::Transport;
 
 fn open() -> Lines {
     Lines::open(mcp_tests::server().build().unwrap())
@@ -25,11 +26,26 @@ async fn both_eras_speak_on_one_pipe() {
     let modern = json!({ "name": "echo", "arguments": { "text": "modern" } });
     let modern = request(V26, &json!(3), "tools/call", &modern).to_string();
     let legacy = request(V11, &json!(4), "ping", &Value::Null).to_string();
-    assert_eq!(ask(&mut lines, discover.as_bytes()).await["result"]["resultType"], "complete");
-    assert_eq!(ask(&mut lines, initialize.as_bytes()).await["result"]["protocolVersion"], "2025-11-25");
-    assert_eq!(ask(&mut lines, modern.as_bytes()).await["result"]["resultType"], "complete");
-    assert_eq!(ask(&mut lines, legacy.as_bytes()).await["result"], json!({}));
-    assert_eq!(ask(&mut lines, discover.as_bytes()).await["result"]["resultType"], "complete");
+    assert_eq!(
+        ask(&mut lines, discover.as_bytes()).await["result"]["resultType"],
+        "complete"
+    );
+    assert_eq!(
+        ask(&mut lines, initialize.as_bytes()).await["result"]["protocolVersion"],
+        "2025-11-25"
+    );
+    assert_eq!(
+        ask(&mut lines, modern.as_bytes()).await["result"]["resultType"],
+        "complete"
+    );
+    assert_eq!(
+        ask(&mut lines, legacy.as_bytes()).await["result"],
+        json!({})
+    );
+    assert_eq!(
+        ask(&mut lines, discover.as_bytes()).await["result"]["resultType"],
+        "complete"
+    );
 }
 
 #[tokio::test]
@@ -38,12 +54,20 @@ async fn a_stranger_is_told_which_revisions_there_are() {
     let list = request(V11, &json!(1), "tools/list", &Value::Null).to_string();
     let answer = ask(&mut lines, list.as_bytes()).await;
     assert_eq!(answer["error"]["code"], -32600);
-    assert!(answer["error"]["data"]["supported"].as_array().unwrap().contains(&json!("2026-07-28")));
+    assert!(
+        answer["error"]["data"]["supported"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("2026-07-28"))
+    );
     let mut unknown = request(V26, &json!(2), "server/discover", &Value::Null);
     unknown["params"]["_meta"]["io.modelcontextprotocol/protocolVersion"] = json!("2099-01-01");
     let answer = ask(&mut lines, unknown.to_string().as_bytes()).await;
     assert_eq!(answer["error"]["code"], -32022);
-    assert_eq!(answer["error"]["data"], json!({ "supported": ["2026-07-28"], "requested": "2099-01-01" }));
+    assert_eq!(
+        answer["error"]["data"],
+        json!({ "supported": ["2026-07-28"], "requested": "2099-01-01" })
+    );
 }
 
 #[tokio::test]
@@ -53,7 +77,10 @@ async fn blank_lines_and_carriage_returns_are_passed_over() {
         lines.write(blank.as_bytes()).await;
     }
     let ping = request(V11, &json!(1), "ping", &Value::Null);
-    assert_eq!(ask(&mut lines, format!("  {ping}\r").as_bytes()).await["result"], json!({}));
+    assert_eq!(
+        ask(&mut lines, format!("  {ping}\r").as_bytes()).await["result"],
+        json!({})
+    );
 }
 
 #[tokio::test]
@@ -87,8 +114,15 @@ async fn what_is_no_message_is_refused_without_an_id_and_the_next_line_is_read()
 #[tokio::test]
 async fn a_member_that_stands_twice_is_refused_with_its_id() {
     let mut lines = open();
-    let answer = ask(&mut lines, br#"{"jsonrpc":"2.0","id":7,"method":"ping","method":"ping"}"#).await;
-    assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(-32600), &json!(7)));
+    let answer = ask(
+        &mut lines,
+        br#"{"jsonrpc":"2.0","id":7,"method":"ping","method":"ping"}"#,
+    )
+    .await;
+    assert_eq!(
+        (&answer["error"]["code"], &answer["id"]),
+        (&json!(-32600), &json!(7))
+    );
 }
 
 #[tokio::test]
@@ -106,15 +140,26 @@ async fn a_batch_is_answered_as_an_array() {
         42,
     ]);
     let answers = ask(&mut lines, batch.to_string().as_bytes()).await;
-    let answers = answers.as_array().expect("a batch is answered with an array");
+    let answers = answers
+        .as_array()
+        .expect("a batch is answered with an array");
     assert_eq!(answers.len(), 3);
     for answer in answers {
         schema::must_be_message(V03, answer);
     }
-    let of = |id: Value| answers.iter().find(|answer| answer.get("id") == Some(&id)).unwrap();
+    let of = |id: Value| {
+        answers
+            .iter()
+            .find(|answer| answer.get("id") == Some(&id))
+            .unwrap()
+    };
     assert_eq!(of(json!(1))["result"], json!({}));
     assert_eq!(of(json!("2"))["result"]["content"][0]["text"], "x");
-    assert!(answers.iter().any(|answer| answer["error"]["code"] == -32600));
+    assert!(
+        answers
+            .iter()
+            .any(|answer| answer["error"]["code"] == -32600)
+    );
 }
 
 #[tokio::test]

@@ -6,44 +6,12 @@ use mcp_tests::Probe;
 use serde_json::{Value, json};
 
 use super::envelope::{self, V03, V06, V11, V24, V26};
+use super::heard::{Heard, check, is_for};
 use super::http::{Connection, Events};
 use super::lines::Lines;
 use super::post::Post;
-use super::schema;
 use super::served::Served;
-
-/// What carries messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Transport {
-    /// One path, which the stateless revision shares.
-    Streamable,
-    /// A stream of events, and a path to post to.
-    Sse,
-    /// Messages as lines.
-    Lines,
-}
-
-/// Every revision on every transport that has it.
-pub(crate) const WIRES: [(Transport, Revision); 13] = [
-    (Transport::Streamable, V03),
-    (Transport::Streamable, V06),
-    (Transport::Streamable, V11),
-    (Transport::Streamable, V26),
-    (Transport::Sse, V24),
-    (Transport::Sse, V03),
-    (Transport::Sse, V06),
-    (Transport::Sse, V11),
-    (Transport::Lines, V24),
-    (Transport::Lines, V03),
-    (Transport::Lines, V06),
-    (Transport::Lines, V11),
-    (Transport::Lines, V26),
-];
-
-/// Those whose revision shakes hands.
-pub(crate) fn handshakes() -> impl Iterator<Item = (Transport, Revision)> {
-    WIRES.into_iter().filter(|(_, revision)| *revision != V26)
-}
+use super::wires::Transport;
 
 /// A client and the server that it alone talks to.
 pub(crate) struct Client {
@@ -85,35 +53,6 @@ enum Response {
     Refused(u16, Value),
 }
 
-/// What came back.
-#[derive(Debug, Default)]
-pub(crate) struct Heard {
-    /// The status of a request whose answer was the body.
-    pub(crate) status: Option<u16>,
-    /// Whether the answer came as an event stream.
-    pub(crate) streamed: bool,
-    pub(crate) updates: Vec<Value>,
-    /// The response; none for a call that was cancelled.
-    pub(crate) answer: Option<Value>,
-}
-
-impl Heard {
-    pub(crate) fn result(&self) -> &Value {
-        let answer = self.answer.as_ref().expect("there is an answer");
-        answer.get("result").unwrap_or_else(|| panic!("no result: {answer:#}"))
-    }
-
-    pub(crate) fn error(&self) -> &Value {
-        let answer = self.answer.as_ref().expect("there is an answer");
-        answer.get("error").unwrap_or_else(|| panic!("no error: {answer:#}"))
-    }
-
-    /// The text of the first block that a tool answered with.
-    pub(crate) fn text(&self) -> &str {
-        self.result()["content"][0]["text"].as_str().expect("the first block is text")
-    }
-}
-
 impl Client {
     /// A client that has shaken hands, where its revision does.
     pub(crate) async fn connect(transport: Transport, revision: Revision) -> Self {
@@ -131,7 +70,9 @@ impl Client {
             let introduction = envelope::introduction(revision.as_str());
             let heard = client.ask("initialize", introduction).await;
             assert_eq!(heard.result()["protocolVersion"], revision.as_str());
-            client.notify("notifications/initialized", Value::Null).await;
+            client
+                .notify("notifications/initialized", Value::Null)
+                .await;
         }
         client
     }
@@ -143,7 +84,9 @@ impl Client {
         options: impl FnOnce(Builder) -> Builder,
     ) -> Self {
         let probe = Probe::default();
-        let server = options(mcp_tests::watched(&probe)).build().expect("the server can be built");
+        let server = options(mcp_tests::watched(&probe))
+            .build()
+            .expect("the server can be built");
         let way = match transport {
             Transport::Lines => Way::Lines(Lines::open(server)),
             Transport::Sse => open_sse(Served::serve(server, probe.clone()).await).await,
@@ -170,14 +113,19 @@ impl Client {
 
     /// Calls a tool.
     pub(crate) async fn call(&mut self, name: &str, arguments: Value) -> Heard {
-        self.ask("tools/call", json!({ "name": name, "arguments": arguments })).await
+        self.ask(
+            "tools/call",
+            json!({ "name": name, "arguments": arguments }),
+        )
+        .await
     }
 
     /// Sends a request.
     pub(crate) async fn begin(&mut self, method: &str, params: Value) -> Pending {
         let id = json!(self.next);
         self.next += 1;
-        self.send(&envelope::request(self.revision, &id, method, &params)).await
+        self.send(&envelope::request(self.revision, &id, method, &params))
+            .await
     }
 
     /// Sends a request that is whole.
@@ -230,7 +178,11 @@ impl Client {
 
     /// Waits for the end of a request.
     pub(crate) async fn finish(&mut self, pending: Pending) -> Heard {
-        let Pending { id, method, response } = pending;
+        let Pending {
+            id,
+            method,
+            response,
+        } = pending;
         match response {
             Response::Here(connection) => self.finish_here(*connection, &method).await,
             Response::Refused(status, answer) => {
@@ -271,7 +223,12 @@ impl Client {
         let id = pending.id.clone();
         let heard = self.finish(pending).await;
         assert_eq!(heard.answer.as_ref().map(|answer| &answer["id"]), Some(&id));
-        assert_eq!((heard.updates.len(), self.inbox.len()), (0, 0), "{heard:?} {:?}", self.inbox);
+        assert_eq!(
+            (heard.updates.len(), self.inbox.len()),
+            (0, 0),
+            "{heard:?} {:?}",
+            self.inbox
+        );
     }
 
     /// A method that does nothing.
@@ -297,7 +254,9 @@ impl Client {
             streamed: head.head.is_stream(),
             ..Heard::default()
         };
-        if let (Way::Streamable { session, .. }, Some(id)) = (&mut self.way, head.head.header("mcp-session-id")) {
+        if let (Way::Streamable { session, .. }, Some(id)) =
+            (&mut self.way, head.head.header("mcp-session-id"))
+        {
             assert_ne!(self.revision, V26, "a session was opened");
             *session = Some(id.to_owned());
         }
@@ -340,34 +299,6 @@ impl Client {
             }
             self.inbox.push(message);
         }
-    }
-}
-
-impl Heard {
-    fn take(&mut self, message: Value) {
-        if message.get("method").is_some() {
-            self.updates.push(message);
-        } else {
-            self.answer = Some(message);
-        }
-    }
-}
-
-/// Whether a message is no answer to somebody else; an error without an id is for everybody.
-fn is_for(message: &Value, id: &Value) -> bool {
-    message.get("id").is_none_or(|found| found == id)
-}
-
-fn check(revision: Revision, message: &Value, method: &str) {
-    // The handshake settles on a revision; its answer is the first message in it.
-    let settled = message.pointer("/result/protocolVersion").and_then(Value::as_str);
-    let revision = settled.map_or(revision, |settled| settled.parse().expect("a known revision"));
-    schema::must_be_message(revision, message);
-    if let Some(result) = message.get("result") {
-        schema::must_be_result(revision, method, result);
-    }
-    if message.get("method").is_some() {
-        schema::must_be_notification(revision, message);
     }
 }
 

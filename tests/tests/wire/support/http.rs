@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader,
+};
 use tokio::net::{TcpStream, ToSocketAddrs};
 use tokio::time::timeout;
 
@@ -36,7 +38,9 @@ pub(crate) struct Response {
 
 impl Connection {
     pub(crate) async fn open(address: impl ToSocketAddrs) -> Self {
-        let stream = TcpStream::connect(address).await.expect("the server listens");
+        let stream = TcpStream::connect(address)
+            .await
+            .expect("the server listens");
         Self::over(stream, PATIENCE)
     }
 
@@ -78,7 +82,8 @@ impl Connection {
             Some(length) => {
                 body.resize(length.parse().expect("a length is a number"), 0);
                 let read = timeout(self.patience, self.io.read_exact(&mut body)).await;
-                read.expect("the body comes in time").expect("the body is whole");
+                read.expect("the body comes in time")
+                    .expect("the body is whole");
             }
             None if head.is_chunked() => {
                 while let Some(chunk) = self.chunk().await {
@@ -93,12 +98,16 @@ impl Connection {
     /// Reads a response as far as its body.
     pub(crate) async fn head(&mut self) -> Head {
         let first = self.line().await;
-        let status = first.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3));
+        let status = first
+            .strip_prefix("HTTP/1.1 ")
+            .and_then(|rest| rest.get(..3));
         let status = status.and_then(|status| status.parse().ok());
         let mut headers = Vec::new();
         loop {
             let line = self.line().await;
-            let Some((name, value)) = line.split_once(": ") else { break };
+            let Some((name, value)) = line.split_once(": ") else {
+                break;
+            };
             headers.push((name.to_ascii_lowercase(), value.to_owned()));
         }
         let status = status.unwrap_or_else(|| panic!("no response, but {first:?}"));
@@ -108,10 +117,12 @@ impl Connection {
     /// The next piece of a body that comes in pieces; `None` at its proper end.
     pub(crate) async fn chunk(&mut self) -> Option<Vec<u8>> {
         let line = self.line().await;
-        let size = usize::from_str_radix(&line, 16).unwrap_or_else(|_| panic!("no chunk, but {line:?}"));
+        let size =
+            usize::from_str_radix(&line, 16).unwrap_or_else(|_| panic!("no chunk, but {line:?}"));
         let mut chunk = vec![0; size + 2];
         let read = timeout(self.patience, self.io.read_exact(&mut chunk)).await;
-        read.expect("a chunk comes in time").expect("a chunk is whole");
+        read.expect("a chunk comes in time")
+            .expect("a chunk is whole");
         chunk.truncate(size);
         (size > 0).then_some(chunk)
     }
@@ -128,7 +139,8 @@ impl Connection {
     async fn line(&mut self) -> String {
         let mut line = String::new();
         let read = timeout(self.patience, self.io.read_line(&mut line)).await;
-        read.expect("a line comes in time").expect("a line can be read");
+        read.expect("a line comes in time")
+            .expect("a line can be read");
         line.trim_end().to_owned()
     }
 }
@@ -152,7 +164,11 @@ impl Head {
 
 impl Response {
     pub(crate) fn json(&self) -> Value {
-        assert_eq!(self.head.header("content-type"), Some("application/json"), "{self:?}");
+        assert_eq!(
+            self.head.header("content-type"),
+            Some("application/json"),
+            "{self:?}"
+        );
         serde_json::from_slice(&self.body).expect("the body is JSON")
     }
 }
@@ -185,6 +201,12 @@ impl Events {
 
     /// The next event, comments aside; `None` at the end of the stream.
     pub(crate) async fn next(&mut self) -> Option<Event> {
+        // Comments alone could go on forever, and where the clock is paused, at once.
+        let next = tokio::time::timeout(PATIENCE, self.next_event());
+        next.await.expect("the stream says more than comments")
+    }
+
+    async fn next_event(&mut self) -> Option<Event> {
         loop {
             let Some((event, rest)) = self.buffer.split_once("\n\n") else {
                 if self.empty {

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use mcp_server::Server;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, DuplexStream, ReadHalf, WriteHalf, duplex, split};
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, DuplexStream, ReadHalf, WriteHalf, duplex,
+    split,
+};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -39,7 +42,9 @@ impl Lines {
     pub(crate) async fn read(&mut self) -> Option<String> {
         let mut line = String::new();
         let read = timeout(PATIENCE, self.read.read_line(&mut line)).await;
-        let length = read.expect("a line comes in time").expect("a line is UTF-8");
+        let length = read
+            .expect("a line comes in time")
+            .expect("a line is UTF-8");
         if length == 0 {
             return None;
         }
@@ -54,8 +59,12 @@ impl Lines {
         while let Some(line) = self.read().await {
             rest.push(line);
         }
-        let served = timeout(PATIENCE, self.served).await.expect("the server ends");
-        served.expect("the server does not panic").expect("the end of input is no failure");
+        let served = timeout(PATIENCE, self.served)
+            .await
+            .expect("the server ends");
+        served
+            .expect("the server does not panic")
+            .expect("the end of input is no failure");
         rest
     }
 }

@@ -32,7 +32,9 @@ impl Memory {
         let (connections, accepted) = mpsc::unbounded_channel();
         let server = server.clone();
         tokio::spawn(async move {
-            server.serve_on(Accepted(accepted), std::future::pending()).await;
+            server
+                .serve_on(Accepted(accepted), std::future::pending())
+                .await;
         });
         Self {
             connections,
@@ -43,7 +45,9 @@ impl Memory {
     pub(crate) fn connect(&self) -> Connection {
         let (ours, io) = duplex(ROOM);
         let writes = Arc::clone(&self.writes);
-        self.connections.send(Watched { io, writes }).expect("the server accepts");
+        self.connections
+            .send(Watched { io, writes })
+            .expect("the server accepts");
         Connection::over(ours, PATIENCE)
     }
 
@@ -79,13 +83,21 @@ pub(crate) struct Watched {
 }
 
 impl AsyncRead for Watched {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.io).poll_read(cx, buffer)
     }
 }
 
 impl AsyncWrite for Watched {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         self.poll_write_vectored(cx, &[io::IoSlice::new(bytes)])
     }
 
@@ -94,7 +106,10 @@ impl AsyncWrite for Watched {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let whole: Vec<u8> = slices.iter().flat_map(|slice| slice.iter().copied()).collect();
+        let whole: Vec<u8> = slices
+            .iter()
+            .flat_map(|slice| slice.iter().copied())
+            .collect();
         let written = Pin::new(&mut self.io).poll_write(cx, &whole);
         if let Poll::Ready(Ok(length)) = written {
             self.writes.lock().unwrap().push(whole[..length].to_vec());

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod envelope;
+pub(crate) mod heard;
 pub(crate) mod http;
 pub(crate) mod lines;
 pub(crate) mod memory;
@@ -9,3 +10,4 @@ pub(crate) mod post;
 pub(crate) mod schema;
 pub(crate) mod served;
 pub(crate) mod subset;
+pub(crate) mod wires;

@@ -38,10 +38,14 @@ impl Post {
         if let Some(session) = session {
             post = post.with("Mcp-Session-Id", session);
         }
-        if revision.abilities().version_header && message["method"] != "initialize" {
+        if revision.abilities().version_header
+            && (revision == V26 || message["method"] != "initialize")
+        {
             post = post.with("MCP-Protocol-Version", revision.as_str());
         }
-        if revision == V26 && let Some(method) = message["method"].as_str() {
+        if revision == V26
+            && let Some(method) = message["method"].as_str()
+        {
             post = post.with("Mcp-Method", method);
             let name = message["params"]["name"].as_str();
             if let Some(name) = name.filter(|_| method == "tools/call") {
@@ -66,13 +70,15 @@ impl Post {
 
     /// The same with one more header.
     pub(crate) fn with(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
-        self.headers.push((name.to_owned(), value.as_ref().to_vec()));
+        self.headers
+            .push((name.to_owned(), value.as_ref().to_vec()));
         self
     }
 
     /// The same without a header.
     pub(crate) fn without(mut self, name: &str) -> Self {
-        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self
     }
 

@@ -14,7 +14,10 @@ pub(crate) fn must_be(revision: Revision, definition: &'static str, value: &Valu
         .iter_errors(value)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
-    assert!(errors.is_empty(), "no {definition} of {revision}: {errors:#?} in {value:#}");
+    assert!(
+        errors.is_empty(),
+        "no {definition} of {revision}: {errors:#?} in {value:#}"
+    );
 }
 
 /// A whole message. Before 2025-11-25 the schema knows no error without an id, and JSON-RPC has no
@@ -22,7 +25,9 @@ pub(crate) fn must_be(revision: Revision, definition: &'static str, value: &Valu
 pub(crate) fn must_be_message(revision: Revision, message: &Value) {
     assert_eq!(message["jsonrpc"], "2.0", "{message}");
     let has = |member: &str| message.get(member).is_some();
-    let kinds = ["method", "result", "error"].into_iter().filter(|kind| has(kind));
+    let kinds = ["method", "result", "error"]
+        .into_iter()
+        .filter(|kind| has(kind));
     assert_eq!(kinds.count(), 1, "{message}");
     let unread = has("error") && !has("id");
     let mut message = message.clone();
@@ -77,15 +82,23 @@ fn validator(revision: Revision, definition: &'static str) -> Arc<Validator> {
 fn compile(revision: Revision, definition: &str) -> Validator {
     let mut schema = read(revision);
     let keyword = keyword(revision);
-    assert!(schema[keyword].get(definition).is_some(), "{definition} of {revision}");
+    assert!(
+        schema[keyword].get(definition).is_some(),
+        "{definition} of {revision}"
+    );
     schema["$ref"] = json!(format!("#/{keyword}/{definition}"));
     jsonschema::validator_for(&schema).expect("the published schema compiles")
 }
 
 fn read(revision: Revision) -> Value {
-    let place: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures/schema", revision.as_str(), "schema.json"]
-        .iter()
-        .collect();
+    let place: PathBuf = [
+        env!("CARGO_MANIFEST_DIR"),
+        "fixtures/schema",
+        revision.as_str(),
+        "schema.json",
+    ]
+    .iter()
+    .collect();
     let text = std::fs::read(place).expect("the schema is there");
     serde_json::from_slice(&text).expect("the schema is JSON")
 }

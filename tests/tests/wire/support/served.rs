@@ -25,12 +25,16 @@ impl Served {
     /// With options of its own.
     pub(crate) async fn with(options: impl FnOnce(Builder) -> Builder) -> Self {
         let probe = Probe::default();
-        let server = options(mcp_tests::watched(&probe)).build().expect("the server can be built");
+        let server = options(mcp_tests::watched(&probe))
+            .build()
+            .expect("the server can be built");
         Self::serve(server, probe).await
     }
 
     pub(crate) async fn serve(server: Server, probe: Probe) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
         let task = tokio::spawn(async move {
             server.serve_on(listener, std::future::pending()).await;

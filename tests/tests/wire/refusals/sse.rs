@@ -1,0 +1,134 @@
+//! HTTP with SSE: where it points, and what it refuses to take.
+
+use serde_json::{Value, json};
+
+use super::{count, hold, row};
+use crate::support::envelope::{V24, V26, introduction, request};
+use crate::support::http::Events;
+use crate::support::post::Post;
+use crate::support::served::Served;
+
+const REQUEST: i64 = -32600;
+const UNKNOWN: &str = "/message?sessionId=0123456789abcdef0123456789abcdef";
+
+/// Opens a stream.
+async fn open(served: &Served) -> (String, Events) {
+    let (head, connection) = served.open(&Post::get("/sse")).await;
+    assert_eq!(head.header("cache-control"), Some("no-cache, no-transform"));
+    assert_eq!(head.header("x-accel-buffering"), Some("no"));
+    let mut events = Events::of(&head, connection);
+    let first = events.next().await.expect("the stream begins");
+    assert_eq!(first.name, "endpoint");
+    (first.data, events)
+}
+
+/// A message's answer on the stream.
+async fn ask(served: &Served, path: &str, events: &mut Events, message: &Value) -> Value {
+    let response = served.send(&Post::new(path).json(message)).await;
+    assert_eq!(
+        (response.head.status, &response.body[..]),
+        (202, &b"Accepted"[..])
+    );
+    let event = events.next().await.expect("the stream goes on");
+    serde_json::from_str(&event.data).expect("an event is JSON")
+}
+
+fn hello(id: i64) -> Value {
+    request(V24, &json!(id), "initialize", &introduction("2024-11-05"))
+}
+
+#[tokio::test]
+async fn the_first_event_points_to_a_path_that_cannot_be_guessed() {
+    let served = Served::with(|builder| builder.sse_paths("/old/sse", "/old/message")).await;
+    let (head, connection) = served.open(&Post::get("/old/sse")).await;
+    let first = Events::of(&head, connection).next().await.unwrap();
+    let id = first
+        .data
+        .strip_prefix("/old/message?sessionId=")
+        .expect("a path on this server");
+    assert!(id.len() >= 32, "{id}");
+}
+
+#[tokio::test]
+async fn a_post_must_point_into_a_stream() {
+    let served = Served::start().await;
+    let (path, _events) = open(&served).await;
+    let to = |path: &str| Post::new(path).json(&count(V24));
+    let rows = vec![
+        row("no session", to("/message"), 400, REQUEST),
+        row("an empty session", to("/message?sessionId="), 400, REQUEST),
+        row(
+            "a garbled session",
+            to("/message?sessionId=x"),
+            400,
+            REQUEST,
+        ),
+        row(
+            "two sessions",
+            to(&format!("{path}&{}", path.split_once('?').unwrap().1)),
+            400,
+            REQUEST,
+        ),
+        row("an unknown session", to(UNKNOWN), 404, REQUEST),
+        row(
+            "another type",
+            to(&path).set("Content-Type", "text/plain"),
+            415,
+            REQUEST,
+        ),
+        row("no JSON", to(&path).body("{"), 400, -32700),
+        row("a number", to(&path).body("1"), 400, REQUEST),
+        row("before the handshake", to(&path), 400, REQUEST),
+        row(
+            "the stateless era",
+            Post::new(&path).json(&count(V26)),
+            400,
+            REQUEST,
+        ),
+        row(
+            "an array",
+            Post::new(&path).json(&json!([count(V24)])),
+            400,
+            REQUEST,
+        ),
+    ];
+    hold(&served, V24, rows).await;
+}
+
+#[tokio::test]
+async fn a_stream_that_is_closed_takes_its_session_and_calls_with_it() {
+    let served = Served::start().await;
+    let (path, mut events) = open(&served).await;
+    ask(&served, &path, &mut events, &hello(0)).await;
+    let wait = request(
+        V24,
+        &json!(1),
+        "tools/call",
+        &json!({ "name": "wait", "arguments": {} }),
+    );
+    let response = served.send(&Post::new(&path).json(&wait)).await;
+    assert_eq!(response.head.status, 202);
+    served.probe.started.reached(1).await;
+    drop(events);
+    served.probe.dropped.reached(1).await;
+    let response = served.send(&Post::new(&path).json(&count(V24))).await;
+    assert_eq!(response.head.status, 404);
+}
+
+#[tokio::test]
+async fn two_clients_hear_only_themselves() {
+    let served = Served::start().await;
+    let (mut one, mut other) = (open(&served).await, open(&served).await);
+    for (path, events) in [&mut one, &mut other] {
+        ask(&served, path, events, &hello(0)).await;
+    }
+    for number in 0..20 {
+        for (client, (path, events)) in [&mut one, &mut other].into_iter().enumerate() {
+            let text = format!("{client} {number}");
+            let params = json!({ "name": "echo", "arguments": { "text": text } });
+            let echo = request(V24, &json!(number), "tools/call", &params);
+            let answer = ask(&served, path, events, &echo).await;
+            assert_eq!(answer["result"]["content"][0]["text"], text);
+        }
+    }
+}
