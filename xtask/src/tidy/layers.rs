@@ -140,9 +140,9 @@ mod tests {
     }
 
     #[test]
-    fn a_layer_knows_those_below_and_beside_it() {
-        let text = "use crate::{dispatch::A, session::B, peer::C};\nuse crate::server::D;\n";
-        assert!(found("mcp-server/src/peer/live.rs", text).is_empty());
+    fn a_layer_knows_those_below_and_itself() {
+        let text = "use crate::{dispatch::A, session::B, lifecycle::C};\nuse crate::server::D;\n";
+        assert!(found("mcp-server/src/lifecycle/run.rs", text).is_empty());
         assert!(
             found(
                 "mcp-server/src/transport/http/post.rs",

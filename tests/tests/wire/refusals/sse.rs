@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{count, hold, row};
-use crate::support::envelope::{V24, V26, introduction, request};
+use crate::support::envelope::{V11, V24, V26, introduction, request};
 use crate::support::http::Events;
 use crate::support::post::Post;
 use crate::support::served::Served;
@@ -47,6 +47,34 @@ async fn the_first_event_points_to_a_path_that_cannot_be_guessed() {
         .strip_prefix("/old/message?sessionId=")
         .expect("a path on this server");
     assert!(id.len() >= 32, "{id}");
+}
+
+#[tokio::test]
+async fn the_shared_path_moves_and_nothing_is_left_at_the_old_one() {
+    let served = Served::with(|builder| builder.path("/api/v4/mcp")).await;
+    let post = |path: &str| Post::new(path).json(&hello(1));
+    assert_eq!(served.send(&post("/api/v4/mcp")).await.head.status, 200);
+    let rows = vec![
+        row("the old path", post("/mcp"), 404, REQUEST),
+        row("a path below", post("/api/v4/mcp/"), 404, REQUEST),
+    ];
+    hold(&served, V11, rows).await;
+}
+
+#[tokio::test]
+async fn a_session_of_one_carrier_is_unknown_to_the_other() {
+    let served = Served::start().await;
+    let (path, _events) = open(&served).await;
+    let id = path.split_once('=').expect("the session is in the query").1;
+    let streamable = Post::message(V24, Some(id), &count(V24));
+    let opened = served.send(&Post::new("/mcp").json(&hello(1))).await;
+    let other = opened.head.header("mcp-session-id").expect("a session");
+    let posted = Post::new(format!("/message?sessionId={other}")).json(&count(V24));
+    let rows = vec![
+        row("a stream's session", streamable, 404, REQUEST),
+        row("a header's session", posted, 404, REQUEST),
+    ];
+    hold(&served, V11, rows).await;
 }
 
 #[tokio::test]
