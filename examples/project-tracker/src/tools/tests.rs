@@ -7,7 +7,7 @@ use mcp_server::testing::Client;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::backend::{self, DEMO_KEY, READER_KEY};
+use crate::backend::{self, DEMO_KEY, READER_KEY, READER_TOKEN};
 use crate::client::{Backend, Credentials};
 
 async fn loopback() -> (TcpListener, SocketAddr) {
@@ -116,6 +116,13 @@ async fn the_callers_key_reaches_the_backend() {
     let refused = r#"API error (HTTP 403): {"status":"error","data":["Permission denied"]}"#;
     assert_eq!(result["isError"], true);
     assert_eq!(result["content"][0]["text"], refused);
+}
+
+#[tokio::test]
+async fn the_callers_token_reaches_the_backend() {
+    let bearer = format!("Bearer {READER_TOKEN}");
+    let (_, result) = call_with(("authorization", &bearer), "whoami", json!({})).await;
+    assert_eq!(result["structuredContent"]["name"], "reader");
 }
 
 #[tokio::test]
