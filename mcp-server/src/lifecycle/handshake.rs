@@ -86,10 +86,13 @@ impl<'a> Handshake<'a> {
         }
         let (mut answers, mut runs) = (Vec::new(), Vec::new());
         for item in items {
+            // Each call has the headers of the request: they may say who calls.
+            let headers = self.headers.clone();
             let reply = match item {
                 Ok(message) => self.serve(session, message),
                 Err(malformed) => malformed.into(),
             };
+            self.headers = headers;
             match reply {
                 Reply::Accepted => {}
                 Reply::Done(answer) => answers.push(answer.body),

@@ -128,3 +128,21 @@ async fn an_array_whose_calls_say_something_becomes_a_stream() {
     }
     assert_eq!(messages[6].as_array().unwrap().len(), 2);
 }
+
+#[tokio::test]
+async fn each_call_of_an_array_has_the_headers_of_the_request() {
+    let served = Served::start().await;
+    let session = begin(&served, V03).await;
+    let call = |id: u32| {
+        let params = json!({ "name": "header", "arguments": { "name": "apikey" } });
+        request(V03, &json!(id), "tools/call", &params)
+    };
+    let body = json!([call(1), call(2), call(3)]);
+    let post = Post::message(V03, Some(&session), &body).with("apikey", "mine");
+    let answers = served.send(&post).await.json();
+    let answers = answers.as_array().expect("an array answers an array");
+    assert_eq!(answers.len(), 3);
+    for answer in answers {
+        assert_eq!(answer["result"]["content"][0]["text"], "mine");
+    }
+}
