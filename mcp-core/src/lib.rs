@@ -11,17 +11,25 @@
 //! | [`wire`] | how each revision spells them |
 //! | [`schema`] | JSON Schemas of arguments and answers |
 //! | [`tool`] | functions as tools: parameters, results, errors |
+//! | [`prompt`] | functions as prompts |
+//! | [`resource`] | functions as resources, and templates of their URIs |
+//! | [`text`] | arguments of prompts and resources, which arrive as text |
 //! | [`peer`] | one call: who makes it, and what it may say on its way |
 
 pub mod jsonrpc;
 pub mod model;
 pub mod peer;
+pub mod prompt;
+pub mod resource;
 pub mod revision;
 pub mod schema;
+pub mod text;
 pub mod tool;
 pub mod wire;
 
 pub use peer::{Cancelled, Context, Peer, Progress, State};
+pub use prompt::{IntoPrompt, Prompt, PromptResult, PromptSet, Prompts};
+pub use resource::{IntoResource, Resource, ResourceSet, Resources};
 pub use revision::{Era, Revision};
 pub use tool::{
     FromContext, IntoToolError, IntoToolResult, Json, Rejection, Tool, ToolError, ToolResult,

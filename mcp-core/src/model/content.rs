@@ -175,6 +175,39 @@ impl Content {
     }
 }
 
+macro_rules! text {
+    ($($type:ty)*) => {$(
+        impl From<$type> for Content {
+            fn from(text: $type) -> Self {
+                Self::text(String::from(text))
+            }
+        }
+    )*};
+}
+
+text!(String &str Box<str> char);
+
+impl From<Cow<'static, str>> for Content {
+    fn from(text: Cow<'static, str>) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<Resource> for Content {
+    fn from(resource: Resource) -> Self {
+        Self::Resource {
+            resource,
+            annotations: None,
+        }
+    }
+}
+
+impl From<ResourceLink> for Content {
+    fn from(link: ResourceLink) -> Self {
+        Self::Link(link)
+    }
+}
+
 fn base64(bytes: &[u8]) -> String {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.encode(bytes)

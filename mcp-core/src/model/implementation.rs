@@ -88,3 +88,40 @@ pub struct Icon {
     /// Its sizes, such as `48x48` or `any`.
     pub sizes: Vec<String>,
 }
+
+impl Icon {
+    /// A picture at an `https:` or `data:` URI.
+    ///
+    /// ```
+    /// use mcp_core::model::Icon;
+    /// let icon = Icon::new("https://example.com/icon.svg").mime_type("image/svg+xml").size("any");
+    /// assert_eq!(icon.sizes, ["any"]);
+    /// ```
+    pub fn new(src: impl Into<String>) -> Self {
+        Self {
+            src: src.into(),
+            mime_type: None,
+            sizes: Vec::new(),
+        }
+    }
+
+    /// The same with its media type.
+    #[must_use]
+    pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
+        self.mime_type = Some(mime_type.into());
+        self
+    }
+
+    /// The same with one more size, such as `48x48` or `any`.
+    #[must_use]
+    pub fn size(mut self, size: impl Into<String>) -> Self {
+        self.sizes.push(size.into());
+        self
+    }
+}
+
+impl From<&str> for Icon {
+    fn from(src: &str) -> Self {
+        Self::new(src)
+    }
+}

@@ -5,6 +5,8 @@ mod content;
 mod implementation;
 mod logging;
 mod progress;
+mod prompt;
+mod resource;
 mod tool;
 
 pub use capabilities::{Capability, ClientCapabilities};
@@ -12,4 +14,6 @@ pub use content::{Annotations, Audience, Content, Resource, ResourceData, Resour
 pub use implementation::{Icon, Implementation};
 pub use logging::{Level, UnknownLevel};
 pub use progress::{ProgressToken, Update};
+pub use prompt::{Message, PromptArgument, PromptDefinition, Role};
+pub use resource::{ResourceDefinition, ResourceTemplateDefinition};
 pub use tool::{Hints, ToolDefinition};

@@ -1,6 +1,6 @@
 //! One call: what came with it, and what it may say while it runs.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -46,6 +46,8 @@ pub struct ContextParts {
 #[derive(Debug)]
 struct Inner {
     parts: ContextParts,
+    /// State that goes before the server's: that of a server within it.
+    own_state: OnceLock<Arc<StateMap>>,
     cancellation: Cancellation,
     updates: Outbox<Update>,
     /// The last progress that was sent, for it must grow.
@@ -58,6 +60,7 @@ impl Context {
     pub fn new(parts: ContextParts) -> Self {
         Self(Arc::new(Inner {
             parts,
+            own_state: OnceLock::new(),
             cancellation: Cancellation::default(),
             updates: Outbox::new(OUTBOX),
             progress: Mutex::new(f64::NEG_INFINITY),
@@ -76,10 +79,16 @@ impl Context {
         &self.0.parts.headers
     }
 
+    /// Gives the call state that goes before the server's, once.
+    pub(crate) fn set_state(&self, state: &Arc<StateMap>) {
+        let _ = self.0.own_state.set(Arc::clone(state));
+    }
+
     /// The server's state of a type.
     #[must_use]
     pub fn state<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        self.0.parts.state.find()
+        let own = self.0.own_state.get().and_then(|own| own.find());
+        own.or_else(|| self.0.parts.state.find())
     }
 
     /// The JSON of the arguments.

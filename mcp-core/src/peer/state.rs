@@ -46,6 +46,19 @@ impl StateMap {
         Arc::clone(value).downcast().ok()
     }
 
+    /// These values, and those of another map where there are none here.
+    pub(crate) fn over(&self, below: &Self) -> Self {
+        let mut all = below.0.clone();
+        all.extend(self.0.iter().map(|(id, value)| (*id, Arc::clone(value))));
+        Self(all)
+    }
+
+    /// Whether there is no value at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether there is a value of a type.
     #[must_use]
     pub fn has(&self, id: TypeId) -> bool {

@@ -1,13 +1,29 @@
 //! JSON Schemas: of a tool's arguments and of its answer, in the form that clients can read.
 
+mod decorate;
 mod describe;
-mod expect;
+mod fields;
+mod gemini;
+mod hold;
+mod keyword;
+mod lint;
+mod merge;
 mod missing;
 mod normalise;
+mod policy;
+mod publish;
+mod root;
+mod rule;
 
-pub use describe::{Description, Need, output_schema, serialized};
-pub(crate) use expect::expectation;
+pub(crate) use describe::Described;
+pub use describe::{Description, Need, serialized};
+use fields::fields;
+pub(crate) use hold::{argument_rules, fits, whole_rule};
+pub use lint::{Lint, lint};
 pub use missing::Missing;
+pub use policy::SchemaPolicy;
+pub(crate) use publish::{input, output};
+pub(crate) use rule::{Fault, Rule};
 
 #[cfg(test)]
 mod tests;

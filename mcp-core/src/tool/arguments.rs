@@ -1,105 +1,197 @@
 //! Reading the arguments of one call: each once, straight into its type, all mistakes together.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use schemars::JsonSchema;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed, MapAccess, Visitor};
 use serde::{Deserializer, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::whole::whole;
-use super::{ArgumentSpec, FromContext, Rejection, Spec, ToolResult};
+use super::complaint::{Complaint, pointer};
+use super::input::{Input, Shape};
+use super::{CallFuture, FromContext, Rejection, ToolResult};
 use crate::peer::Context;
-use crate::schema::{Missing, expectation};
+use crate::schema::{Missing, Rule};
 
-/// The place of one argument.
+/// The place of one argument: its JSON, once it is found.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Slot<'a> {
-    value: Option<&'a RawValue>,
-    asked: bool,
-}
+pub struct Slot<'a>(Option<&'a RawValue>);
 
 impl Slot<'_> {
     /// A place before the arguments are read.
-    pub const EMPTY: Self = Self {
-        value: None,
-        asked: false,
-    };
+    pub const EMPTY: Self = Self(None);
 }
 
 /// The arguments of one call, while they are read.
 #[derive(Debug)]
 pub struct Arguments<'a, 's> {
     context: &'a Context,
-    spec: &'static Spec,
+    input: &'a Input,
     slots: &'s mut [Slot<'a>],
-    unknown: Vec<String>,
-    faults: Vec<Fault>,
+    complaint: Complaint,
     rejection: Option<Rejection>,
-}
-
-#[derive(Debug)]
-struct Fault {
-    name: String,
-    message: String,
 }
 
 impl<'a, 's> Arguments<'a, 's> {
     /// Finds the value of each parameter; `slots` has one place for each.
     #[must_use]
-    pub fn read(context: &'a Context, spec: &'static Spec, slots: &'s mut [Slot<'a>]) -> Self {
+    pub fn read(context: &'a Context, input: &'a Input, slots: &'s mut [Slot<'a>]) -> Self {
         let mut arguments = Self {
             context,
-            spec,
+            input,
             slots,
-            unknown: Vec::new(),
-            faults: Vec::new(),
+            complaint: Complaint::default(),
             rejection: None,
         };
-        let mut json = serde_json::Deserializer::from_slice(context.arguments());
-        if let Err(error) = json.deserialize_map(Members(&mut arguments)) {
-            arguments.fault::<()>("arguments", format!("not a JSON object: {error}"));
+        if let Shape::Given(rule) = &input.shape {
+            arguments.complaint.check(rule, context.arguments());
+        }
+        if !matches!(input.shape, Shape::Whole(_)) {
+            arguments.distribute();
         }
         arguments
+    }
+
+    fn distribute(&mut self) {
+        let mut json = serde_json::Deserializer::from_slice(self.context.arguments());
+        if let Err(error) = json.deserialize_map(Members(self)) {
+            let message = format!("is not a JSON object: {error}");
+            self.complaint.add(String::new(), message);
+        }
+    }
+
+    fn take(&mut self, index: usize, value: &'a RawValue) {
+        if self.slots[index].0.replace(value).is_some() {
+            self.fault::<()>(Place::Member(index), "is given twice".to_owned());
+        }
     }
 
     /// Whether the call has a value for a parameter.
     #[must_use]
     pub fn is_given(&self, index: usize) -> bool {
         self.slots[index]
-            .value
+            .0
             .is_some_and(|value| value.get() != "null")
-    }
-
-    /// The value for a parameter that has a default, where the call gives none.
-    pub fn skip(&mut self, index: usize) {
-        self.slots[index].asked = true;
     }
 
     /// Decodes an argument.
     pub fn argument<T: DeserializeOwned + JsonSchema>(&mut self, index: usize) -> Option<T> {
-        let parameter = &self.spec.parameters[index];
-        let slot = &mut self.slots[index];
-        slot.asked = true;
-        let Some(value) = slot.value else {
-            return T::deserialize(Missing).ok().or_else(|| {
-                let expected = expectation::<T>(parameter);
-                self.fault(parameter.name, format!("is missing; expected {expected}"))
-            });
+        let input = self.input;
+        let rule = input.rules[index].as_ref()?;
+        match self.slots[index].0 {
+            Some(json) => self.decode(Place::Member(index), rule, json),
+            None => T::deserialize(Missing)
+                .ok()
+                .or_else(|| self.miss(index, rule)),
+        }
+    }
+
+    /// Decodes all arguments at once.
+    pub fn whole<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<T> {
+        let input = self.input;
+        let (Shape::Whole(rule) | Shape::Given(rule)) = &input.shape else {
+            return None;
         };
-        match decode(value) {
-            Ok(decoded) => match parameter.limits.broken(value) {
-                None => Some(decoded),
-                Some(broken) => self.fault(parameter.name, format!("{broken}{}", got(value))),
+        match serde_json::from_slice(self.context.arguments()) {
+            Ok(json) => self.decode(Place::Root, rule, json),
+            Err(error) => self.fault(Place::Root, format!("is not JSON: {error}")),
+        }
+    }
+
+    /// The value, if it is one of its type and keeps to its rule; as it came, or else as it was
+    /// probably meant.
+    fn decode<T: DeserializeOwned>(
+        &mut self,
+        place: Place,
+        rule: &Rule,
+        json: &RawValue,
+    ) -> Option<T> {
+        let decoded: Result<T, _> = serde_json::from_str(json.get());
+        match decoded {
+            Ok(value) if rule.is_loose() || self.keeps(place, rule, json) => Some(value),
+            first => match self.relaxed(rule, json) {
+                None => self.refuse(place, rule, json, first.err().as_ref()),
+                Some(json) => match serde_json::from_str(json.get()) {
+                    Ok(value) if self.keeps(place, rule, &json) => Some(value),
+                    second => self.refuse(place, rule, &json, second.err().as_ref()),
+                },
             },
-            Err(error) => {
-                let expected = expectation::<T>(parameter);
-                let detail = detail(&error, value);
-                self.fault(
-                    parameter.name,
-                    format!("expected {expected}{}{detail}", got(value)),
-                )
-            }
+        }
+    }
+
+    fn keeps(&self, place: Place, rule: &Rule, json: &RawValue) -> bool {
+        let mut faults = Vec::new();
+        rule.check(json, "", self.tells(place), &mut faults);
+        faults.is_empty()
+    }
+
+    /// The value as it was probably meant; `None` where that is what it is.
+    #[cold]
+    fn relaxed(&self, rule: &Rule, json: &RawValue) -> Option<Box<RawValue>> {
+        let mut value: Value = serde_json::from_str(json.get()).ok()?;
+        if !rule.relax(&mut value, self.input.lenient) {
+            return None;
+        }
+        tracing::debug!(tool = %self.input.name, "an argument was not of the type that its schema says");
+        serde_json::value::to_raw_value(&value).ok()
+    }
+
+    /// Notes what is wrong with a value: what its rule says, or else what its type says.
+    #[cold]
+    fn refuse<T>(
+        &mut self,
+        place: Place,
+        rule: &Rule,
+        json: &RawValue,
+        error: Option<&serde_json::Error>,
+    ) -> Option<T> {
+        let mut faults = Vec::new();
+        rule.check(json, &self.pointer(place), self.tells(place), &mut faults);
+        if let (true, Some(error)) = (faults.is_empty(), error) {
+            let got = if self.tells(place) {
+                got(json)
+            } else {
+                String::new()
+            };
+            let expected = rule.expectation();
+            return self.fault(
+                place,
+                format!("expected {expected}{got} ({})", detail(error)),
+            );
+        }
+        if self.tells(place) {
+            self.complaint.extend(faults);
+        } else {
+            self.complaint.extend_veiled(faults, &self.pointer(place));
+        }
+        None
+    }
+
+    #[cold]
+    fn miss<T>(&mut self, index: usize, rule: &Rule) -> Option<T> {
+        let message = format!("is missing; expected {}", rule.expectation());
+        self.fault(Place::Member(index), message)
+    }
+
+    fn fault<T>(&mut self, place: Place, message: String) -> Option<T> {
+        let pointer = self.pointer(place);
+        self.complaint.add(pointer, message);
+        None
+    }
+
+    fn pointer(&self, place: Place) -> String {
+        match place {
+            Place::Root => String::new(),
+            Place::Member(index) => pointer(self.input.parameters[index].name),
+        }
+    }
+
+    /// Whether a message may repeat the value.
+    fn tells(&self, place: Place) -> bool {
+        match place {
+            Place::Root => true,
+            Place::Member(index) => !self.input.parameters[index].secret,
         }
     }
 
@@ -114,71 +206,33 @@ impl<'a, 's> Arguments<'a, 's> {
         }
     }
 
-    /// Ends the reading.
-    ///
-    /// # Errors
-    /// All that is wrong with the arguments, in one answer; or why the request cannot be served.
-    pub fn finish(self) -> Result<(), Rejection> {
-        let given = |slot: &&Slot<'_>| slot.value.is_some() && !slot.asked;
-        if self.faults.is_empty()
-            && self.unknown.is_empty()
-            && !self.slots.iter().any(|slot| given(&slot))
-        {
-            return self.rejection.map_or(Ok(()), Err);
-        }
-        Err(Rejection::Answer(ToolResult::error(self.complaint())))
-    }
-
-    /// A parameter came to nothing although nothing was wrong with it.
+    /// Whether nothing was wrong with the arguments, and the request can be served.
     #[must_use]
-    pub fn lost() -> Rejection {
-        Rejection::Answer(ToolResult::error("internal error: an argument was lost"))
+    pub fn is_fine(&self) -> bool {
+        self.complaint.is_empty() && self.rejection.is_none()
     }
 
-    fn fault<T>(&mut self, name: &str, message: String) -> Option<T> {
-        self.faults.push(Fault {
-            name: name.to_owned(),
-            message,
-        });
-        None
-    }
-
-    fn complaint(&self) -> String {
-        let known: Vec<&str> = self.known().map(|parameter| parameter.name).collect();
-        let mut text = format!("Invalid arguments for `{}`:", self.spec.name);
-        for Fault { name, message } in &self.faults {
-            let _ = write!(text, "\n- `{name}` {message}");
-        }
-        let hidden = std::iter::zip(self.slots.iter(), self.spec.parameters)
-            .filter(|(slot, _)| slot.value.is_some() && !slot.asked)
-            .map(|(_, parameter)| parameter.name);
-        for name in hidden.chain(self.unknown.iter().map(String::as_str)) {
-            let _ = write!(text, "\n- `{}` is no argument of this tool", shorten(name));
-            if let Some(near) = nearest(name, &known) {
-                let _ = write!(text, "; did you mean `{near}`?");
+    /// The end of a call that cannot run: all that is wrong with the arguments, in one answer; or
+    /// else why the request cannot be served.
+    #[cold]
+    #[must_use]
+    pub fn refused(self) -> CallFuture {
+        let rejection = match (self.complaint.finish(self.input), self.rejection) {
+            (Err(complaint), _) => complaint,
+            (Ok(()), Some(rejection)) => rejection,
+            (Ok(()), None) => {
+                Rejection::Answer(ToolResult::error("internal error: an argument was lost"))
             }
-        }
-        match known.as_slice() {
-            [] => text.push_str("\nIt takes no arguments."),
-            known => {
-                let _ = write!(text, "\nIts arguments: {}", known.join(", "));
-            }
-        }
-        text
-    }
-
-    fn known(&self) -> impl Iterator<Item = &'static ArgumentSpec> {
-        std::iter::zip(self.slots.iter(), self.spec.parameters)
-            .filter(|(slot, _)| slot.asked)
-            .map(|(_, parameter)| parameter)
+        };
+        Box::pin(std::future::ready(Err(rejection)))
     }
 }
 
-fn decode<T: DeserializeOwned>(value: &RawValue) -> Result<T, serde_json::Error> {
-    serde_json::from_str(value.get()).or_else(|error| match whole(value) {
-        Some(value) => serde_json::from_value(value).map_err(|_| error),
-        None => Err(error),
-    })
+/// Where a value stands.
+#[derive(Clone, Copy)]
+enum Place {
+    Root,
+    Member(usize),
 }
 
 /// Puts each member of the JSON object into its slot.
@@ -192,23 +246,44 @@ impl<'a> Visitor<'a> for Members<'_, 'a, '_> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<std::borrow::Cow<'a, str>>()? {
+        while let Some(name) = map.next_key_seed(Name(self.0.input))? {
             let value: &'a RawValue = map.next_value()?;
-            let index = self
-                .0
-                .spec
-                .parameters
-                .iter()
-                .position(|parameter| parameter.name == name);
-            match index {
-                Some(index) if self.0.slots[index].value.is_some() => {
-                    self.0.fault::<()>(&name, "is given twice".to_owned());
-                }
-                Some(index) => self.0.slots[index].value = Some(value),
-                None => self.0.unknown.push(name.into_owned()),
+            match name {
+                Named::Argument(index) => self.0.take(index, value),
+                Named::Other(_) if matches!(self.0.input.shape, Shape::Given(_)) => {}
+                Named::Other(name) => self.0.complaint.unknown(name),
             }
         }
         Ok(())
+    }
+}
+
+/// Recognises a member by its name, without a copy of it.
+struct Name<'i>(&'i Input);
+
+enum Named {
+    Argument(usize),
+    Other(String),
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = Named;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = Named;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of an argument")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Named, E> {
+        let place = self.0.place(name);
+        Ok(place.map_or_else(|| Named::Other(name.to_owned()), Named::Argument))
     }
 }
 
@@ -222,61 +297,14 @@ fn got(value: &RawValue) -> String {
     }
 }
 
-/// What serde says of a value inside an argument; of a plain one the expectation says enough.
-fn detail(error: &serde_json::Error, value: &RawValue) -> String {
-    if !value.get().starts_with(['{', '[']) {
-        return String::new();
-    }
+/// What serde says, without the place in the text.
+fn detail(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
-    format!(" ({text})")
+    text.to_owned()
 }
 
-fn shorten(name: &str) -> String {
-    name.chars().take(64).collect()
-}
-
-/// The name that is least different, if it is not too different; upper and lower case are one.
-#[must_use]
-pub fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let name = shorten(name).to_lowercase();
-    let (distance, near) = known
-        .iter()
-        .map(|known| (distance(&name, &known.to_lowercase()), *known))
-        .min()?;
-    (distance <= 1 + near.len() / 4 && distance < near.len()).then_some(near)
-}
-
-/// How many letters must change to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, other) in b.iter().enumerate() {
-            let change = diagonal + usize::from(letter != *other);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// A default as the schema shows it.
-pub fn default_value<T: Serialize>(value: &T) -> serde_json::Value {
+/// A value as a schema shows it.
+pub fn shown<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn the_nearest_name_is_told_only_when_it_is_near() {
-        let known = ["title", "priority", "a"];
-        assert_eq!(nearest("titel", &known), Some("title"));
-        assert_eq!(nearest("PRIORITY", &known), Some("priority"));
-        assert_eq!(nearest("c", &known), None);
-        assert_eq!(nearest("assignee", &known), None);
-    }
 }

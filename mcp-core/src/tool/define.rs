@@ -1,13 +1,16 @@
 //! What a tool is: a definition for the client, and a function to call.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
-use super::{ArgumentSpec, Rejection, ToolResult};
-use crate::model::{Hints, ToolDefinition};
+use super::{GivenSchema, Input, Rejection, Spec, ToolResult};
+use crate::model::{Hints, Icon, ToolDefinition};
 use crate::peer::{Context, StateMap};
-use crate::schema::{Description, output_schema};
+use crate::schema::Description;
 
 /// How a call ends: with a result (a tool's own failure is one), or without the tool having run.
 pub type Outcome = Result<ToolResult, Rejection>;
@@ -16,7 +19,7 @@ pub type Outcome = Result<ToolResult, Rejection>;
 pub type CallFuture = Pin<Box<dyn Future<Output = Outcome> + Send + 'static>>;
 
 /// A function that starts a call.
-pub type Call = Box<dyn Fn(Context) -> CallFuture + Send + Sync>;
+pub type Call = Box<dyn Fn(Arc<Input>, Context) -> CallFuture + Send + Sync>;
 
 /// A function that describes each parameter of a tool.
 pub type Describe = fn(&mut Description, &'static Spec);
@@ -24,129 +27,210 @@ pub type Describe = fn(&mut Description, &'static Spec);
 /// A function that gives the schema of a tool's answer.
 pub type Output = fn() -> Option<schemars::Schema>;
 
-/// What the attribute macro knows of a tool.
-#[derive(Debug)]
-pub struct Spec {
-    /// Its name.
-    pub name: &'static str,
-    /// A name for people.
-    pub title: Option<&'static str>,
-    /// What it does.
-    pub description: &'static str,
-    /// Hints on its behaviour.
-    pub hints: Hints,
-    /// Its parameters in order; extractors stand among them.
-    pub parameters: &'static [ArgumentSpec],
-    /// Where it is written: `file:line`.
-    pub place: &'static str,
+/// A tool as it is written; [`prepare`](Tool::prepare) makes it ready to be called.
+pub struct Tool {
+    pub(super) head: Head,
+    pub(super) source: Source,
+    /// State of its own, which goes before the server's.
+    pub(super) state: Option<Arc<StateMap>>,
+    pub(super) call: Call,
 }
 
-/// A tool, ready to be served.
-pub struct Tool {
-    definition: ToolDefinition,
-    needs: Vec<crate::schema::Need>,
-    wraps: bool,
-    place: &'static str,
-    call: Call,
+/// What is said of a tool as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub(super) name: Cow<'static, str>,
+    pub(super) title: Option<Cow<'static, str>>,
+    pub(super) description: Cow<'static, str>,
+    pub(super) hints: Hints,
+    pub(super) icons: Vec<Icon>,
+    pub(super) meta: Option<serde_json::Value>,
+    pub(super) scopes: Vec<Cow<'static, str>>,
+    pub(super) tags: Vec<Cow<'static, str>>,
+    pub(super) hidden: bool,
+    pub(super) timeout: Option<Duration>,
+    pub(super) place: &'static str,
+}
+
+/// Where its schemas come from.
+pub(super) enum Source {
+    /// The types of a function.
+    Function {
+        spec: &'static Spec,
+        describe: Describe,
+        output: Output,
+    },
+    /// Somebody's hand.
+    Given {
+        input: GivenSchema,
+        output: Option<GivenSchema>,
+    },
 }
 
 impl Tool {
-    /// Describes a function to clients; `describe` names each parameter, `output` the schema of
-    /// the answer, `call` runs it.
-    #[must_use]
-    pub fn new(spec: &'static Spec, describe: Describe, output: Output, call: Call) -> Self {
-        let mut description = Description::default();
-        describe(&mut description, spec);
-        let (input_schema, needs) = description.finish();
-        let definition = ToolDefinition {
+    fn of(spec: &'static Spec, describe: Describe, output: Output, call: Call) -> Self {
+        let head = Head {
             name: spec.name.into(),
             title: spec.title.map(Into::into),
             description: spec.description.into(),
-            input_schema,
-            output_schema: output().and_then(output_schema),
             hints: spec.hints,
+            icons: spec.icons.map(|icons| icons()).unwrap_or_default(),
+            meta: spec.meta.map(|meta| meta()),
+            scopes: spec.scopes.iter().copied().map(Into::into).collect(),
+            tags: spec.tags.iter().copied().map(Into::into).collect(),
+            hidden: spec.hidden,
+            timeout: spec.timeout,
+            place: spec.place,
+        };
+        let source = Source::Function {
+            spec,
+            describe,
+            output,
         };
         Self {
-            wraps: wraps(&definition),
-            definition,
-            needs,
-            place: spec.place,
+            head,
+            source,
+            state: None,
             call,
         }
     }
 
-    /// A free function as a tool.
+    /// A free function as a tool: `describe` names each parameter, `output` the schema of the
+    /// answer, `call` runs it.
     #[must_use]
     pub fn function(
         spec: &'static Spec,
         describe: Describe,
         output: Output,
-        call: fn(&'static Spec, Context) -> CallFuture,
+        call: fn(Arc<Input>, Context) -> CallFuture,
     ) -> Self {
-        let call = Box::new(move |context| call(spec, context));
-        Self::new(spec, describe, output, call)
+        Self::of(spec, describe, output, Box::new(call))
     }
 
-    /// A tool whose definition is made by hand: its arguments are not checked.
+    /// A method of a shared value as a tool.
+    #[must_use]
+    pub fn method<S: Send + Sync + 'static>(
+        this: &Arc<S>,
+        spec: &'static Spec,
+        describe: Describe,
+        output: Output,
+        call: fn(Arc<S>, Arc<Input>, Context) -> CallFuture,
+    ) -> Self {
+        let this = Arc::clone(this);
+        let call = Box::new(move |input, context| call(Arc::clone(&this), input, context));
+        Self::of(spec, describe, output, call)
+    }
+
+    /// A tool whose definition is made by hand. Its schemas reach the client as they are; calls
+    /// are held to the input schema, and read their arguments from the context.
+    ///
+    /// ```
+    /// use mcp_core::model::{Content, ToolDefinition};
+    /// use mcp_core::{Tool, ToolResult};
+    ///
+    /// let tool = Tool::raw(ToolDefinition::new("ping", "Say pong"), |_context| {
+    ///     Box::pin(async { Ok(ToolResult::from(vec![Content::text("pong")])) })
+    /// });
+    /// assert_eq!(tool.name(), "ping");
+    /// ```
     pub fn raw(
         definition: ToolDefinition,
         call: impl Fn(Context) -> CallFuture + Send + Sync + 'static,
     ) -> Self {
-        Self {
-            wraps: wraps(&definition),
-            definition,
-            needs: Vec::new(),
+        let head = Head {
+            name: definition.name,
+            title: definition.title,
+            description: definition.description,
+            hints: definition.hints,
+            icons: definition.icons,
+            meta: definition
+                .meta
+                .and_then(|meta| serde_json::from_str(meta.get()).ok()),
+            scopes: Vec::new(),
+            tags: Vec::new(),
+            hidden: false,
+            timeout: None,
             place: "a hand-made tool",
+        };
+        let source = Source::Given {
+            input: GivenSchema(Ok(definition.input_schema)),
+            output: definition.output_schema.map(GivenSchema::of),
+        };
+        let call = Arc::new(call);
+        let call = move |input: Arc<Input>, context| -> CallFuture {
+            let call = Arc::clone(&call);
+            Box::pin(async move {
+                input.check(&context)?;
+                input.answer(call(context).await)
+            })
+        };
+        Self {
+            head,
+            source,
+            state: None,
             call: Box::new(call),
         }
     }
 
-    /// What a client learns of it.
+    /// Its name.
     #[must_use]
-    pub const fn definition(&self) -> &ToolDefinition {
-        &self.definition
+    pub fn name(&self) -> &str {
+        &self.head.name
     }
 
-    /// Whether its structured answer goes into an object where a revision wants one.
-    #[must_use]
-    pub const fn wraps(&self) -> bool {
-        self.wraps
+    /// The words by which it is chosen.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.head.tags.iter().map(AsRef::as_ref)
+    }
+
+    /// What a caller must be allowed. Nothing looks at it by itself.
+    pub fn scopes(&self) -> impl Iterator<Item = &str> {
+        self.head.scopes.iter().map(AsRef::as_ref)
     }
 
     /// Where it is written: `file:line`.
     #[must_use]
     pub const fn place(&self) -> &'static str {
-        self.place
+        self.head.place
     }
 
-    /// The first type of state that it needs and the map lacks.
-    #[must_use]
-    pub fn missing_state(&self, state: &StateMap) -> Option<&'static str> {
-        let missing = self.needs.iter().find(|need| !state.has(need.id))?;
-        Some(missing.name)
+    /// Puts `prefix_` before its name.
+    pub fn prefix(&mut self, prefix: &str) {
+        self.head.name = format!("{prefix}_{}", self.head.name).into();
     }
 
-    /// Starts a call.
-    #[must_use]
-    pub fn call(&self, context: Context) -> CallFuture {
-        (self.call)(context)
+    /// Adds a word by which it is chosen.
+    pub fn add_tag(&mut self, tag: impl Into<Cow<'static, str>>) {
+        let tag = tag.into();
+        if !self.head.tags.contains(&tag) {
+            self.head.tags.push(tag);
+        }
+    }
+
+    /// Adds to what a caller must be allowed.
+    pub fn add_scope(&mut self, scope: impl Into<Cow<'static, str>>) {
+        let scope = scope.into();
+        if !self.head.scopes.contains(&scope) {
+            self.head.scopes.push(scope);
+        }
+    }
+
+    /// Gives it state of its own, which goes before the server's; what it was given earlier goes
+    /// before this.
+    pub fn add_state(&mut self, state: &Arc<StateMap>) {
+        self.state = Some(match &self.state {
+            None => Arc::clone(state),
+            Some(own) => Arc::new(own.over(state)),
+        });
     }
 }
 
 impl fmt::Debug for Tool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tool")
-            .field("definition", &self.definition)
-            .field("place", &self.place)
+            .field("head", &self.head)
             .finish_non_exhaustive()
     }
-}
-
-fn wraps(definition: &ToolDefinition) -> bool {
-    definition
-        .output_schema
-        .as_deref()
-        .is_some_and(crate::wire::wraps)
 }
 
 /// Keeps the error about a future that is not `Send` at the function it is about.

@@ -6,8 +6,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::IntoToolError;
-use crate::model::Content;
+use super::{Audio, Image, IntoToolError, Outcome, ToolError};
+use crate::model::{Content, Resource, ResourceLink};
 use crate::schema;
 
 /// The answer of a tool, in the words of no revision.
@@ -60,15 +60,33 @@ impl From<Vec<Content>> for ToolResult {
 pub struct Json<T>(pub T);
 
 /// A type that a tool can return.
+///
+/// ```
+/// use mcp_core::tool::Outcome;
+/// use mcp_core::{IntoToolResult, ToolResult};
+/// use mcp_core::model::Content;
+///
+/// struct Chart(Vec<u8>);
+///
+/// impl IntoToolResult for Chart {
+///     fn into_tool_result(self) -> Outcome {
+///         Ok(ToolResult::from(vec![Content::image(&self.0, "image/png")]))
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a tool cannot return `{Self}`",
     label = "not a result of a tool",
-    note = "return text, a number, a boolean, `()`, `Content`, `Vec<Content>`, `ToolResult`, or `Result` of these",
+    note = "return text, a number, a boolean, `()`, `Content`, `Image`, a list or a tuple of these, `ToolResult`, or `Result` or `Option` of these",
     note = "for a value of your own return `Json<{Self}>` and derive `serde::Serialize` and `schemars::JsonSchema`"
 )]
 pub trait IntoToolResult {
     /// Turns the value into an answer.
-    fn into_tool_result(self) -> ToolResult;
+    ///
+    /// # Errors
+    /// What the client gets where the value is a failure: a tool error that the model reads, or
+    /// an error of the protocol.
+    fn into_tool_result(self) -> Outcome;
 
     /// The schema of the structured answer, for types that have one.
     #[must_use]
@@ -78,26 +96,14 @@ pub trait IntoToolResult {
 }
 
 impl IntoToolResult for ToolResult {
-    fn into_tool_result(self) -> ToolResult {
-        self
+    fn into_tool_result(self) -> Outcome {
+        Ok(self)
     }
 }
 
 impl IntoToolResult for () {
-    fn into_tool_result(self) -> ToolResult {
-        ToolResult::default()
-    }
-}
-
-impl IntoToolResult for Content {
-    fn into_tool_result(self) -> ToolResult {
-        vec![self].into()
-    }
-}
-
-impl IntoToolResult for Vec<Content> {
-    fn into_tool_result(self) -> ToolResult {
-        self.into()
+    fn into_tool_result(self) -> Outcome {
+        Ok(ToolResult::default())
     }
 }
 
@@ -113,14 +119,8 @@ pub trait Structured: Serialize + JsonSchema {}
 impl<T: Serialize + JsonSchema> Structured for T {}
 
 impl<T: Structured> IntoToolResult for Json<T> {
-    fn into_tool_result(self) -> ToolResult {
-        match serde_json::value::to_raw_value(&self.0) {
-            Ok(json) => ToolResult {
-                structured: Some(json),
-                ..ToolResult::default()
-            },
-            Err(error) => super::error::masked(&error),
-        }
+    fn into_tool_result(self) -> Outcome {
+        structured(&self.0)
     }
 
     fn output_schema() -> Option<Schema> {
@@ -128,11 +128,43 @@ impl<T: Structured> IntoToolResult for Json<T> {
     }
 }
 
+/// JSON of no known shape: sent as it is, published without a schema.
+impl IntoToolResult for serde_json::Value {
+    fn into_tool_result(self) -> Outcome {
+        structured(&self)
+    }
+}
+
+fn structured(value: &impl Serialize) -> Outcome {
+    let json = serde_json::value::to_raw_value(value);
+    let json = json.map_err(|error| ToolError::masked(error).into_rejection())?;
+    Ok(ToolResult {
+        structured: Some(json),
+        ..ToolResult::default()
+    })
+}
+
+/// Blocks for the person or the model, and JSON for the program.
+impl<C: IntoToolResult, T: Structured> IntoToolResult for (C, Json<T>) {
+    fn into_tool_result(self) -> Outcome {
+        let shown = self.0.into_tool_result()?;
+        let structured = self.1.into_tool_result()?.structured;
+        Ok(ToolResult {
+            structured,
+            ..shown
+        })
+    }
+
+    fn output_schema() -> Option<Schema> {
+        Json::<T>::output_schema()
+    }
+}
+
 impl<T: IntoToolResult, E: IntoToolError> IntoToolResult for Result<T, E> {
-    fn into_tool_result(self) -> ToolResult {
+    fn into_tool_result(self) -> Outcome {
         match self {
             Ok(value) => value.into_tool_result(),
-            Err(error) => error.into_tool_error(),
+            Err(error) => Err(error.into_tool_error().into_rejection()),
         }
     }
 
@@ -141,29 +173,77 @@ impl<T: IntoToolResult, E: IntoToolError> IntoToolResult for Result<T, E> {
     }
 }
 
-macro_rules! text {
-    ($($type:ty => $text:expr),* $(,)?) => {$(
+/// Nothing is a failure that the model reads: `nothing found`.
+impl<T: IntoToolResult> IntoToolResult for Option<T> {
+    fn into_tool_result(self) -> Outcome {
+        match self {
+            Some(value) => value.into_tool_result(),
+            None => Ok(ToolResult::error("nothing found")),
+        }
+    }
+
+    fn output_schema() -> Option<Schema> {
+        T::output_schema()
+    }
+}
+
+/// One block for each item.
+#[diagnostic::do_not_recommend]
+impl<T: Into<Content>> IntoToolResult for Vec<T> {
+    fn into_tool_result(self) -> Outcome {
+        let blocks: Vec<Content> = self.into_iter().map(Into::into).collect();
+        Ok(blocks.into())
+    }
+}
+
+/// One block for each item.
+#[diagnostic::do_not_recommend]
+impl<T: Into<Content>, const N: usize> IntoToolResult for [T; N] {
+    fn into_tool_result(self) -> Outcome {
+        let blocks: Vec<Content> = self.into_iter().map(Into::into).collect();
+        Ok(blocks.into())
+    }
+}
+
+macro_rules! blocks {
+    ($($type:ty)*) => {$(
         impl IntoToolResult for $type {
-            fn into_tool_result(self) -> ToolResult {
-                let text: fn($type) -> Cow<'static, str> = $text;
-                Content::text(text(self)).into_tool_result()
+            fn into_tool_result(self) -> Outcome {
+                Ok(vec![Content::from(self)].into())
             }
         }
     )*};
 }
 
-text! {
-    String => Into::into,
-    &str => |text| text.to_owned().into(),
-    Cow<'static, str> => |text| text,
-    Box<str> => |text| String::from(text).into(),
-    char => |letter| letter.to_string().into(),
-}
+blocks!(Content Image Audio Resource ResourceLink);
+blocks!(String &str Cow<'static, str> Box<str> char);
 
 macro_rules! displayed {
-    ($($type:ty)*) => {
-        text! { $($type => |value| value.to_string().into()),* }
-    };
+    ($($type:ty)*) => {$(
+        impl IntoToolResult for $type {
+            fn into_tool_result(self) -> Outcome {
+                Ok(vec![Content::text(self.to_string())].into())
+            }
+        }
+    )*};
 }
 
 displayed!(bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64);
+
+macro_rules! tuples {
+    ($($name:ident)*) => {
+        /// One block after the other.
+        #[diagnostic::do_not_recommend]
+        impl<$($name: Into<Content>),*> IntoToolResult for ($($name,)*) {
+            fn into_tool_result(self) -> Outcome {
+                #[expect(non_snake_case, reason = "named as their types")]
+                let ($($name,)*) = self;
+                Ok(vec![$($name.into()),*].into())
+            }
+        }
+    };
+}
+
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);

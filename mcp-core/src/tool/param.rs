@@ -7,7 +7,7 @@ use http::HeaderMap;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::{Arguments, ToolResult};
+use super::{Args, Arguments, ToolResult};
 use crate::jsonrpc::ErrorObject;
 use crate::model::Capability;
 use crate::peer::{Cancelled, Context, Progress, State};
@@ -21,6 +21,10 @@ pub enum ViaArgument {}
 #[derive(Debug)]
 pub enum ViaContext {}
 
+/// Marks a parameter that is all arguments at once.
+#[derive(Debug)]
+pub enum ViaWhole {}
+
 /// Why a call does not run.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -31,6 +35,11 @@ pub enum Rejection {
     Error(ErrorObject),
     /// A result, mostly one that says what is wrong.
     Answer(ToolResult),
+    /// There is no resource of this URI.
+    NoSuchResource {
+        /// As the client wrote it.
+        uri: String,
+    },
 }
 
 /// A type that a tool can take as a parameter without it being an argument.
@@ -51,7 +60,7 @@ pub enum Rejection {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be taken from the request",
     label = "not an extractor",
-    note = "an argument has a plain name: write `name: {Self}` instead of the pattern",
+    note = "an argument has a plain name: write `name: {Self}`, without a pattern and without `#[ctx]`",
     note = "for an extractor of your own, implement `mcp_server::FromContext` for `{Self}`"
 )]
 pub trait FromContext: Sized {
@@ -69,8 +78,9 @@ pub trait FromContext: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a tool",
     label = "neither an argument nor an extractor",
-    note = "to receive it as an argument, derive `serde::Deserialize` and `schemars::JsonSchema` for `{Self}`",
-    note = "to take it from the request, implement `mcp_server::FromContext` for `{Self}`"
+    note = "an argument needs `serde::Deserialize` and `schemars::JsonSchema`: derive both for `{Self}`, or for the types inside it",
+    note = "an extractor needs `mcp_server::FromContext`: implement it for `{Self}`, and write no `#[arg]`",
+    note = "what `.state(…)` gave to the server is taken as `State<{Self}>`"
 )]
 pub trait Param<Via>: Sized {
     /// Adds it to the description of the tool.
@@ -82,7 +92,7 @@ pub trait Param<Via>: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema> Param<ViaArgument> for T {
     fn describe(description: &mut Description, index: usize, spec: &'static super::Spec) {
-        description.argument::<T>(&spec.parameters[index]);
+        description.argument::<T>(index, &spec.parameters[index]);
     }
 
     fn extract(arguments: &mut Arguments<'_, '_>, index: usize) -> Option<Self> {
@@ -101,11 +111,22 @@ impl<T: FromContext> Param<ViaContext> for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned + JsonSchema> Param<ViaWhole> for Args<T> {
+    fn describe(description: &mut Description, _index: usize, _spec: &'static super::Spec) {
+        description.whole::<T>();
+    }
+
+    fn extract(arguments: &mut Arguments<'_, '_>, _index: usize) -> Option<Self> {
+        arguments.whole().map(Args)
+    }
+}
+
 /// A type that can be a parameter of a tool behind a reference.
 #[diagnostic::on_unimplemented(
     message = "`&{Self}` cannot be a parameter of a tool",
     label = "neither an argument nor an extractor",
-    note = "take it by value; or for an argument derive `Clone`, `serde::Deserialize` and `schemars::JsonSchema` for `{Self}`"
+    note = "an argument behind a reference needs `Clone`, `serde::Deserialize` and `schemars::JsonSchema`: derive them for `{Self}`, or for the types inside it; or take it by value"
 )]
 pub trait RefParam<Via> {
     /// The owned value that the reference points into.
@@ -118,7 +139,7 @@ pub trait RefParam<Via> {
 
 /// An owned value that lends itself as another type, as `String` does for `str`.
 #[derive(Debug)]
-pub struct Lent<T: ?Sized + ToOwned>(T::Owned);
+pub struct Lent<T: ?Sized + ToOwned>(pub(crate) T::Owned);
 
 impl<T: ?Sized + ToOwned> Lent<T> {
     /// An owned copy, for a default that is written as a reference.
@@ -144,7 +165,7 @@ where
     type Held = Lent<T>;
 
     fn describe(description: &mut Description, index: usize, spec: &'static super::Spec) {
-        description.argument::<T::Owned>(&spec.parameters[index]);
+        description.argument::<T::Owned>(index, &spec.parameters[index]);
     }
 
     fn extract(arguments: &mut Arguments<'_, '_>, index: usize) -> Option<Lent<T>> {
@@ -154,7 +175,7 @@ where
 
 /// An extracted value behind a reference.
 #[derive(Debug)]
-pub struct Extracted<T>(T);
+pub struct Extracted<T>(pub(crate) T);
 
 impl<T> Deref for Extracted<T> {
     type Target = T;

@@ -1,9 +1,12 @@
 //! Sets of tools: lists of functions, and the methods of a value.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{CallFuture, Describe, Output, Spec, Tool};
+use super::{CallFuture, Describe, Input, Output, Spec, Tool};
 use crate::peer::Context;
+use crate::prompt::{Prompt, PromptFunction, Prompts};
+use crate::resource::{Resource, ResourceFunction, Resources};
 
 /// A function that `#[tool]` made a tool.
 #[diagnostic::on_unimplemented(
@@ -27,15 +30,30 @@ pub trait ToolSet {
     fn into_tools(self) -> Tools;
 }
 
-/// A list of tools.
+/// A method that an attribute made something to offer; the number tells those of a block apart,
+/// and a type of its own the block from others.
+pub trait Method<Block, const N: usize>: Sized {
+    /// The list with what the method became.
+    fn add(this: &Arc<Self>, tools: Tools) -> Tools;
+}
+
+/// A list of tools, with the prompts and resources that are written beside them.
 #[derive(Debug, Default)]
-pub struct Tools(pub(crate) Vec<Tool>);
+pub struct Tools {
+    tools: Vec<Tool>,
+    prompts: Prompts,
+    resources: Resources,
+}
 
 impl Tools {
     /// No tools.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self {
+            tools: Vec::new(),
+            prompts: Prompts::new(),
+            resources: Resources::new(),
+        }
     }
 
     /// The same with the tool of a function.
@@ -47,7 +65,33 @@ impl Tools {
     /// The same with one more tool.
     #[must_use]
     pub fn tool(mut self, tool: Tool) -> Self {
-        self.0.push(tool);
+        self.tools.push(tool);
+        self
+    }
+
+    /// The same with the prompt of a function.
+    #[must_use]
+    pub fn with_prompt<F: PromptFunction>(self) -> Self {
+        self.prompt(F::prompt())
+    }
+
+    /// The same with one more prompt.
+    #[must_use]
+    pub fn prompt(mut self, prompt: Prompt) -> Self {
+        self.prompts = self.prompts.prompt(prompt);
+        self
+    }
+
+    /// The same with the resource of a function.
+    #[must_use]
+    pub fn with_resource<F: ResourceFunction>(self) -> Self {
+        self.resource(F::resource())
+    }
+
+    /// The same with one more resource.
+    #[must_use]
+    pub fn resource(mut self, resource: Resource) -> Self {
+        self.resources = self.resources.resource(resource);
         self
     }
 
@@ -59,11 +103,80 @@ impl Tools {
         spec: &'static Spec,
         describe: Describe,
         output: Output,
-        call: fn(Arc<S>, &'static Spec, Context) -> CallFuture,
+        call: fn(Arc<S>, Arc<Input>, Context) -> CallFuture,
     ) -> Self {
-        let this = Arc::clone(this);
-        let call = Box::new(move |context| call(Arc::clone(&this), spec, context));
-        self.tool(Tool::new(spec, describe, output, call))
+        self.tool(Tool::method(this, spec, describe, output, call))
+    }
+
+    /// The same with `prefix_` before each name; a resource has a URI instead.
+    ///
+    /// ```
+    /// use mcp_core::model::ToolDefinition;
+    /// use mcp_core::{Tool, Tools, ToolResult};
+    ///
+    /// let ping = Tool::raw(ToolDefinition::new("ping", "Say pong"), |_context| {
+    ///     Box::pin(async { Ok(ToolResult::default()) })
+    /// });
+    /// let tools = Tools::new().tool(ping).prefix("admin");
+    /// assert_eq!(tools.iter().next().map(Tool::name), Some("admin_ping"));
+    /// ```
+    #[must_use]
+    pub fn prefix(mut self, prefix: &str) -> Self {
+        self.tools.iter_mut().for_each(|tool| tool.prefix(prefix));
+        self.prompts = self.prompts.prefix(prefix);
+        self
+    }
+
+    /// The same with a tag on each.
+    #[must_use]
+    pub fn tag(mut self, tag: impl Into<Cow<'static, str>>) -> Self {
+        let tag = tag.into();
+        let tools = self.tools.iter_mut();
+        tools.for_each(|tool| tool.add_tag(tag.clone()));
+        self.prompts = self.prompts.tag(tag.clone());
+        self.resources = self.resources.tag(tag);
+        self
+    }
+
+    /// The same with a scope that each requires.
+    #[must_use]
+    pub fn scope(mut self, scope: impl Into<Cow<'static, str>>) -> Self {
+        let scope = scope.into();
+        let tools = self.tools.iter_mut();
+        tools.for_each(|tool| tool.add_scope(scope.clone()));
+        self.prompts = self.prompts.scope(scope.clone());
+        self.resources = self.resources.scope(scope);
+        self
+    }
+
+    /// The same with another list behind it.
+    #[must_use]
+    pub fn and(mut self, others: impl ToolSet) -> Self {
+        let (tools, prompts, resources) = others.into_tools().into_parts();
+        self.tools.extend(tools);
+        self.prompts = self.prompts.and(prompts);
+        self.resources = self.resources.and(resources);
+        self
+    }
+
+    /// The tools in their order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Tool> {
+        self.tools.iter()
+    }
+
+    /// The tools, the prompts and the resources.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<Tool>, Prompts, Resources) {
+        (self.tools, self.prompts, self.resources)
+    }
+}
+
+impl<'t> IntoIterator for &'t Tools {
+    type Item = &'t Tool;
+    type IntoIter = std::slice::Iter<'t, Tool>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -72,7 +185,7 @@ impl IntoIterator for Tools {
     type IntoIter = std::vec::IntoIter<Tool>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.tools.into_iter()
     }
 }
 
@@ -84,6 +197,6 @@ impl ToolSet for Tools {
 
 impl ToolSet for Tool {
     fn into_tools(self) -> Tools {
-        Tools(vec![self])
+        Tools::new().tool(self)
     }
 }

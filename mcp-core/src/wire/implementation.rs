@@ -16,11 +16,16 @@ pub(super) fn write(abilities: &Abilities, program: &Implementation, out: &mut V
     if abilities.icons {
         json::optional(out, "description", program.description.as_deref());
         json::optional(out, "websiteUrl", program.website_url.as_deref());
-        if !program.icons.is_empty() {
-            json::array(out, "icons", &program.icons, write_icon);
-        }
+        write_icons(&program.icons, out);
     }
     out.push(b'}');
+}
+
+/// Appends the member, in a revision that has it, where there are any.
+pub(super) fn write_icons(icons: &[Icon], out: &mut Vec<u8>) {
+    if !icons.is_empty() {
+        json::array(out, "icons", icons, write_icon);
+    }
 }
 
 fn write_icon(out: &mut Vec<u8>, icon: &Icon) {

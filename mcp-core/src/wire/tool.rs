@@ -1,6 +1,6 @@
 //! Tools as `tools/list` shows them (`server/tools#listing-tools`).
 
-use super::{Caching, Stamp, json, output_schema};
+use super::{Caching, Stamp, implementation, json, output_schema};
 use crate::model::ToolDefinition;
 use crate::revision::{Abilities, Revision};
 
@@ -22,6 +22,13 @@ pub fn write_tool(revision: Revision, tool: &ToolDefinition, out: &mut Vec<u8>) 
         json::object(out, "annotations", |out| {
             write_annotations(abilities, tool, out);
         });
+    }
+    if abilities.icons {
+        implementation::write_icons(&tool.icons, out);
+    }
+    if let Some(meta) = tool.meta.as_ref().filter(|_| abilities.title) {
+        json::key(out, "_meta");
+        json::raw(out, meta);
     }
     out.push(b'}');
 }
@@ -60,7 +67,7 @@ mod tests {
     use serde_json::value::RawValue;
 
     use super::*;
-    use crate::model::{Hints, Implementation};
+    use crate::model::{Hints, Icon, Implementation};
     use crate::wire::testing::each;
 
     fn schema() -> Box<RawValue> {
@@ -69,12 +76,8 @@ mod tests {
 
     fn bare() -> ToolDefinition {
         ToolDefinition {
-            name: "t".into(),
-            title: None,
-            description: "does".into(),
             input_schema: schema(),
-            output_schema: None,
-            hints: Hints::default(),
+            ..ToolDefinition::new("t", "does")
         }
     }
 
@@ -100,14 +103,16 @@ mod tests {
                 idempotent: Some(true),
                 open_world: Some(false),
             },
+            icons: vec![Icon::new("data:,")],
+            meta: Some(RawValue::from_string(r#"{"a":1}"#.to_owned()).unwrap()),
             ..bare()
         };
         let hints = concat!(
             r#""readOnlyHint":false,"destructiveHint":true,"#,
-            r#""idempotentHint":true,"openWorldHint":false}}"#
+            r#""idempotentHint":true,"openWorldHint":false}"#
         );
         let annotated = format!(
-            r#"{},"annotations":{{"title":"T",{hints}"#,
+            r#"{},"annotations":{{"title":"T",{hints}}}"#,
             BARE.trim_end_matches('}').to_owned() + "}"
         );
         let full = format!(
@@ -117,9 +122,12 @@ mod tests {
             ),
             hints
         );
+        let meta = r#""_meta":{"a":1}}"#;
+        let third = format!("{full},{meta}");
+        let full = format!(r#"{full},"icons":[{{"src":"data:,"}}],{meta}"#);
         assert_eq!(
             each(|revision, out| write_tool(revision, &tool, out)),
-            [BARE, &annotated, &full, &full, &full]
+            [BARE, &annotated, &third, &full, &full]
         );
     }
 

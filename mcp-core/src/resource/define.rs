@@ -1,0 +1,247 @@
+//! What a resource is: a definition for the client, and a function that reads it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{ResourceSpec, Template, Variables};
+use crate::model::{self, PromptArgument, ResourceDefinition, ResourceTemplateDefinition};
+use crate::peer::{Context, StateMap};
+use crate::text::{
+    CompletionFuture, Shared, TextCall, TextDescribe, TextDescription, Typed, shared, spec_meta,
+    words,
+};
+use crate::tool::Rejection;
+
+/// How reading ends: with contents, or with an error of the protocol, for it has no other.
+pub type ReadOutcome = Result<Vec<model::Resource>, Rejection>;
+
+/// Contents on their way.
+pub type ReadFuture = Pin<Box<dyn Future<Output = ReadOutcome> + Send + 'static>>;
+
+/// A function that starts to read a resource.
+pub type ResourceCall = Box<dyn Fn(TextCall) -> ReadFuture + Send + Sync>;
+
+/// A function that gives the media type of what a function returns.
+pub type ResourceMime = fn() -> Option<&'static str>;
+
+/// A resource, or all resources that fit a template; ready to be listed and read.
+pub struct Resource {
+    listing: Listing,
+    /// None where the URI is not known before the program runs.
+    template: Option<Template>,
+    shared: Shared,
+    call: ResourceCall,
+}
+
+/// What a client learns of it, and from which list.
+#[derive(Clone, Debug)]
+pub enum Listing {
+    /// One resource: `resources/list`.
+    Resource(ResourceDefinition),
+    /// A template: `resources/templates/list`.
+    Template(ResourceTemplateDefinition),
+}
+
+shared!(Resource);
+
+impl Resource {
+    fn of(
+        spec: &'static ResourceSpec,
+        describe: TextDescribe,
+        mime: ResourceMime,
+        call: ResourceCall,
+    ) -> Self {
+        let mut description = TextDescription::default();
+        describe(&mut description, spec.arguments);
+        let described = description.finish();
+        let (meta, fault) = match spec_meta(spec.meta) {
+            Ok(meta) => (meta, None),
+            Err(fault) => (None, Some(fault)),
+        };
+        let shared = Shared {
+            completers: described.completers,
+            needs: described.needs,
+            state: None,
+            scopes: words(spec.scopes),
+            tags: words(spec.tags),
+            hidden: spec.hidden,
+            timeout: spec.timeout,
+            place: spec.place,
+            fault: unbound(&spec.template, &described.arguments).or(fault),
+        };
+        let mut listing = listing(spec, spec.mime.or_else(mime));
+        *listing.meta() = meta;
+        Self {
+            listing,
+            template: Some(spec.template),
+            shared,
+            call,
+        }
+    }
+
+    /// A free function as a resource: `describe` names each parameter, `mime` the media type of
+    /// what the function returns, `call` runs it.
+    #[must_use]
+    pub fn function(
+        spec: &'static ResourceSpec,
+        describe: TextDescribe,
+        mime: ResourceMime,
+        call: fn(&'static ResourceSpec, TextCall) -> ReadFuture,
+    ) -> Self {
+        let call = Box::new(move |given| call(spec, given));
+        Self::of(spec, describe, mime, call)
+    }
+
+    /// A method of a shared value as a resource.
+    #[must_use]
+    pub fn method<S: Send + Sync + 'static>(
+        this: &Arc<S>,
+        spec: &'static ResourceSpec,
+        describe: TextDescribe,
+        mime: ResourceMime,
+        call: fn(Arc<S>, &'static ResourceSpec, TextCall) -> ReadFuture,
+    ) -> Self {
+        let this = Arc::clone(this);
+        let call = Box::new(move |given| call(Arc::clone(&this), spec, given));
+        Self::of(spec, describe, mime, call)
+    }
+
+    /// One resource whose definition is made by hand, such as one that is found when the program
+    /// starts.
+    ///
+    /// ```
+    /// use mcp_core::model::ResourceDefinition;
+    /// use mcp_core::{IntoResource, Resource};
+    ///
+    /// let uri = format!("note://{}", 7);
+    /// let note = Resource::raw(ResourceDefinition::new(uri, "a note"), |call| {
+    ///     Box::pin(async move { "Buy milk.".into_resource(call.uri(), Some("text/plain")) })
+    /// });
+    /// assert!(note.matches("note://7").is_some());
+    /// ```
+    pub fn raw(
+        definition: ResourceDefinition,
+        call: impl Fn(TextCall) -> ReadFuture + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            listing: Listing::Resource(definition),
+            template: None,
+            shared: Shared {
+                place: "a hand-made resource",
+                ..Shared::default()
+            },
+            call: Box::new(call),
+        }
+    }
+
+    /// What a client learns of it.
+    #[must_use]
+    pub const fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Its template; none where it is one resource.
+    #[must_use]
+    pub const fn template(&self) -> Option<&Template> {
+        match (&self.listing, &self.template) {
+            (Listing::Template(_), Some(template)) => Some(template),
+            _ => None,
+        }
+    }
+
+    /// The values of its variables, if a URI is its own or fits its template.
+    #[must_use]
+    pub fn matches<'u>(&self, uri: &'u str) -> Option<Variables<'u>> {
+        match (self.template(), &self.listing) {
+            (Some(template), _) => template.matches(uri),
+            (None, listing) => (listing.uri() == uri).then(Vec::new),
+        }
+    }
+
+    /// Starts to read a URI with the values that [`matches`](Self::matches) found in it.
+    #[must_use]
+    pub fn read(&self, context: Context, uri: &str, variables: Variables<'_>) -> ReadFuture {
+        let context = self.shared.equip(context);
+        (self.call)(TextCall::resource(context, uri, variables))
+    }
+}
+
+impl Listing {
+    /// The URI, or the template as it is written.
+    #[must_use]
+    pub fn uri(&self) -> &str {
+        match self {
+            Self::Resource(definition) => &definition.uri,
+            Self::Template(definition) => &definition.uri_template,
+        }
+    }
+
+    fn meta(&mut self) -> &mut Option<Box<serde_json::value::RawValue>> {
+        match self {
+            Self::Resource(definition) => &mut definition.meta,
+            Self::Template(definition) => &mut definition.meta,
+        }
+    }
+}
+
+fn listing(spec: &'static ResourceSpec, mime: Option<&'static str>) -> Listing {
+    let title = spec.title.map(Into::into);
+    let description = Some(spec.description).filter(|text| !text.is_empty());
+    let description = description.map(Into::into);
+    let mime_type = mime.map(Into::into);
+    let annotations = spec.annotations();
+    let icons = spec.icons.map(|icons| icons()).unwrap_or_default();
+    let uri = spec.template.uri;
+    if spec.template.is_fixed() {
+        Listing::Resource(ResourceDefinition {
+            title,
+            description,
+            mime_type,
+            size: spec.size,
+            annotations,
+            icons,
+            ..ResourceDefinition::new(uri, spec.name)
+        })
+    } else {
+        Listing::Template(ResourceTemplateDefinition {
+            title,
+            description,
+            mime_type,
+            annotations,
+            icons,
+            ..ResourceTemplateDefinition::new(uri, spec.name)
+        })
+    }
+}
+
+/// What the template and the parameters do not have in common.
+fn unbound(template: &Template, arguments: &[PromptArgument]) -> Option<String> {
+    let uri = template.uri;
+    let mut variables = template.variables();
+    let unread = variables.find(|name| !arguments.iter().any(|argument| argument.name == *name));
+    if let Some(name) = unread {
+        return Some(format!(
+            "no parameter takes the variable `{name}` of `{uri}`"
+        ));
+    }
+    let given = |argument: &&PromptArgument| {
+        let name = &argument.name;
+        template.variables().any(|variable| variable == name)
+    };
+    let missing = arguments.iter().find(|argument| !given(argument))?;
+    let name = &missing.name;
+    Some(format!("the parameter `{name}` is no variable of `{uri}`"))
+}
+
+impl fmt::Debug for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resource")
+            .field("listing", &self.listing)
+            .field("shared", &self.shared)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,18 @@
+//! Functions as resources: contents that are read by URI (`server/resources`).
+
+mod define;
+mod matching;
+mod output;
+mod overlap;
+mod set;
+mod spec;
+mod template;
+
+pub use define::{Listing, ReadFuture, ReadOutcome, Resource, ResourceCall, ResourceMime};
+pub use output::IntoResource;
+pub use set::{ResourceFunction, ResourceSet, Resources};
+pub use spec::ResourceSpec;
+pub use template::{Expansion, Step, Template, Variables};
+
+#[cfg(test)]
+mod tests;
