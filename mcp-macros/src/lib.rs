@@ -1,14 +1,25 @@
-//! The attributes of mcp-server: [`macro@tool`] and [`macro@tools`].
+//! The attributes of mcp-server: [`macro@tool`], [`macro@prompt`], [`macro@resource`],
+//! [`macro@tools`] and [`macro@ToolError`].
 //!
 //! An attribute is parsed into a model, the model is checked, and code is written from it. On any
 //! mistake the user's own code is still emitted, with something empty in place of the tools, so
 //! that the compiler reports the mistake and nothing that follows from it.
 
+mod function;
+#[cfg(test)]
+mod golden;
+mod offer;
+mod prompt;
+mod resource;
 mod shared;
+mod text;
 mod tool;
+mod tool_error;
 mod tools;
 
 use proc_macro::TokenStream;
+
+use function::model::Part;
 
 /// Makes a function a tool. It stays the function it is.
 ///
@@ -29,20 +40,133 @@ use proc_macro::TokenStream;
 /// | `name = "…"` | the tool's name, if not the function's |
 /// | `title = "…"` | a name for people |
 /// | `read_only`, `destructive`, `idempotent`, `open_world` | hints, each also `= false` |
+/// | `scopes("…", "…")` | what a caller must be allowed |
+/// | `tags("…", "…")` | words by which a server chooses its tools |
+/// | `icons("…", expression)` | addresses of pictures, or `Icon`s |
+/// | `meta = json!({ … })` | what programs may read about it |
+/// | `hidden` | it can be called and is not listed |
+/// | `blocking` | the function is no `async` one, and may block its thread |
+/// | `timeout = "30s"` | how long it may take; also a `Duration` |
+/// | `input_schema = expression` | the schema of its arguments, published as it is and enforced |
 /// | `crate = path` | where mcp-server is found, if not at `::mcp_server` |
 ///
 /// | key of `#[arg(…)]` | meaning |
 /// |---|---|
 /// | `name = "…"` | the argument's name, if not the parameter's |
 /// | `default`, `default = expression` | what stands for the argument when it is not given |
-/// | `min = number`, `max = number` | limits of a number |
-/// | `min_length = count`, `max_length = count` | limits of a text, in characters |
+/// | `min`, `max`, `exclusive_min`, `exclusive_max`, `multiple_of` | limits of a number |
+/// | `min_length`, `max_length`, `pattern = "…"`, `format = "…"` | limits of a text, counted in characters |
+/// | `min_items`, `max_items`, `unique` | limits of a list |
+/// | `one_of = [a, b]` | the only values, also a constant that is an array |
+/// | `example = expression` | a value as it might be |
+/// | `header = "…"` | the HTTP header `Mcp-Param-…` that mirrors it |
+/// | `secret` | no message repeats its value |
+/// | `deprecated` | models should not use it any more |
+///
+/// All limits are published and enforced, and may be constants. A type that can be both an argument
+/// and taken from the request is said to be one or the other by `#[arg]` or `#[ctx]`.
+///
+/// Where tools are listed, a type of the function's name stands for it, so no module or type beside
+/// the function may have that name.
 #[proc_macro_attribute]
 pub fn tool(keys: TokenStream, item: TokenStream) -> TokenStream {
-    tool::attribute(keys.into(), &item.into()).into()
+    offer::attribute(Part::Tool, keys.into(), &item.into()).into()
 }
 
-/// Makes the methods that carry [`macro@tool`] the tools of a type.
+/// Makes a function a prompt. It stays the function it is.
+///
+/// ```text
+/// /// Sort an issue in
+/// #[prompt(title = "Triage")]
+/// async fn triage(
+///     /// Key of the project, e.g. `CORE`
+///     #[arg(complete = projects)]
+///     project: &str,
+///     #[arg(complete = ["calm", "stern"])]
+///     tone: Option<String>,
+///     State(database): State<Database>,
+/// ) -> Result<Vec<Message>, ToolError> { … }
+/// ```
+///
+/// The doc comment is the description, and required. A doc comment on a parameter describes the
+/// argument. Parameters whose types implement `FromContext` are taken from the request; all others
+/// are arguments. Their values arrive as text, and are deserialized from it: `7` is a number,
+/// `high` a variant, `[1,2]` a list. A person need not give an `Option`.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "…"` | the prompt's name, if not the function's |
+/// | `title = "…"` | a name for people |
+/// | `scopes("…")` | what a caller must be allowed |
+/// | `tags("…")` | words by which prompts are chosen |
+/// | `icons("https://…")` | pictures of it, each a URI or an `Icon` |
+/// | `meta = expression` | a JSON object for programs |
+/// | `hidden` | it can be asked for and is not listed |
+/// | `blocking` | the function is no `async` one, and may block its thread |
+/// | `timeout = "30s"` | how long it may take, as a text or a `Duration` |
+/// | `crate = path` | where mcp-server is found, if not at `::mcp_server` |
+///
+/// | key of `#[arg(…)]` | meaning |
+/// |---|---|
+/// | `name = "…"` | the argument's name, if not the parameter's |
+/// | `title = "…"` | a name for people |
+/// | `default`, `default = expression` | what stands for the argument when it is not given |
+/// | `parse` | the type is parsed by its `FromStr` |
+/// | `complete = function` | completes it: a function of nothing, of `Typed`, or of `Context` and `Typed` |
+/// | `complete = Self::method` | the same as a method of the same block, which takes `&self` besides |
+/// | `complete = ["…", "…"]` | completes it by those that begin with what was typed |
+#[proc_macro_attribute]
+pub fn prompt(keys: TokenStream, item: TokenStream) -> TokenStream {
+    offer::attribute(Part::Prompt, keys.into(), &item.into()).into()
+}
+
+/// Makes a function a resource, or all resources that fit a template. It stays the function it is.
+///
+/// ```text
+/// /// One issue
+/// #[resource("tracker://issues/{id}", mime = "application/json")]
+/// async fn issue(id: u64, State(database): State<Database>) -> Option<Json<Issue>> { … }
+/// ```
+///
+/// The doc comment is the description, and required. The URI comes first, a literal that may have
+/// variables; each is taken by the parameter of its name, and read from its text. A URI whose
+/// variables cannot be read is no resource. All other parameters are taken from the request.
+///
+/// | variable | takes |
+/// |---|---|
+/// | `{name}` | at least one character, up to the next `/`, `?` or `#` |
+/// | `{+name}` | the same, and it may go on behind these |
+/// | `{#name}` | a `#`, and then the same as `{+name}` |
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "…"` | the resource's name, if not the function's |
+/// | `title = "…"` | a name for people |
+/// | `mime = "…"` | the media type, if not that of the type that is returned |
+/// | `size = bytes` | how large it is; a template has none |
+/// | `audience("user", "assistant")` | for whom it is meant |
+/// | `priority = number` | how much it matters, from 0 to 1 |
+/// | `scopes("…")` | what a caller must be allowed |
+/// | `tags("…")` | words by which resources are chosen |
+/// | `icons("https://…")` | pictures of it, each a URI or an `Icon` |
+/// | `meta = expression` | a JSON object for programs |
+/// | `hidden` | it can be read and is not listed |
+/// | `blocking` | the function is no `async` one, and may block its thread |
+/// | `timeout = "30s"` | how long it may take, as a text or a `Duration` |
+/// | `crate = path` | where mcp-server is found, if not at `::mcp_server` |
+///
+/// | key of `#[arg(…)]` | meaning |
+/// |---|---|
+/// | `name = "…"` | the variable's name, if not the parameter's |
+/// | `parse` | the type is parsed by its `FromStr` |
+/// | `complete = …` | completes it, as an argument of a [`macro@prompt`] |
+#[proc_macro_attribute]
+pub fn resource(keys: TokenStream, item: TokenStream) -> TokenStream {
+    offer::attribute(Part::Resource, keys.into(), &item.into()).into()
+}
+
+/// Makes the methods that carry [`macro@tool`] the tools of a type, and those that carry
+/// [`macro@prompt`] or [`macro@resource`] its prompts and resources.
 ///
 /// ```text
 /// #[tools(prefix = "notes")]
@@ -54,13 +178,57 @@ pub fn tool(keys: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The type must be `Send + Sync + 'static`, for calls run at the same time and share the value.
-/// A method takes `&self`, or no `self` at all.
+/// A method takes `&self`, `self: Arc<Self>`, or no `self` at all. A type has one such block: what does
+/// not fit there goes into a type of its own, and both into one server.
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `prefix = "…"` | goes before each name, with `_` between |
+/// | `prefix = "…"` | goes before each name, with `_` between; a resource has a URI instead |
+/// | `tags("…")`, `scopes("…")` | as on each of them |
 /// | `crate = path` | where mcp-server is found, if not at `::mcp_server` |
 #[proc_macro_attribute]
 pub fn tools(keys: TokenStream, item: TokenStream) -> TokenStream {
     tools::attribute(keys.into(), &item.into()).into()
+}
+
+/// Says what becomes of each case of an error when a tool returns it.
+///
+/// ```text
+/// #[derive(Debug, thiserror::Error, ToolError)]
+/// enum TrackerError {
+///     #[error("no project `{0}`")]
+///     #[tool_error(hint = "call list_projects first")]
+///     NoProject(String),
+///     #[error("backend unavailable")]
+///     #[tool_error(internal)]
+///     Http(#[from] reqwest::Error),
+///     #[error("bad cursor")]
+///     #[tool_error(protocol = -32602)]
+///     Cursor,
+///     #[error(transparent)]
+///     #[tool_error(transparent)]
+///     Store(#[from] StoreError),
+/// }
+/// ```
+///
+/// A variant without keys is told to the model in the words of its `Display`; a struct is like an
+/// enum of one variant.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `hint = "…"` | what to do about it, after the message; a format string over the fields: `{name}`, `{0}` |
+/// | `internal` | the model gets a reference, the log the error under that reference, with its causes |
+/// | `protocol = code` | an error of the protocol instead of the tool's answer |
+/// | `transparent` | the one field is an error of a tool itself, and says it |
+///
+/// | key of the type | meaning |
+/// |---|---|
+/// | `internal` | on an enum: holds for each variant that does not say otherwise; `shown` on a variant does |
+/// | `crate = path` | where mcp-server is found, if not at `::mcp_server` |
+///
+/// What is `internal` is logged with its causes if it is a `std::error::Error` that is
+/// `Send + Sync + 'static`, and by its `Display` if not. A generic type must be the former.
+#[proc_macro_derive(ToolError, attributes(tool_error))]
+pub fn tool_error(item: TokenStream) -> TokenStream {
+    tool_error::derive(item.into()).into()
 }

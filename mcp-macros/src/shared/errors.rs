@@ -22,6 +22,13 @@ impl Errors {
         }
     }
 
+    /// Adds all mistakes of another place.
+    pub(crate) fn append(&mut self, others: Self) {
+        if let Some(errors) = others.0 {
+            self.add(errors);
+        }
+    }
+
     /// The value, where there is one.
     pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()

@@ -8,21 +8,36 @@ use super::attr::Entry;
 use super::errors::Errors;
 
 /// The crate that generated code takes everything from.
-#[derive(Default)]
-pub(crate) struct Root(Option<Path>);
+#[derive(Clone, Default)]
+pub(crate) struct Root {
+    path: Option<Path>,
+    is_near: bool,
+}
 
 impl Root {
     /// The path that the key `crate` gives, or else the usual one.
     pub(crate) fn read(entries: &[Entry], errors: &mut Errors) -> Self {
         let entry = entries.iter().find(|entry| entry.key == "crate");
-        Self(entry.and_then(|entry| errors.keep(entry.path())))
+        Self {
+            path: entry.and_then(|entry| errors.keep(entry.path())),
+            is_near: false,
+        }
+    }
+
+    /// The same for what stands in a [`scope`](Self::scope), where a short name will do.
+    pub(crate) fn near(&self) -> Self {
+        Self {
+            is_near: true,
+            ..self.clone()
+        }
     }
 
     /// The path of the hidden module, pointing at what the code around it is about.
     pub(crate) fn at(&self, span: Span) -> TokenStream {
-        match &self.0 {
-            None => quote_spanned!(span=> ::mcp_server::__private),
-            Some(path) => {
+        match (&self.path, self.is_near) {
+            (_, true) => quote_spanned!(span=> __mcp),
+            (None, false) => quote_spanned!(span=> ::mcp_server::__private),
+            (Some(path), false) => {
                 let path = path
                     .to_token_stream()
                     .into_iter()
@@ -32,6 +47,22 @@ impl Root {
                     });
                 quote_spanned!(span=> #(#path)*::__private)
             }
+        }
+    }
+
+    /// A place where the hidden module goes by a short name, which nobody else sees.
+    pub(crate) fn scope(&self, items: &TokenStream) -> TokenStream {
+        let at = Span::mixed_site();
+        let far = Self {
+            is_near: false,
+            ..self.clone()
+        };
+        let path = far.at(at);
+        quote_spanned! {at=>
+            const _: () = {
+                use #path as __mcp;
+                #items
+            };
         }
     }
 }

@@ -1,12 +1,14 @@
-//! An `impl` block as it is written; the bodies of its functions stay unread.
+//! An `impl` block or a module as it is written; the bodies of its functions stay unread.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{Attribute, ImplItem, ItemImpl};
+use syn::{Attribute, ImplItem, ItemImpl, Token, Visibility};
 
-use crate::tool::parse::{Function, is};
+use crate::function::check::is_shared;
+use crate::function::keys::Method;
+use crate::function::parse::{Function, is};
 
 /// An `impl` block, in parts.
 pub(crate) struct Block {
@@ -16,10 +18,22 @@ pub(crate) struct Block {
     braces: Group,
 }
 
-/// What stands in an `impl` block.
-pub(crate) enum Item {
+/// A module, in parts.
+pub(crate) struct Module {
+    attributes: Vec<Attribute>,
+    visibility: Visibility,
+    keyword: Token![mod],
+    pub(crate) ident: Ident,
+    /// The attributes inside the braces, such as `//!`.
+    inner: Vec<Attribute>,
+    pub(crate) items: Vec<Item<syn::Item>>,
+    braces: Group,
+}
+
+/// What stands in an `impl` block, or in a module.
+pub(crate) enum Item<Other = ImplItem> {
     Function(Box<Function>),
-    Other(Box<ImplItem>),
+    Other(Box<Other>),
 }
 
 impl Parse for Block {
@@ -39,7 +53,28 @@ impl Parse for Block {
     }
 }
 
-fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
+impl Parse for Module {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let keyword = input.parse()?;
+        let ident = input.parse()?;
+        let braces: Group = input.parse()?;
+        let content = |input: ParseStream<'_>| Ok((Attribute::parse_inner(input)?, items(input)?));
+        let (inner, items) = content.parse2(braces.stream())?;
+        Ok(Self {
+            attributes,
+            visibility,
+            keyword,
+            ident,
+            inner,
+            items,
+            braces,
+        })
+    }
+}
+
+fn items<Other: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<Item<Other>>> {
     let mut items = Vec::new();
     while !input.is_empty() {
         items.push(input.parse()?);
@@ -47,7 +82,7 @@ fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
     Ok(items)
 }
 
-impl Parse for Item {
+impl<Other: Parse> Parse for Item<Other> {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let ahead = input.fork();
         match ahead.parse() {
@@ -66,6 +101,21 @@ impl Block {
         self.head.trait_.is_some()
     }
 
+    /// Its methods, as far as they take `self`.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = Method> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Function(function) => {
+                let receiver = function.signature.receiver()?;
+                Some(Method {
+                    ident: function.signature.ident.clone(),
+                    is_shared: is_shared(receiver),
+                    takes: function.signature.inputs.len() - 1,
+                })
+            }
+            Item::Other(_) => None,
+        })
+    }
+
     /// The conditions under which the block exists.
     pub(crate) fn conditions(&self) -> Vec<Attribute> {
         let attributes = self.head.attrs.iter();
@@ -73,6 +123,16 @@ impl Block {
             .filter(|attribute| is(attribute, "cfg"))
             .cloned()
             .collect()
+    }
+}
+
+impl Module {
+    /// A function of the name that the list of tools gets.
+    pub(crate) fn own_list(&self) -> Option<&Function> {
+        self.items.iter().find_map(|item| match item {
+            Item::Function(function) if function.signature.ident == "tools" => Some(&**function),
+            _ => None,
+        })
     }
 }
 
@@ -88,7 +148,23 @@ impl ToTokens for Block {
     }
 }
 
-impl ToTokens for Item {
+impl ToTokens for Module {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (inner, items) = (&self.inner, &self.items);
+        let content = quote::quote!(#(#inner)* #(#items)*);
+        let mut braces = Group::new(self.braces.delimiter(), content);
+        braces.set_span(self.braces.span());
+        for attribute in &self.attributes {
+            attribute.to_tokens(tokens);
+        }
+        self.visibility.to_tokens(tokens);
+        self.keyword.to_tokens(tokens);
+        self.ident.to_tokens(tokens);
+        tokens.extend([TokenTree::Group(braces)]);
+    }
+}
+
+impl<Other: ToTokens> ToTokens for Item<Other> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Function(function) => function.to_tokens(tokens),

@@ -2,6 +2,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+
+use super::check::mentions;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, FnArg, PatType, Signature, Visibility};
 
@@ -40,6 +42,20 @@ impl Function {
                 FnArg::Typed(parameter) => Some(parameter),
                 FnArg::Receiver(_) => None,
             })
+    }
+
+    /// Whether it has no body, as in a trait.
+    pub(crate) fn is_declared(&self) -> bool {
+        matches!(self.body, TokenTree::Punct(_))
+    }
+
+    /// Whether it stands in an `impl` block or a trait, as far as its looks tell.
+    pub(crate) fn is_associated(&self) -> bool {
+        let names_self = |tokens: TokenStream| mentions(tokens, "Self");
+        self.signature.receiver().is_some()
+            || self.is_declared()
+            || names_self(self.signature.to_token_stream())
+            || names_self(self.body.to_token_stream())
     }
 
     /// The conditions under which the function exists.

@@ -1,0 +1,178 @@
+//! What the attributes and the signature say of a function, whatever it becomes.
+
+use std::fmt;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, ReceiverKind, ReturnType, Type};
+
+use super::check::is_arc;
+use super::keys::{Said, Scope};
+use super::parse::Function;
+use crate::shared::attr::Entry;
+use crate::shared::docs;
+use crate::shared::errors::Errors;
+
+/// What a function becomes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Tool,
+    Prompt,
+    Resource,
+}
+
+/// What is known of a function beside its parameters.
+pub(crate) struct Head {
+    pub(crate) part: Part,
+    /// The function.
+    pub(crate) ident: Ident,
+    /// The name that clients see, and where it is written.
+    pub(crate) name: Word,
+    pub(crate) description: String,
+    pub(crate) said: Said,
+    pub(crate) output: Output,
+    pub(crate) is_async: bool,
+    /// It stands in an `impl` block.
+    pub(crate) is_method: bool,
+    pub(crate) has_receiver: bool,
+    /// Its receiver is an `Arc`.
+    pub(crate) arc: Option<ArcSelf>,
+    pub(crate) conditions: Vec<Attribute>,
+}
+
+/// How a method takes the `Arc` of its value.
+#[derive(Clone, Copy)]
+pub(crate) enum ArcSelf {
+    Owned,
+    Borrowed,
+}
+
+/// A word, and where it is written.
+#[derive(Clone)]
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+/// What it returns.
+pub(crate) enum Output {
+    Unit,
+    Type(Box<Type>),
+    /// `impl Trait`, which has no name.
+    Opaque(Span),
+}
+
+impl Part {
+    pub(crate) const ALL: [Self; 3] = [Self::Tool, Self::Prompt, Self::Resource];
+
+    /// Its word, which is the name of the attribute too.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Tool => "tool",
+            Self::Prompt => "prompt",
+            Self::Resource => "resource",
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl Head {
+    pub(crate) fn read(
+        part: Part,
+        function: &Function,
+        scope: &Scope<'_>,
+        keys: &[Entry],
+        errors: &mut Errors,
+    ) -> Self {
+        let group = scope.group;
+        let signature = &function.signature;
+        let mut head = Self {
+            part,
+            ident: signature.ident.clone(),
+            name: Word::of(&signature.ident),
+            description: docs::text(&function.attributes),
+            said: Said::of(group),
+            output: Output::read(&signature.output),
+            is_async: signature.asyncness.is_some(),
+            is_method: scope.methods.is_some(),
+            has_receiver: signature.receiver().is_some(),
+            arc: signature
+                .receiver()
+                .and_then(|receiver| match &receiver.kind {
+                    ReceiverKind::Typed(_, ty) => is_arc(ty),
+                    _ => None,
+                }),
+            conditions: function.conditions(),
+        };
+        for entry in keys {
+            errors.keep(match entry.key == "name" {
+                true => Word::read(entry).map(|name| head.name = name),
+                false => head.said.set(entry),
+            });
+        }
+        if part != Part::Resource {
+            head.name.text.insert_str(0, &group.prefix);
+        }
+        head
+    }
+}
+
+impl Word {
+    pub(crate) fn of(ident: &Ident) -> Self {
+        Self {
+            text: ident.unraw().to_string(),
+            span: ident.span(),
+        }
+    }
+
+    /// No word, in its place.
+    pub(crate) fn nothing(span: Span) -> Self {
+        Self {
+            text: String::new(),
+            span,
+        }
+    }
+
+    pub(crate) fn read(entry: &Entry) -> syn::Result<Self> {
+        let text = entry.text()?;
+        Ok(Self {
+            text: text.value(),
+            span: text.span(),
+        })
+    }
+}
+
+impl Output {
+    fn read(output: &ReturnType) -> Self {
+        match output {
+            ReturnType::Default => Self::Unit,
+            ReturnType::Type(_, ty) if is_opaque(ty.to_token_stream()) => Self::Opaque(ty.span()),
+            ReturnType::Type(_, ty) => Self::Type(ty.clone()),
+        }
+    }
+}
+
+/// Whether a type has `impl Trait` in it.
+pub(crate) fn is_opaque(ty: TokenStream) -> bool {
+    ty.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == "impl",
+        TokenTree::Group(group) => is_opaque(group.stream()),
+        _ => false,
+    })
+}
+
+/// A type without the invisible groups and the parentheses around it.
+pub(crate) fn plain(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => plain(&group.elem),
+        Type::Paren(parentheses) => plain(&parentheses.elem),
+        ty => ty,
+    }
+}
