@@ -45,7 +45,7 @@
 //! | text, numbers, `bool`, `()` | one block of text, or none |
 //! | [`Json<T>`] | structured content with an output schema, and its text |
 //! | [`Content`](model::Content), `Vec<Content>`, [`ToolResult`] | blocks of your own |
-//! | `Result<T, E>` | with `E` a [`ToolError`], a text, or a type that implements [`IntoToolError`] |
+//! | `Result<T, E>` | with `E` a [`struct@ToolError`], a text, or a type that implements [`IntoToolError`] |
 //!
 //! Methods become tools with [`macro@tools`] on their `impl` block:
 //!
@@ -80,6 +80,8 @@
 //! a message, `dispatch` finds the tool, `session` remembers clients that shook hands. None of
 //! them knows more than its own part; ARCHITECTURE.md in the repository draws the picture.
 
+#[doc = include_str!("../docs/guide.md")]
+pub mod guide {}
 pub mod testing;
 
 mod dispatch;
@@ -92,21 +94,24 @@ mod transport;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use mcp_core::schema::Description;
+pub use mcp_core::schema::{Description, Lint, SchemaPolicy};
+pub use mcp_core::tool::{Args, Audio, Image};
 pub use mcp_core::{
-    Cancelled, Context, Era, FromContext, IntoToolError, IntoToolResult, Json, Progress, Rejection,
-    Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools, jsonrpc, model, peer, tool,
+    Cancelled, Context, Era, FromContext, IntoPrompt, IntoResource, IntoToolError, IntoToolResult,
+    Json, Progress, Prompt, PromptResult, PromptSet, Prompts, Rejection, Resource, ResourceSet,
+    Resources, Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools, jsonrpc, model, peer,
+    prompt, resource, text, tool,
 };
-pub use mcp_macros::{tool, tools};
+pub use mcp_macros::{ToolError, prompt, resource, tool, tools};
 pub use server::{BuildError, Builder, Server};
 pub use transport::http::{Body, Listener};
 
 /// What nearly every server names.
 pub mod prelude {
-    pub use crate::model::{Content, Level};
+    pub use crate::model::{Content, Level, Message};
     pub use crate::{
-        Cancelled, Context, Json, Progress, Server, State, ToolError, ToolResult, server_info,
-        tool, tools, toolset,
+        Args, Cancelled, Context, Image, Json, Progress, Server, State, ToolError, ToolResult,
+        prompt, prompts, resource, resources, server_info, tool, tools, toolset,
     };
 }
 

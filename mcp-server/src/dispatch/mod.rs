@@ -2,8 +2,11 @@
 
 mod tools;
 
+use std::any::Any;
+use std::time::Duration;
+
 use mcp_core::jsonrpc::ErrorObject;
-use mcp_core::tool::CallFuture;
+use mcp_core::tool::{CallFuture, Outcome, reference};
 use mcp_core::{Rejection, ToolResult};
 
 pub(crate) use tools::{call, list};
@@ -36,5 +39,21 @@ pub(crate) enum Started {
         call: CallFuture,
         /// As in [`Answer::Tool`].
         wrap: bool,
+        /// How long it may take, where the server's limit does not fit.
+        timeout: Option<Duration>,
     },
+}
+
+/// The end of a call that panicked; what it said goes to the log only.
+pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Outcome {
+    let said = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("something that is no text");
+    let reference = reference();
+    tracing::error!(reference, said, "a tool panicked");
+    Ok(ToolResult::error(format!(
+        "internal error (ref {reference})"
+    )))
 }

@@ -1,9 +1,12 @@
 //! `tools/list` and `tools/call` (`server/tools`).
 
+use std::future::ready;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use mcp_core::Context;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
 
-use super::{Answer, Started};
+use super::{Answer, Started, panicked};
 use crate::server::Catalogue;
 
 /// A page of the tools.
@@ -17,14 +20,16 @@ pub(crate) fn list(catalogue: &Catalogue, cursor: Option<&str>) -> Answer {
     }
 }
 
-/// Starts a tool.
+/// Starts a tool. It takes its parameters at once, and a panic of one is only the call's own.
 pub(crate) fn call(catalogue: &Catalogue, name: &str, context: Context) -> Started {
-    match catalogue.find(name) {
-        Some(tool) => Started::Call {
-            wrap: tool.wraps(),
-            call: tool.call(context),
-        },
-        None => Started::Done(Answer::Error(unknown(catalogue, name))),
+    let Some(tool) = catalogue.find(name) else {
+        return Started::Done(Answer::Error(unknown(catalogue, name)));
+    };
+    let call = catch_unwind(AssertUnwindSafe(|| tool.call(context)));
+    Started::Call {
+        call: call.unwrap_or_else(|panic| Box::pin(ready(panicked(&*panic)))),
+        wrap: tool.wraps(),
+        timeout: tool.timeout(),
     }
 }
 

@@ -261,8 +261,12 @@ impl<'a> Handshake<'a> {
         };
         match dispatch::call(&server.catalogue, &wish.name, context.clone()) {
             Started::Done(outcome) => self.answer(greeting.revision, request, outcome),
-            Started::Call { call, wrap } => {
-                let timeout = server.limits.tool_timeout;
+            Started::Call {
+                call,
+                wrap,
+                timeout,
+            } => {
+                let timeout = timeout.unwrap_or(server.limits.tool_timeout);
                 let id = request.id.clone();
                 let run = Run::new(
                     id,

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use mcp_core::jsonrpc::RequestId;
 use mcp_core::model::Update;
-use mcp_core::tool::{CallFuture, Outcome, reference};
+use mcp_core::tool::CallFuture;
 use mcp_core::{Context, Era, ToolResult};
 use tokio::time::Sleep;
 
-use crate::dispatch::Answer;
+use crate::dispatch::{self, Answer};
 use crate::session::Running;
 
 /// One running call.
@@ -109,7 +109,7 @@ impl Run {
         let outcome = match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx))) {
             Ok(Poll::Pending) => return,
             Ok(Poll::Ready(outcome)) => outcome,
-            Err(panic) => panicked(&*panic),
+            Err(panic) => dispatch::panicked(&*panic),
         };
         self.drop_call();
         self.answer = Some(match outcome {
@@ -141,7 +141,7 @@ impl Run {
     fn drop_call(&mut self) {
         let call = self.call.take();
         if let Err(panic) = catch_unwind(AssertUnwindSafe(move || drop(call))) {
-            let _ = panicked(&*panic);
+            let _ = dispatch::panicked(&*panic);
         }
     }
 
@@ -170,18 +170,4 @@ impl Run {
             (Era::Handshake, Err(_)) | (Era::Stateless, _) => self.stop(),
         }
     }
-}
-
-/// The answer for a tool that panicked; what it said goes to the log only.
-fn panicked(panic: &(dyn std::any::Any + Send)) -> Outcome {
-    let said = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("something that is no text");
-    let reference = reference();
-    tracing::error!(reference, said, "a tool panicked");
-    Ok(ToolResult::error(format!(
-        "internal error (ref {reference})"
-    )))
 }

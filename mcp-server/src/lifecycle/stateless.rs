@@ -190,8 +190,12 @@ impl<'a> Stateless<'a> {
         };
         match dispatch::call(&server.inner().catalogue, &wish.name, context.clone()) {
             Started::Done(outcome) => answer(server, revision, request, outcome),
-            Started::Call { call, wrap } => {
-                let timeout = server.inner().limits.tool_timeout;
+            Started::Call {
+                call,
+                wrap,
+                timeout,
+            } => {
+                let timeout = timeout.unwrap_or(server.inner().limits.tool_timeout);
                 let id = request.id.clone();
                 let run = Run::new(id, context, (call, wrap), timeout, Era::Stateless, entered);
                 Reply::Running(Exchange::one(server, revision, run))

@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use mcp_core::model::Implementation;
 use mcp_core::peer::{Cancellation, StateMap};
+use mcp_core::schema::SchemaPolicy;
+use mcp_core::tool::Policy;
 use mcp_core::wire::Stamp;
-use mcp_core::{Tool, ToolSet};
+use mcp_core::{PromptSet, ResourceSet, ToolSet};
 
-use super::error::Kind;
-use super::{BuildError, Catalogue, Hosts, HttpOptions, Inner, Limits, Server};
+use super::offer::Offer;
+use super::{BuildError, Catalogue, Hosts, HttpOptions, Inner, Limits, Server, check};
 use crate::session::Sessions;
 
 /// A server in the making.
@@ -18,8 +20,9 @@ use crate::session::Sessions;
 pub struct Builder {
     info: Implementation,
     instructions: Option<String>,
-    tools: Vec<Tool>,
+    offer: Offer,
     state: StateMap,
+    policy: Policy,
     http: HttpOptions,
     limits: Limits,
 }
@@ -29,16 +32,111 @@ impl Builder {
         Self {
             info,
             instructions: None,
-            tools: Vec::new(),
+            offer: Offer::default(),
             state: StateMap::default(),
+            policy: Policy::default(),
             http: HttpOptions::default(),
             limits: Limits::default(),
         }
     }
 
-    /// Adds tools: `toolset![…]`, or a value whose type has `#[tools]`.
+    /// Adds tools: `toolset![…]`, the `tools()` of a module, or a value whose type has `#[tools]`,
+    /// with the prompts and resources that are written beside them.
     pub fn tools(mut self, tools: impl ToolSet) -> Self {
-        self.tools.extend(tools.into_tools());
+        self.offer.add(tools);
+        self
+    }
+
+    /// Adds prompts: `prompts![…]`.
+    pub fn prompts(mut self, prompts: impl PromptSet) -> Self {
+        self.offer.prompts.extend(prompts.into_prompts());
+        self
+    }
+
+    /// Adds resources: `resources![…]`.
+    pub fn resources(mut self, resources: impl ResourceSet) -> Self {
+        self.offer.resources.extend(resources.into_resources());
+        self
+    }
+
+    /// Adds all that another server in the making offers. Its tools keep the state that it was
+    /// given, and find the rest here; its own name, limits and paths are left behind.
+    ///
+    /// ```
+    /// use mcp_server::prelude::*;
+    ///
+    /// /// Show the latest commit
+    /// #[tool(read_only)]
+    /// fn head(State(repository): State<String>) -> String {
+    ///     format!("the head of {repository}")
+    /// }
+    ///
+    /// fn git(repository: &str) -> mcp_server::Builder {
+    ///     Server::builder(("git", "1.0.0")).tools(toolset![head]).state(repository.to_owned())
+    /// }
+    ///
+    /// # fn main() -> Result<(), mcp_server::BuildError> {
+    /// let server = Server::builder(server_info!())
+    ///     .nest("ours", git("/srv/ours"))
+    ///     .nest("theirs", git("/srv/theirs"))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn merge(mut self, other: Self) -> Self {
+        self.offer.merge(other.offer, other.state);
+        self
+    }
+
+    /// The same as [`merge`](Self::merge) with `prefix_` before each name.
+    pub fn nest(self, prefix: &str, mut other: Self) -> Self {
+        other.offer.prefix(prefix);
+        self.merge(other)
+    }
+
+    /// Leaves out the tools that carry a tag.
+    ///
+    /// ```
+    /// use mcp_server::prelude::*;
+    ///
+    /// /// Delete all issues
+    /// #[tool(destructive, tags("admin"))]
+    /// async fn purge() {}
+    ///
+    /// # fn main() -> Result<(), mcp_server::BuildError> {
+    /// let server = Server::builder(server_info!()).tools(toolset![purge]).without_tag("admin").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn without_tag(mut self, tag: &str) -> Self {
+        self.offer.keep(|tags| !tags.contains(&tag));
+        self
+    }
+
+    /// Leaves out the tools that do not carry a tag.
+    pub fn only_tag(mut self, tag: &str) -> Self {
+        self.offer.keep(|tags| tags.contains(&tag));
+        self
+    }
+
+    /// Which schemas clients get to see; portable ones by default.
+    pub const fn schema_policy(mut self, schemas: SchemaPolicy) -> Self {
+        self.policy.schemas = schemas;
+        self
+    }
+
+    /// Takes arguments only as their schema says. By default a text that spells a number, a
+    /// boolean, an object or an array (`"200"`, `"true"`, `"{…}"`) counts as that where the schema
+    /// allows no text, because clients send such.
+    pub const fn strict_arguments(mut self) -> Self {
+        self.policy.lenient = false;
+        self
+    }
+
+    /// Whether structured answers are held to the schema that is published for them: a program
+    /// that relies on it would stumble otherwise. In debug builds they are by default.
+    pub const fn check_answers(mut self, check: bool) -> Self {
+        self.policy.check_answers = check;
         self
     }
 
@@ -137,13 +235,20 @@ impl Builder {
     /// Checks everything and makes the server.
     ///
     /// # Errors
-    /// Two tools of one name, a name that clients refuse, state that a tool needs and was not
-    /// given, or paths that cannot be told apart.
+    /// All that is wrong: two tools of one name, a name that clients refuse, state that a tool
+    /// needs and was not given, a limit that its argument cannot have, paths that cannot be told
+    /// apart.
     pub fn build(self) -> Result<Server, BuildError> {
-        self.check_tools()?;
-        self.check_paths()?;
+        let mut faults = Vec::new();
+        self.offer.check(&self.state, &mut faults);
+        let tools = self.offer.prepare(&self.policy, &self.state, &mut faults);
+        check::paths(&self.http, &mut faults);
+        BuildError::of(faults)?;
         let stamp = Stamp::new(&self.info);
-        let catalogue = Catalogue::new(self.tools, self.limits.page_size, &stamp);
+        let catalogue = Catalogue::new(tools, self.limits.page_size, &stamp);
+        for lint in catalogue.lints() {
+            tracing::warn!("{lint}");
+        }
         Ok(Server(Arc::new(Inner {
             info: self.info,
             instructions: self.instructions,
@@ -155,56 +260,5 @@ impl Builder {
             sessions: Sessions::new(self.limits.sessions),
             shutdown: Cancellation::default(),
         })))
-    }
-
-    fn check_tools(&self) -> Result<(), BuildError> {
-        for (index, tool) in self.tools.iter().enumerate() {
-            let name = &tool.definition().name;
-            let fits = |letter: u8| letter.is_ascii_alphanumeric() || b"_-.".contains(&letter);
-            if !(1..=128).contains(&name.len()) || !name.bytes().all(fits) {
-                return Err(Kind::Name {
-                    name: name.to_string(),
-                    place: tool.place(),
-                }
-                .into());
-            }
-            let same = |other: &&Tool| other.definition().name == *name;
-            if let Some(first) = self.tools[..index].iter().find(same) {
-                return Err(Kind::Duplicate {
-                    name: name.to_string(),
-                    first: first.place(),
-                    second: tool.place(),
-                }
-                .into());
-            }
-            if let Some(state) = tool.missing_state(&self.state) {
-                return Err(Kind::State {
-                    tool: name.to_string(),
-                    state,
-                }
-                .into());
-            }
-        }
-        Ok(())
-    }
-
-    fn check_paths(&self) -> Result<(), BuildError> {
-        let HttpOptions {
-            path,
-            sse_path,
-            message_path,
-            ..
-        } = &self.http;
-        let paths = [path, sse_path, message_path];
-        for (index, path) in paths.iter().enumerate() {
-            let fits = path.starts_with('/') && !path.contains(['?', '#', ' ']);
-            if !fits || paths[..index].contains(path) {
-                return Err(Kind::Path {
-                    path: (*path).clone(),
-                }
-                .into());
-            }
-        }
-        Ok(())
     }
 }

@@ -2,61 +2,122 @@
 
 use std::fmt;
 
-/// Why a server cannot be built; the text says what to change.
+/// Why a server cannot be built: all that is wrong, and for each what to change.
 #[derive(Debug)]
-pub struct BuildError(Kind);
+pub struct BuildError(Vec<Fault>);
 
+/// One thing that is wrong.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum Fault {
     Duplicate {
+        thing: Thing,
         name: String,
         first: &'static str,
         second: &'static str,
     },
     Name {
+        thing: Thing,
         name: String,
         place: &'static str,
     },
     State {
-        tool: String,
+        thing: Thing,
+        name: String,
         state: &'static str,
+    },
+    Thing {
+        thing: Thing,
+        name: String,
+        place: &'static str,
+        text: String,
     },
     Path {
         path: String,
     },
 }
 
-impl From<Kind> for BuildError {
-    fn from(kind: Kind) -> Self {
-        Self(kind)
+/// What a server offers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Thing {
+    Tool,
+    Prompt,
+    Resource,
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Tool => "tool",
+            Self::Prompt => "prompt",
+            Self::Resource => "resource",
+        })
+    }
+}
+
+impl BuildError {
+    /// An error, if anything is wrong.
+    pub(super) fn of(faults: Vec<Fault>) -> Result<(), Self> {
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(faults))
+        }
     }
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Kind::Duplicate {
+        for (index, fault) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Duplicate {
+                thing: Thing::Resource,
                 name,
                 first,
                 second,
             } => write!(
                 f,
-                "two tools are called `{name}`: one at {first}, one at {second}; rename one with `#[tool(name = \"…\")]` or give its set a `prefix`"
+                "two resources are at `{name}`: one at {first}, one at {second}; give one another URI"
             ),
-            Kind::Name { name, place } => write!(
+            Self::Duplicate {
+                thing,
+                name,
+                first,
+                second,
+            } => write!(
                 f,
-                "`{name}` ({place}) cannot be the name of a tool: use 1 to 128 of A-Z, a-z, 0-9, `_`, `-` and `.`"
+                "two {thing}s are called `{name}`: one at {first}, one at {second}; rename one with `#[{thing}(name = \"…\")]` or give its set a `prefix`"
             ),
-            Kind::State { tool, state } => write!(
+            Self::Name { thing, name, place } => write!(
                 f,
-                "the tool `{tool}` needs `State<{state}>`, and the server has none: give it one with `.state(…)`"
+                "`{name}` ({place}) cannot be the name of a {thing}: use 1 to 128 of A-Z, a-z, 0-9, `_`, `-` and `.`"
             ),
-            Kind::Path { path } => write!(
+            Self::State { thing, name, state } => write!(
+                f,
+                "the {thing} `{name}` needs `State<{state}>`, and the server has none: give it one with `.state(…)`"
+            ),
+            Self::Thing {
+                thing,
+                name,
+                place,
+                text,
+            } => write!(f, "the {thing} `{name}` ({place}): {text}"),
+            Self::Path { path } => write!(
                 f,
                 "`{path}` cannot be served: a path begins with `/`, has no `?` or `#`, and stands for one endpoint only"
             ),
         }
     }
 }
-
-impl std::error::Error for BuildError {}

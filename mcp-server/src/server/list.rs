@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use bytes::Bytes;
+use mcp_core::Revision;
 use mcp_core::model::ToolDefinition;
+use mcp_core::schema::Lint;
+use mcp_core::tool::Prepared;
 use mcp_core::wire::{self, Stamp};
-use mcp_core::{Revision, Tool};
 
 /// All tools of a server.
 pub(crate) struct Catalogue {
-    tools: Vec<Tool>,
+    tools: Vec<Prepared>,
     by_name: HashMap<Box<str>, usize>,
     /// The pages of each revision, in the order of [`Revision::ALL`].
     pages: Vec<Vec<Bytes>>,
@@ -19,16 +21,17 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
-    pub(super) fn new(tools: Vec<Tool>, page_size: usize, stamp: &Stamp) -> Self {
+    pub(super) fn new(tools: Vec<Prepared>, page_size: usize, stamp: &Stamp) -> Self {
         let by_name = tools
             .iter()
             .enumerate()
             .map(|(index, tool)| (tool.definition().name.as_ref().into(), index))
             .collect();
-        let cursors = cursors(&tools, page_size);
+        let listed: Vec<&Prepared> = tools.iter().filter(|tool| !tool.is_hidden()).collect();
+        let cursors = cursors(&listed, page_size);
         let pages = Revision::ALL
             .iter()
-            .map(|revision| pages(*revision, &tools, page_size, &cursors, stamp))
+            .map(|revision| pages(*revision, &listed, page_size, &cursors, stamp))
             .collect();
         Self {
             tools,
@@ -42,14 +45,19 @@ impl Catalogue {
         self.tools.len()
     }
 
-    pub(crate) fn find(&self, name: &str) -> Option<&Tool> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Prepared> {
         self.by_name.get(name).map(|index| &self.tools[*index])
     }
 
+    /// The names that are listed.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.tools
-            .iter()
-            .map(|tool| tool.definition().name.as_ref())
+        let listed = self.tools.iter().filter(|tool| !tool.is_hidden());
+        listed.map(|tool| tool.definition().name.as_ref())
+    }
+
+    /// What clients are known to stumble over.
+    pub(crate) fn lints(&self) -> impl Iterator<Item = Lint> {
+        self.tools.iter().flat_map(Prepared::lints)
     }
 
     /// Which page a cursor stands for; `None` for a cursor that was never given out.
@@ -72,7 +80,7 @@ impl Catalogue {
     }
 }
 
-fn cursors(tools: &[Tool], page_size: usize) -> Vec<String> {
+fn cursors(tools: &[&Prepared], page_size: usize) -> Vec<String> {
     let mut hasher = DefaultHasher::new();
     for tool in tools {
         tool.definition().name.hash(&mut hasher);
@@ -85,12 +93,12 @@ fn cursors(tools: &[Tool], page_size: usize) -> Vec<String> {
 
 fn pages(
     revision: Revision,
-    tools: &[Tool],
+    tools: &[&Prepared],
     page_size: usize,
     cursors: &[String],
     stamp: &Stamp,
 ) -> Vec<Bytes> {
-    let definitions: Vec<&ToolDefinition> = tools.iter().map(Tool::definition).collect();
+    let definitions: Vec<&ToolDefinition> = tools.iter().map(|tool| tool.definition()).collect();
     let mut chunks: Vec<&[&ToolDefinition]> = definitions.chunks(page_size).collect();
     if chunks.is_empty() {
         chunks.push(&[]);

@@ -1,14 +1,17 @@
 //! What is served: tools, state and options, fixed when the server is built.
 
 mod builder;
+mod check;
 mod error;
 mod list;
+mod offer;
 mod options;
 
 use std::sync::Arc;
 
 use mcp_core::model::Implementation;
 use mcp_core::peer::{Cancellation, StateMap};
+use mcp_core::schema::Lint;
 use mcp_core::wire::Stamp;
 
 pub use builder::Builder;
@@ -58,6 +61,13 @@ impl Server {
     /// crate that it stands in.
     pub fn builder(info: impl Into<Implementation>) -> Builder {
         Builder::new(info.into())
+    }
+
+    /// What popular clients are known to stumble over in what this server publishes, and what to
+    /// write instead. [`assert_portable!`](crate::assert_portable) fails a test over it.
+    #[must_use]
+    pub fn lint(&self) -> Vec<Lint> {
+        self.0.catalogue.lints().collect()
     }
 
     pub(crate) fn inner(&self) -> &Inner {

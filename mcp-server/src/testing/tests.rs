@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mcp_core::model::{Content, Hints, Level, ToolDefinition};
+use mcp_core::model::{Content, Level, ToolDefinition};
 use mcp_core::{Context, FromContext as _, Progress, Tool, ToolResult};
 use serde_json::value::to_raw_value;
 use tokio::sync::Notify;
@@ -13,14 +13,9 @@ fn tool<F>(name: &str, call: impl Fn(Context) -> F + Send + Sync + 'static) -> T
 where
     F: Future<Output = String> + Send + 'static,
 {
-    let definition = ToolDefinition {
-        name: name.to_owned().into(),
-        title: Some("A tool".into()),
-        description: "does".into(),
-        input_schema: to_raw_value(&json!({ "type": "object" })).unwrap(),
-        output_schema: None,
-        hints: Hints::default(),
-    };
+    let mut definition = ToolDefinition::new(name.to_owned(), "does");
+    definition.title = Some("A tool".into());
+    definition.input_schema = to_raw_value(&json!({ "type": "object" })).unwrap();
     Tool::raw(definition, move |context| {
         let answer = call(context);
         Box::pin(async move { Ok(ToolResult::from(vec![Content::text(answer.await)])) })

@@ -60,14 +60,7 @@ impl Server {
     /// # Errors
     /// When signals cannot be listened for.
     pub async fn serve_listener(&self, listener: TcpListener) -> io::Result<()> {
-        let mut signals = Signals::new()?;
-        announce(self, &listener)?;
-        let connections = accept_until(self, listener, signals.next()).await;
-        tokio::select! {
-            () = connections.drain(self) => {}
-            () = signals.next() => tracing::warn!("a second signal: ending at once"),
-        }
-        Ok(())
+        until_signalled(self, listener).await
     }
 
     /// Serves over HTTP on a listener until `shutdown` is ready, then lets the calls in flight
@@ -87,6 +80,23 @@ impl Server {
             .drain(self)
             .await;
     }
+}
+
+/// Boxed, so that all of it is compiled here and not in the crate that awaits it.
+fn until_signalled<'s>(
+    server: &'s Server,
+    listener: TcpListener,
+) -> Pin<Box<dyn Future<Output = io::Result<()>> + Send + 's>> {
+    Box::pin(async move {
+        let mut signals = Signals::new()?;
+        announce(server, &listener)?;
+        let connections = accept_until(server, listener, signals.next()).await;
+        tokio::select! {
+            () = connections.drain(server) => {}
+            () = signals.next() => tracing::warn!("a second signal: ending at once"),
+        }
+        Ok(())
+    })
 }
 
 fn announce(server: &Server, listener: &TcpListener) -> io::Result<()> {

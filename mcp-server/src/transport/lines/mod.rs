@@ -65,7 +65,12 @@ impl Server {
     /// }
     /// ```
     pub async fn serve_stdio(&self) -> io::Result<()> {
-        self.serve_lines(stdio::input()?, tokio::io::stdout()).await
+        self.boxed_stdio().await
+    }
+
+    /// Boxed, so that all of it is compiled here and not in the crate that awaits it.
+    fn boxed_stdio(&self) -> Pin<Box<dyn Future<Output = io::Result<()>> + Send + '_>> {
+        Box::pin(async { self.serve_lines(stdio::input()?, tokio::io::stdout()).await })
     }
 
     /// Serves one client over two byte streams, such as the halves of a Unix socket: one message

@@ -4,7 +4,7 @@ use std::future::{Future, pending};
 use std::io;
 use std::sync::Arc;
 
-use mcp_core::model::{Content, Hints, ToolDefinition};
+use mcp_core::model::{Content, ToolDefinition};
 use mcp_core::{Context, Tool, ToolResult};
 use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
@@ -80,14 +80,8 @@ pub(super) fn tool<F>(
 where
     F: Future<Output = String> + Send + 'static,
 {
-    let definition = ToolDefinition {
-        name: name.into(),
-        title: None,
-        description: name.into(),
-        input_schema: to_raw_value(&json!({ "type": "object" })).unwrap(),
-        output_schema: None,
-        hints: Hints::default(),
-    };
+    let mut definition = ToolDefinition::new(name, name);
+    definition.input_schema = to_raw_value(&json!({ "type": "object" })).unwrap();
     Tool::raw(definition, move |context| {
         let answer = call(context);
         Box::pin(async move { Ok(ToolResult::from(vec![Content::text(answer.await)])) })
