@@ -1,6 +1,6 @@
 //! A tool whose schema is written by hand and must reach the client as it is.
 
-use mcp_server::model::{Hints, ToolDefinition};
+use mcp_server::model::ToolDefinition;
 use mcp_server::{Tool, ToolResult};
 use serde_json::value::RawValue;
 
@@ -14,14 +14,9 @@ const SCHEMA: &str = r##"{"$schema":"https://json-schema.org/draft/2020-12/schem
 "then":{"required":["phone"]},"else":{"required":["email"]},"additionalProperties":false}"##;
 
 pub(crate) fn tool() -> Tool {
-    let definition = ToolDefinition {
-        name: "json_schema_2020_12_tool".into(),
-        title: None,
-        description: "Show a schema of draft 2020-12".into(),
-        input_schema: RawValue::from_string(SCHEMA.to_owned()).expect("the schema is JSON"),
-        output_schema: None,
-        hints: Hints::default(),
-    };
+    let mut definition =
+        ToolDefinition::new("json_schema_2020_12_tool", "Show a schema of draft 2020-12");
+    definition.input_schema = RawValue::from_string(SCHEMA.to_owned()).expect("the schema is JSON");
     Tool::raw(definition, |_context| {
         Box::pin(async { Ok(ToolResult::default()) })
     })

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use mcp_server::model::ClientCapabilities;
 use mcp_server::peer::{ContextParts, Peer, StateMap};
+use mcp_server::tool::{Policy, Prepared};
 use mcp_server::{
-    Cancelled, Context, FromContext, Json, Rejection, State, Tool, ToolError, ToolResult, ToolSet,
-    tool, tools, toolset,
+    Cancelled, Context, FromContext, Json, Rejection, State, ToolError, ToolResult, ToolSet, tool,
+    tools, toolset,
 };
 use serde_json::{Value, json};
 
@@ -111,10 +112,16 @@ impl Counter {
     }
 }
 
-fn only(set: impl ToolSet) -> Tool {
-    let mut tools = set.into_tools().into_iter();
-    let tool = tools.next().expect("one tool");
-    assert!(tools.next().is_none(), "only one tool");
+fn all(set: impl ToolSet) -> Vec<Prepared> {
+    let tools = set.into_tools().into_iter();
+    let tools = tools.map(|tool| tool.prepare(&Policy::default()));
+    tools.collect::<Result<_, _>>().expect("tools")
+}
+
+fn only(set: impl ToolSet) -> Prepared {
+    let mut tools = all(set);
+    let tool = tools.pop().expect("one tool");
+    assert!(tools.is_empty(), "only one tool");
     tool
 }
 
@@ -134,7 +141,7 @@ fn context(arguments: &str) -> Context {
     Context::new(parts)
 }
 
-async fn result(tool: &Tool, context: Context) -> ToolResult {
+async fn result(tool: &Prepared, context: Context) -> ToolResult {
     match tool.call(context).await {
         Ok(result) | Err(Rejection::Answer(result)) => result,
         Err(other) => panic!("no answer but {other:?}"),
@@ -150,14 +157,14 @@ fn text(result: &ToolResult) -> String {
 }
 
 /// The answer, which is one.
-async fn answer(tool: &Tool, arguments: &str) -> String {
+async fn answer(tool: &Prepared, arguments: &str) -> String {
     let result = result(tool, context(arguments)).await;
     assert!(!result.is_error, "{}", text(&result));
     text(&result)
 }
 
 /// The complaint, which it is.
-async fn complaint(tool: &Tool, arguments: &str) -> String {
+async fn complaint(tool: &Prepared, arguments: &str) -> String {
     let result = result(tool, context(arguments)).await;
     assert!(result.is_error);
     text(&result)
@@ -218,7 +225,7 @@ fn the_output_schema_is_that_of_what_is_written() {
 
 #[test]
 fn a_tool_without_parameters_takes_an_empty_object() {
-    let tools: Vec<_> = Counter(0).into_tools().into_iter().collect();
+    let tools = all(Counter(0));
     let expected = r#"{"type":"object","properties":{},"additionalProperties":false}"#;
     assert_eq!(tools[1].definition().input_schema.get(), expected);
 }
@@ -266,10 +273,10 @@ async fn all_that_is_wrong_with_the_arguments_is_in_one_answer() {
         "{complaint}"
     );
     for part in [
-        "- `title` expected from 2 to 5 characters, got",
-        "- `priority` expected",
-        "- `type` expected",
-        "- `label` is no argument of this tool; did you mean `labels`?",
+        "- `/title` expected from 2 to 5 characters, got",
+        "- `/priority` expected",
+        "- `/type` expected",
+        "- `/label` is no argument of this tool; did you mean `labels`?",
         "Its arguments: title, priority, labels, type",
     ] {
         assert!(complaint.contains(part), "{part}: {complaint}");
@@ -282,7 +289,7 @@ async fn a_missing_argument_is_told_with_what_is_expected() {
     assert!(
         complaint(&tool, "{}")
             .await
-            .contains("- `a` is missing; expected")
+            .contains("- `/a` is missing; expected")
     );
 }
 
@@ -292,14 +299,14 @@ async fn numbers_keep_to_their_limits() {
     assert_eq!(answer(&tool, r#"{"a":0,"b":-10}"#).await, "-10");
     let complaint = complaint(&tool, r#"{"a":0,"b":11}"#).await;
     assert!(
-        complaint.contains("- `b` expected a number from -10 to 10, got 11"),
+        complaint.contains("- `/b` expected an integer from -10 to 10, got 11"),
         "{complaint}"
     );
 }
 
 #[tokio::test]
 async fn a_tool_without_parameters_refuses_arguments() {
-    let tools: Vec<_> = Counter(0).into_tools().into_iter().collect();
+    let tools = all(Counter(0));
     assert_eq!(answer(&tools[1], "{}").await, "0");
     let complaint = complaint(&tools[1], r#"{"a":1}"#).await;
     assert!(complaint.ends_with("It takes no arguments."), "{complaint}");
@@ -313,10 +320,10 @@ async fn extractors_are_no_arguments() {
     assert_eq!(answer(&tool, r#"{"name":"Ada"}"#).await, "Hello, Ada! (en)");
     let complaint = complaint(&tool, r#"{"name":"Ada","context":1,"":2}"#).await;
     assert!(
-        complaint.contains("- `context` is no argument"),
+        complaint.contains("- `/context` is no argument"),
         "{complaint}"
     );
-    assert!(complaint.contains("- `` is no argument"), "{complaint}");
+    assert!(complaint.contains("- `/` is no argument"), "{complaint}");
 }
 
 #[tokio::test]
@@ -340,7 +347,7 @@ fn the_state_that_a_tool_needs_is_known_before_it_is_called() {
 
 #[tokio::test]
 async fn methods_share_their_value_and_carry_the_prefix() {
-    let tools: Vec<_> = Counter(40).into_tools().into_iter().collect();
+    let tools = all(Counter(40));
     let names: Vec<_> = tools
         .iter()
         .map(|tool| tool.definition().name.as_ref())

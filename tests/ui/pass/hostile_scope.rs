@@ -11,9 +11,15 @@
 )]
 
 extern crate mcp_server as renamed;
+extern crate serde_json as values;
+extern crate std as library;
+
+mod reexport {
+    pub use mcp_server as mcp;
+}
 
 mod hostile {
-    use super::renamed;
+    use super::{library, renamed, values};
 
     pub struct Option;
     pub struct Result;
@@ -31,6 +37,31 @@ mod hostile {
     pub trait Param {}
     pub struct Tools;
     pub struct Spec;
+    pub struct Tool;
+    pub struct Slot;
+    pub struct Input;
+    pub struct Duration;
+    pub struct Icon;
+    pub struct Hints;
+    pub struct Json;
+    pub struct Limits;
+    pub struct Bound;
+    pub struct ArgumentSpec;
+    pub struct ToolResult;
+    pub trait From {}
+    pub trait Into {}
+    pub trait Clone {}
+    pub trait IntoToolResult {}
+    pub trait IntoToolError {}
+    pub trait FromContext {}
+    pub trait ToolSet {}
+    pub trait ToolFunction {}
+    pub trait Method {}
+    pub trait Known {}
+    pub trait Unknown {}
+    pub const input: u8 = 0;
+    pub const tools: u8 = 0;
+    pub const result: u8 = 0;
     pub const arguments: u8 = 0;
     pub const context: u8 = 0;
     pub const spec: u8 = 0;
@@ -40,6 +71,18 @@ mod hostile {
     mod std {}
     mod core {}
     mod mcp_server {}
+    mod mcp_core {}
+    mod mcp_macros {}
+    mod serde {}
+    mod serde_json {}
+    mod schemars {}
+    mod tokio {}
+    mod limits {}
+    macro_rules! vec {
+        () => {
+            compile_error!("the user's own")
+        };
+    }
     macro_rules! line {
         () => {
             compile_error!("the user's own")
@@ -68,6 +111,11 @@ mod hostile {
         fn extract(self) {}
         fn method(self) {}
         fn into_tool_result(self) {}
+        fn into_tool_error(self) {}
+        fn into_tools(self) {}
+        fn answer(self) {}
+        fn describe(self) {}
+        fn needs(self) {}
     }
     impl<T> Everywhere for T {}
 
@@ -98,6 +146,69 @@ mod hostile {
         #[tool(destructive)]
         async fn forget() {}
     }
+
+    /// Say everything
+    #[renamed::tool(
+        crate = renamed,
+        name = "everything",
+        title = "All",
+        destructive = false,
+        idempotent,
+        scopes("all"),
+        tags("all"),
+        icons("data:,"),
+        meta = values::json!({ "all": true }),
+        hidden,
+        blocking,
+        timeout = "5s",
+        input_schema = r#"{"type":"object"}"#
+    )]
+    pub fn everything(
+        #[arg(name = "n", min = LEAST, exclusive_max = 1e3, multiple_of = 0.5, example = 1)] number: f64,
+        #[arg(default = "a", min_length = 1, max_length = MOST, pattern = "a", format = "regex", header = "A")]
+        text: library::string::String,
+        #[arg(default = &[1], min_items = 0, max_items = MOST, unique, deprecated)] list: &[u8],
+        #[arg(one_of("a", "b"), secret)] choice: &str,
+        #[ctx] call: &renamed::Context,
+    ) -> library::result::Result<renamed::Json<u64>, Failure> {
+        if call.is_cancelled() || number < 0.0 || choice.is_empty() || list.is_empty() {
+            library::result::Result::Err(Failure(text))
+        } else {
+            library::result::Result::Ok(renamed::Json(1))
+        }
+    }
+
+    const LEAST: f64 = 0.0;
+    const MOST: usize = 5;
+
+    /// A failure
+    #[derive(renamed::ToolError)]
+    #[tool_error(crate = renamed, hint = "try {0}")]
+    pub struct Failure(library::string::String);
+
+    impl library::fmt::Display for Failure {
+        fn fmt(&self, f: &mut library::fmt::Formatter<'_>) -> library::fmt::Result {
+            f.write_str("it failed")
+        }
+    }
+
+    #[renamed::tools(crate = crate::reexport::mcp, prefix = "inner", tags("inner"), scopes("inner"))]
+    pub mod inner {
+        pub struct Option;
+        pub struct Box;
+        pub struct Tools;
+        pub struct Tool;
+
+        /// Nothing in it
+        #[tool]
+        pub(crate) fn nothing() {}
+
+        /// Something in it
+        #[tool(blocking)]
+        fn something(#[arg(default, max = 5)] value: u8) -> u8 {
+            value
+        }
+    }
 }
 
 fn main() {
@@ -107,7 +218,14 @@ fn main() {
     let tools = hostile::Notes(3).into_tools();
     let names: Vec<_> = tools
         .into_iter()
-        .map(|tool| tool.definition().name.clone())
+        .map(|tool| tool.name().to_owned())
         .collect();
     assert_eq!(names, ["notes_count", "notes_forget"]);
+    let tools = hostile::inner::tools().and(renamed::toolset![hostile::everything]);
+    let names: Vec<_> = tools.iter().map(|tool| tool.name().to_owned()).collect();
+    assert_eq!(names, ["inner_nothing", "inner_something", "everything"]);
+    let server = renamed::Server::builder(("hostile", "1"))
+        .tools(tools)
+        .build();
+    assert!(server.is_ok());
 }

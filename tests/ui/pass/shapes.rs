@@ -152,7 +152,7 @@ fn main() {
     let tools = Shelf::<_, 3>(1).into_tools();
     let names: Vec<_> = tools
         .into_iter()
-        .map(|tool| tool.definition().name.clone())
+        .map(|tool| tool.name().to_owned())
         .collect();
     assert_eq!(names, ["show", "place", "typed", "type"]);
     assert_eq!(add_one(1, &2), 4);

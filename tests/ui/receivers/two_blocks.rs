@@ -1,4 +1,4 @@
-//! Two blocks of tools of one type.
+//! Two blocks of tools of one type: it has one, and others go into types of their own.
 use mcp_server::tools;
 
 struct Notes;

@@ -2,7 +2,9 @@
 
 use std::ops::Deref;
 
-use mcp_server::{Context, Description, FromContext, IntoToolError, Rejection, State, ToolResult};
+use mcp_server::{
+    Context, Description, FromContext, IntoToolError, Rejection, State, ToolError, ToolResult,
+};
 
 use crate::client::{ApiError, Backend, Credentials, Session};
 
@@ -53,7 +55,7 @@ fn credentials(context: &Context) -> Option<Credentials> {
 
 /// What the backend refuses is told in its own words; it never becomes a refusal of ours.
 impl IntoToolError for ApiError {
-    fn into_tool_error(self) -> ToolResult {
-        ToolResult::error(self.to_string())
+    fn into_tool_error(self) -> ToolError {
+        ToolError::new(self.to_string())
     }
 }

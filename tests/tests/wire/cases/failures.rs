@@ -55,25 +55,25 @@ fn arguments() -> Vec<Case> {
             "add",
             json!({ "a": "x", "c": 1 }),
         )
-        .fails_with(&["`a`", "`b`", "`c`"]),
+        .fails_with(&["`/a`", "`/b`", "`/c`"]),
         call("a limit is kept", ALL, "add", json!({ "a": 1, "b": 1001 }))
-            .fails_with(&["`b`", "1000"]),
-        call("a missing argument is named", ALL, "echo", json!({})).fails_with(&["`text`"]),
-        call("null is no text", ALL, "echo", json!({ "text": null })).fails_with(&["`text`"]),
+            .fails_with(&["`/b`", "1000"]),
+        call("a missing argument is named", ALL, "echo", json!({})).fails_with(&["`/text`"]),
+        call("null is no text", ALL, "echo", json!({ "text": null })).fails_with(&["`/text`"]),
         call(
             "a near name is suggested",
             ALL,
             "echo",
             json!({ "txt": "x" }),
         )
-        .fails_with(&["`txt`", "`text`"]),
+        .fails_with(&["`/txt`", "`/text`"]),
         call(
             "a number can be too large",
             ALL,
             "add",
             json!({ "a": 1e300, "b": 1 }),
         )
-        .fails_with(&["`a`"]),
+        .fails_with(&["`/a`"]),
     ]
 }
 

@@ -1,0 +1,10 @@
+//! A default that is none of the values.
+use mcp_server::tool;
+
+/// List notes
+#[tool]
+fn list(#[arg(one_of = ["new", "old"], default = "newest")] order: &str) -> String {
+    format!("{order:?}")
+}
+
+fn main() {}

@@ -1,0 +1,54 @@
+//! A module of tools, with helpers and private ones.
+#![deny(warnings)]
+
+use mcp_server::prelude::*;
+use mcp_server::testing::Client;
+use serde_json::json;
+
+/// Tools for those who may.
+#[tools(prefix = "admin", tags("admin"), scopes("admin"))]
+pub mod admin {
+    use super::Users;
+    use mcp_server::State;
+
+    const MOST: usize = 2;
+
+    /// Count users
+    #[tool(read_only)]
+    pub async fn count(State(users): State<Users>) -> usize {
+        limited(users.0.len())
+    }
+
+    /// Forget a user
+    #[tool(destructive, hidden)]
+    fn forget(name: &str) -> String {
+        format!("forgot {name}")
+    }
+
+    fn limited(count: usize) -> usize {
+        count.min(MOST)
+    }
+}
+
+/// Users.
+pub struct Users(Vec<String>);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let server = Server::builder(server_info!())
+        .tools(admin::tools())
+        .state(Users(Vec::new()))
+        .build()
+        .expect("a server");
+    let client = Client::connect(&server).await.expect("a client");
+    let answer = client
+        .call("admin_count", json!({}))
+        .await
+        .expect("an answer");
+    assert_eq!(answer.text(), "0");
+    let answer = client
+        .call("admin_forget", json!({"name": "a"}))
+        .await
+        .expect("an answer");
+    assert_eq!(answer.text(), "forgot a");
+}

@@ -1,0 +1,3 @@
+/// List notes
+#[mcp_server::tool]
+pub fn list() {}
