@@ -1,13 +1,16 @@
-//! The project's own chores: `cargo xtask tidy`, `test`, `clients` and `conformance`.
+//! The project's own chores: `cargo xtask tidy`, `test`, `bless`, `clients`, `conformance` and
+//! `cost`.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command line tool speaks on its terminal"
 )]
 
+mod bless;
 mod cargo_tests;
 mod clients;
 mod conformance;
+mod cost;
 mod files;
 mod process;
 mod report;
@@ -20,9 +23,11 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask tidy                               the rules of the house that no compiler checks
 cargo xtask test [-- CARGO_TEST_ARGS]          the workspace's tests, real clients, official conformance
+cargo xtask bless                              accept what the macros write and what they say of mistakes
 cargo xtask clients [--client NAME] [BASE_URL] the real clients alone, e.g. against http://127.0.0.1:8080
 cargo xtask conformance [--scenario NAME[@REVISION]] [URL]
-                                               the official scenarios alone, e.g. against http://127.0.0.1:8080/mcp";
+                                               the official scenarios alone, e.g. against http://127.0.0.1:8080/mcp
+cargo xtask cost                               what the macros cost a user to compile, against the budgets; on Linux";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,8 +38,10 @@ fn main() -> ExitCode {
     match command {
         "tidy" if rest.is_empty() => tidy::run(),
         "test" => test::run(rest),
+        "bless" if rest.is_empty() => bless::run(),
         "clients" => with_options(rest, "--client", clients::run),
         "conformance" => with_options(rest, "--scenario", conformance::run),
+        "cost" if rest.is_empty() => cost::run(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             ExitCode::SUCCESS

@@ -19,10 +19,11 @@ use source::Source;
 use crate::files;
 
 /// The folders whose Rust files the rules cover.
-const COVERED: [&str; 6] = [
+const COVERED: [&str; 7] = [
     "mcp-core/",
     "mcp-macros/",
     "mcp-server/",
+    "benches/",
     "examples/",
     "tests/",
     "xtask/",
