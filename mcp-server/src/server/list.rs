@@ -1,6 +1,5 @@
 //! The tools by name, and their list as bytes: one rendering for each revision.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use bytes::Bytes;
@@ -13,7 +12,8 @@ use mcp_core::wire::{self, Stamp};
 /// All tools of a server.
 pub(crate) struct Catalogue {
     tools: Vec<Prepared>,
-    by_name: HashMap<Box<str>, usize>,
+    /// The tools' places, in the order of their names.
+    by_name: Vec<usize>,
     /// The pages of each revision, in the order of [`Revision::ALL`].
     pages: Vec<Vec<Bytes>>,
     /// What follows each page but the last; the same in all processes that serve the same tools.
@@ -22,11 +22,8 @@ pub(crate) struct Catalogue {
 
 impl Catalogue {
     pub(super) fn new(tools: Vec<Prepared>, page_size: usize, stamp: &Stamp) -> Self {
-        let by_name = tools
-            .iter()
-            .enumerate()
-            .map(|(index, tool)| (tool.definition().name.as_ref().into(), index))
-            .collect();
+        let mut by_name: Vec<usize> = (0..tools.len()).collect();
+        by_name.sort_by_key(|index| &tools[*index].definition().name);
         let listed: Vec<&Prepared> = tools.iter().filter(|tool| !tool.is_hidden()).collect();
         let cursors = cursors(&listed, page_size);
         let pages = Revision::ALL
@@ -46,7 +43,9 @@ impl Catalogue {
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<&Prepared> {
-        self.by_name.get(name).map(|index| &self.tools[*index])
+        let by_name = |index: &usize| (*self.tools[*index].definition().name).cmp(name);
+        let place = self.by_name.binary_search_by(by_name).ok()?;
+        Some(&self.tools[self.by_name[place]])
     }
 
     /// The names that are listed.

@@ -1,6 +1,7 @@
 //! The unguessable name of a session.
 
 use std::fmt;
+use std::hash::Hasher;
 
 /// 128 random bits, written as 32 lowercase hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +56,28 @@ impl fmt::Display for SessionId {
 impl fmt::Debug for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SessionId({:04x}…)", self.0 >> 112)
+    }
+}
+
+/// Takes an id as its own hash: half of its bits, which nobody but the generator chose. A client
+/// that makes ids up finds nothing by them, and so cannot make any meet.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u128(&mut self, id: u128) {
+        // The lower half chose the shard already.
+        self.0 = (id >> 64) as u64;
     }
 }
 

@@ -8,7 +8,6 @@ mod id;
 mod store;
 mod stream;
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -58,8 +57,15 @@ pub(crate) struct Greeting {
 
 #[derive(Default)]
 struct Calls {
-    running: HashMap<RequestId, Context>,
+    /// Few at a time, mostly one: a look at each is cheaper than a hash.
+    running: Vec<(RequestId, Context)>,
     closed: bool,
+}
+
+impl Calls {
+    fn place(&self, id: &RequestId) -> Option<usize> {
+        self.running.iter().position(|(known, _)| known == id)
+    }
 }
 
 /// Why a call cannot be entered.
@@ -111,13 +117,13 @@ impl Session {
         if calls.closed {
             return Err(Refused::Closed);
         }
-        if calls.running.contains_key(id) {
+        if calls.place(id).is_some() {
             return Err(Refused::Duplicate);
         }
         if calls.running.len() >= MAX_CALLS {
             return Err(Refused::TooMany);
         }
-        calls.running.insert(id.clone(), context.clone());
+        calls.running.push((id.clone(), context.clone()));
         drop(calls);
         Ok(Running {
             busy: self.keep_busy(),
@@ -127,7 +133,11 @@ impl Session {
 
     /// Cancels a call; an unknown id is nobody's mistake, for the answer may be under way.
     pub(crate) fn cancel(&self, id: &RequestId) {
-        let context = self.calls().running.get(id).cloned();
+        let context = {
+            let calls = self.calls();
+            let place = calls.place(id);
+            place.map(|place| calls.running[place].1.clone())
+        };
         if let Some(context) = context {
             context.cancellation().cancel();
         }
@@ -159,7 +169,7 @@ impl Session {
             calls.closed = true;
             std::mem::take(&mut calls.running)
         };
-        for context in running.values() {
+        for (_, context) in &running {
             context.cancellation().cancel();
         }
         self.streams.close();
@@ -188,6 +198,12 @@ pub(crate) struct Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.busy.0.calls().running.remove(&self.id);
+        let mut calls = self.busy.0.calls();
+        if let Some(place) = calls.place(&self.id) {
+            let left = calls.running.swap_remove(place);
+            // The last hold on a call may be this one, and its end may do anything.
+            drop(calls);
+            drop(left);
+        }
     }
 }

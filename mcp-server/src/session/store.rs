@@ -1,10 +1,12 @@
 //! All sessions of a server: a sharded map, swept in passing and by one task for all.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
+use super::id::Identity;
 use super::{Carrier, Clock, Session, SessionId};
 
 const SHARDS: usize = 32;
@@ -30,7 +32,9 @@ pub(crate) struct Sessions {
     swept: AtomicBool,
 }
 
-type Shard = Mutex<HashMap<SessionId, Arc<Session>>>;
+/// Ids are random already, so they are their own hashes.
+type Records = HashMap<SessionId, Arc<Session>, BuildHasherDefault<Identity>>;
+type Shard = Mutex<Records>;
 struct Shards([Shard; SHARDS]);
 
 impl Sessions {
@@ -97,7 +101,7 @@ impl Sessions {
 
     /// Makes room in a shard that holds its part of the allowed idle sessions: the eighth that is
     /// idle longest goes at once, so that the search is paid for by many.
-    fn evict(&self, shard: &mut HashMap<SessionId, Arc<Session>>) -> Vec<Arc<Session>> {
+    fn evict(&self, shard: &mut Records) -> Vec<Arc<Session>> {
         let most = self.limits.most.div_ceil(SHARDS);
         if shard.len() < most {
             return Vec::new();
@@ -133,7 +137,7 @@ impl Sessions {
 }
 
 impl Shards {
-    fn lock(&self, id: SessionId) -> MutexGuard<'_, HashMap<SessionId, Arc<Session>>> {
+    fn lock(&self, id: SessionId) -> MutexGuard<'_, Records> {
         lock(&self.0[id.shard(SHARDS)])
     }
 }
@@ -163,7 +167,7 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
     }
 }
 
-fn lock(shard: &Shard) -> MutexGuard<'_, HashMap<SessionId, Arc<Session>>> {
+fn lock(shard: &Shard) -> MutexGuard<'_, Records> {
     shard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -146,14 +146,17 @@ pub(super) fn shortened(text: &str) -> &str {
 }
 
 fn accepts(headers: &HeaderMap, types: &[&str], advice: &'static str) -> Result<(), Refusal> {
-    let mut ranges = headers
-        .get_all(ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(essence);
-    let accepted = !headers.contains_key(ACCEPT)
-        || ranges.any(|range| types.iter().any(|kind| range.eq_ignore_ascii_case(kind)));
+    let mut values = headers.get_all(ACCEPT).iter().peekable();
+    let accepted = match values.peek() {
+        None => true,
+        // Nearly every request has exactly this.
+        Some(value) if value.as_bytes() == b"application/json, text/event-stream" => true,
+        Some(_) => values
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(essence)
+            .any(|range| types.iter().any(|kind| range.eq_ignore_ascii_case(kind))),
+    };
     if accepted {
         Ok(())
     } else {

@@ -185,7 +185,8 @@ impl hyper::service::Service<Request<Incoming>> for Requests {
         let busy = self.pulse.beat();
         Box::pin(async move {
             let mut response = respond(&server, request).await;
-            if response.headers().contains_key(CONNECTION) {
+            // Only a refusal ends its connection.
+            if !response.status().is_success() && response.headers().contains_key(CONNECTION) {
                 busy.linger();
             }
             response.body_mut().hold(busy);
