@@ -1,17 +1,19 @@
-//! The project's own chores: `cargo xtask tidy`, `test`, `bless`, `clients`, `conformance` and
-//! `cost`.
+//! The project's own chores: `cargo xtask tidy`, `test`, `bless`, `clients`, `conformance`,
+//! `cost`, `bench` and `instructions`.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command line tool speaks on its terminal"
 )]
 
+mod bench;
 mod bless;
 mod cargo_tests;
 mod clients;
 mod conformance;
 mod cost;
 mod files;
+mod instructions;
 mod process;
 mod report;
 mod server;
@@ -27,7 +29,9 @@ cargo xtask bless                              accept what the macros write and 
 cargo xtask clients [--client NAME] [BASE_URL] the real clients alone, e.g. against http://127.0.0.1:8080
 cargo xtask conformance [--scenario NAME[@REVISION]] [URL]
                                                the official scenarios alone, e.g. against http://127.0.0.1:8080/mcp
-cargo xtask cost                               what the macros cost a user to compile, against the budgets; on Linux";
+cargo xtask cost                               what the macros cost a user to compile, against the budgets; on Linux
+cargo xtask bench [--quick] [--scenario NAME]  what a call costs beside hyper alone and rmcp, against the budgets; on Linux
+cargo xtask instructions [--bless]             what the hot paths cost in instructions, against benches/instructions.json";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -42,6 +46,8 @@ fn main() -> ExitCode {
         "clients" => with_options(rest, "--client", clients::run),
         "conformance" => with_options(rest, "--scenario", conformance::run),
         "cost" if rest.is_empty() => cost::run(),
+        "bench" => bench::run(rest).unwrap_or_else(misused),
+        "instructions" => instructions::run(rest).unwrap_or_else(misused),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             ExitCode::SUCCESS

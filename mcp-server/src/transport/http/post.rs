@@ -27,8 +27,14 @@ where
     headers::sends_json(&headers)?;
     headers::accepts_answer(&headers)?;
     let version = headers::mirrored(&headers, &headers::VERSION)?;
-    let method = headers::mirrored(&headers, &headers::METHOD)?;
-    let name = headers::mirrored(&headers, &headers::NAME)?;
+    let (method, name) = match lifecycle::is_stateless(headers::text(version.as_ref())) {
+        true => (
+            headers::mirrored(&headers, &headers::METHOD)?,
+            headers::mirrored(&headers, &headers::NAME)?,
+        ),
+        // Revisions with sessions have no such headers.
+        false => (None, None),
+    };
     let mirror = Mirror {
         version: headers::text(version.as_ref()),
         method: headers::text(method.as_ref()),
