@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use http::StatusCode;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, Message};
-use mcp_core::wire::decode::{self, Meta};
+use mcp_core::wire::decode::Params;
 use mcp_core::{Era, Revision};
 use memchr::memmem::Finder;
 use serde_json::json;
@@ -14,7 +14,7 @@ use super::{Reply, error, refuse};
 /// Which way a message goes.
 pub(super) enum Route<'a> {
     /// It says all by itself.
-    Stateless(Meta<'a>),
+    Stateless(Params<'a>),
     /// It belongs to a session, or opens one.
     Handshake,
     /// It belongs nowhere.
@@ -50,9 +50,9 @@ pub(super) fn classify<'a>(message: &Message<'a>, version: Option<&str>) -> Rout
     };
     // The search is cheaper than the reading, and most messages of sessions have no such member.
     if params.is_some_and(|params| mentions_version(params.get())) {
-        let meta = decode::meta(params);
-        if meta.version.is_some() {
-            return Route::Stateless(meta);
+        let params = Params::read(params);
+        if params.meta.version.is_some() {
+            return Route::Stateless(params);
         }
     }
     match message {

@@ -63,8 +63,8 @@ pub(crate) fn streamable(
             Err(refusal) => refusal,
         },
         Ok(Incoming::Single(message)) => match classify(&message, mirror.version) {
-            Route::Stateless(meta) => {
-                Stateless::new(handshake, Some(mirror), None).message(&message, &meta)
+            Route::Stateless(params) => {
+                Stateless::new(handshake, Some(mirror), None).message(&message, &params)
             }
             Route::Handshake => handshake.over_http(mirror, message),
             Route::Refused(refusal) => refusal,
@@ -106,8 +106,8 @@ pub(crate) fn line(server: &Server, session: &Arc<Session>, line: &Bytes) -> Rep
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
         Ok(Incoming::Single(message)) => match classify(&message, None) {
-            Route::Stateless(meta) => {
-                Stateless::new(handshake, None, Some(session)).message(&message, &meta)
+            Route::Stateless(params) => {
+                Stateless::new(handshake, None, Some(session)).message(&message, &params)
             }
             Route::Handshake => handshake.message(session, message),
             Route::Refused(refusal) => refusal,

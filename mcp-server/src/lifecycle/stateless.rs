@@ -7,8 +7,6 @@ use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Message, Request};
 use mcp_core::peer::{ContextParts, Peer};
 use mcp_core::wire::{self, decode};
 use mcp_core::{Context, Era, Revision};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use super::classify::unsupported;
 use super::encode::encode;
@@ -46,11 +44,11 @@ impl<'a> Stateless<'a> {
         }
     }
 
-    pub(super) fn message(self, message: &Message<'_>, meta: &decode::Meta<'_>) -> Reply {
+    pub(super) fn message(self, message: &Message<'_>, params: &decode::Params<'_>) -> Reply {
         match message {
             Message::Response(_) => Reply::Accepted,
             Message::Notification(notification) => {
-                if let Err((status, fault)) = self.same_version(meta) {
+                if let Err((status, fault)) = self.same_version(&params.meta) {
                     return error(status, None, &fault);
                 }
                 if let Some(pipe) = self.pipe {
@@ -59,9 +57,9 @@ impl<'a> Stateless<'a> {
                 Reply::Accepted
             }
             Message::Request(request) => {
-                let checked = self.check(request, meta);
+                let checked = self.check(request, params);
                 match checked {
-                    Ok((revision, peer)) => self.serve(request, revision, peer, meta),
+                    Ok((revision, peer)) => self.serve(request, revision, peer, params),
                     Err((status, fault)) => error(status, Some(&request.id), &fault),
                 }
             }
@@ -72,8 +70,9 @@ impl<'a> Stateless<'a> {
     fn check(
         &self,
         request: &Request<'_>,
-        meta: &decode::Meta<'_>,
+        params: &decode::Params<'_>,
     ) -> Result<(Revision, Peer), Fault> {
+        let meta = &params.meta;
         let version = meta.read_version().map_err(bad)?;
         self.version_header(&version)?;
         let revision = version
@@ -82,7 +81,7 @@ impl<'a> Stateless<'a> {
             .filter(|revision: &Revision| revision.abilities().era == Era::Stateless)
             .ok_or_else(|| bad(unsupported(&version, Era::Stateless)))?;
         let peer = peer(meta)?;
-        self.mirrored(request)?;
+        self.mirrored(request, params)?;
         Ok((revision, peer))
     }
 
@@ -108,7 +107,7 @@ impl<'a> Stateless<'a> {
     }
 
     /// `Mcp-Method` and `Mcp-Name` (`basic/transports#request-headers`).
-    fn mirrored(&self, request: &Request<'_>) -> Result<(), Fault> {
+    fn mirrored(&self, request: &Request<'_>, params: &decode::Params<'_>) -> Result<(), Fault> {
         let Some(mirror) = self.mirror else {
             return Ok(());
         };
@@ -117,12 +116,11 @@ impl<'a> Stateless<'a> {
                 "the `Mcp-Method` header must repeat `method`".into(),
             ));
         }
-        let member = match &*request.method {
-            "tools/call" | "prompts/get" => "name",
-            "resources/read" => "uri",
+        let (member, value) = match &*request.method {
+            "tools/call" | "prompts/get" => ("name", params.name()),
+            "resources/read" => ("uri", params.uri()),
             _ => return Ok(()),
         };
-        let value = request.params.and_then(|params| named(params, member));
         match (mirror.name, value) {
             (Some(header), Some(value)) if says(header, &value) => Ok(()),
             (None, None) => Ok(()),
@@ -137,15 +135,15 @@ impl<'a> Stateless<'a> {
         request: &Request<'_>,
         revision: Revision,
         peer: Peer,
-        meta: &decode::Meta<'_>,
+        params: &decode::Params<'_>,
     ) -> Reply {
         let server = self.request.server;
         let outcome = match &*request.method {
             "server/discover" => return discover(server, revision, request),
             "tools/list" => decode::ListTools::read(request.params)
                 .map(|wish| dispatch::list(&server.inner().catalogue, wish.cursor.as_deref())),
-            "tools/call" => match decode::CallTool::read(request.params) {
-                Ok(wish) => return self.call(request, revision, peer, meta, &wish),
+            "tools/call" => match decode::CallTool::of(params) {
+                Ok(wish) => return self.call(request, revision, peer, wish),
                 Err(fault) => Err(fault),
             },
             method => {
@@ -169,8 +167,7 @@ impl<'a> Stateless<'a> {
         request: &Request<'_>,
         revision: Revision,
         peer: Peer,
-        meta: &decode::Meta<'_>,
-        wish: &decode::CallTool<'_>,
+        wish: decode::CallTool<'_>,
     ) -> Reply {
         let server = self.request.server;
         let arguments = wish
@@ -180,7 +177,7 @@ impl<'a> Stateless<'a> {
             arguments: arguments.unwrap_or_default(),
             headers: self.request.into_headers(),
             peer: Arc::new(peer),
-            progress_token: meta.progress_token.clone(),
+            progress_token: wish.progress_token,
             state: Arc::clone(&server.inner().state),
         });
         let entered = match self.pipe.map(|pipe| pipe.enter(&request.id, &context)) {
@@ -240,22 +237,6 @@ fn peer(meta: &decode::Meta<'_>) -> Result<Peer, Fault> {
     let client = meta.read_client().map_err(bad)?;
     let level = meta.read_log_level().map_err(bad)?;
     Ok(Peer::new(client, capabilities, level))
-}
-
-/// A string member of the parameters.
-fn named(params: &RawValue, member: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Named {
-        name: Option<serde_json::Value>,
-        uri: Option<serde_json::Value>,
-    }
-    let named: Named = serde_json::from_str(params.get()).ok()?;
-    let value = if member == "uri" {
-        named.uri
-    } else {
-        named.name
-    };
-    value?.as_str().map(str::to_owned)
 }
 
 fn mismatch(message: String) -> Fault {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::member;
 use super::meta::{Lenient, Meta};
+use super::{Params, member};
 use crate::jsonrpc::ErrorObject;
 use crate::model::ProgressToken;
 
@@ -35,7 +35,7 @@ impl<'a> CallTool<'a> {
     /// ```
     pub fn read(params: Option<&'a RawValue>) -> Result<Self, ErrorObject> {
         #[derive(Deserialize)]
-        struct Params<'a> {
+        struct Own<'a> {
             #[serde(borrow)]
             name: Option<&'a RawValue>,
             #[serde(borrow)]
@@ -44,18 +44,37 @@ impl<'a> CallTool<'a> {
             meta: Lenient<Meta<'a>>,
         }
 
-        let params: Params<'a> = member::params(params)?;
-        let name = member::string("name", params.name)?;
-        if params
-            .arguments
-            .is_some_and(|arguments| !member::is_object(arguments))
-        {
+        let params: Own<'a> = member::params(params)?;
+        Self::new(params.name, params.arguments, params.meta.0.progress_token)
+    }
+
+    /// The call that parameters are which were read already.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn of(params: &Params<'a>) -> Result<Self, ErrorObject> {
+        match &params.subject {
+            None => Self::read(params.whole),
+            Some(subject) => {
+                let token = params.meta.progress_token.clone();
+                Self::new(subject.name, subject.arguments, token)
+            }
+        }
+    }
+
+    fn new(
+        name: Option<&'a RawValue>,
+        arguments: Option<&'a RawValue>,
+        progress_token: Option<ProgressToken>,
+    ) -> Result<Self, ErrorObject> {
+        let name = member::string("name", name)?;
+        if arguments.is_some_and(|arguments| !member::is_object(arguments)) {
             return Err(member::invalid("`arguments` must be an object"));
         }
         Ok(Self {
             name,
-            arguments: params.arguments,
-            progress_token: params.meta.0.progress_token,
+            arguments,
+            progress_token,
         })
     }
 }

@@ -44,14 +44,7 @@ pub struct Meta<'a> {
 }
 
 /// Reads the `_meta` of parameters. Whatever does not fit reads as absent.
-///
-/// ```
-/// use mcp_core::wire::decode::meta;
-/// let params = serde_json::from_str(r#"{"_meta":{"progressToken":7}}"#).unwrap();
-/// assert_eq!(meta(Some(params)).progress_token, Some(7.into()));
-/// ```
-#[must_use]
-pub fn meta(params: Option<&RawValue>) -> Meta<'_> {
+pub(super) fn meta(params: Option<&RawValue>) -> Meta<'_> {
     #[derive(serde::Deserialize)]
     struct Params<'a> {
         #[serde(borrow, default, rename = "_meta")]

@@ -9,13 +9,15 @@ mod initialize;
 mod list_tools;
 mod member;
 mod meta;
+mod params;
 mod set_level;
 
 pub use call_tool::CallTool;
 pub use cancelled::Cancelled;
 pub use initialize::Initialize;
 pub use list_tools::ListTools;
-pub use meta::{Meta, meta};
+pub use meta::Meta;
+pub use params::Params;
 pub use set_level::SetLevel;
 
 #[cfg(doc)]
