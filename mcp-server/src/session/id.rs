@@ -19,8 +19,8 @@ impl SessionId {
     }
 
     /// Reads exactly what [`Display`](fmt::Display) writes.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (high, low) = text.as_bytes().split_at_checked(16)?;
+    pub(crate) fn parse(text: impl AsRef<[u8]>) -> Option<Self> {
+        let (high, low) = text.as_ref().split_at_checked(16)?;
         if low.len() != 16 {
             return None;
         }
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn an_id_reads_what_it_writes_and_nothing_else() {
         let id = SessionId::random().unwrap();
-        assert_eq!(SessionId::parse(&id.to_string()), Some(id));
+        assert_eq!(SessionId::parse(id.to_string()), Some(id));
         for text in [
             "",
             "0",

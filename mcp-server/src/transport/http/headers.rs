@@ -78,16 +78,16 @@ pub(super) fn session(headers: &HeaderMap) -> Result<Option<SessionHeader>, Refu
     let Some(value) = headers.get(&SESSION) else {
         return Ok(None);
     };
+    if let Some(id) = SessionId::parse(value) {
+        return Ok(Some(SessionHeader::Valid(id)));
+    }
     let legal = (1..=SESSION_LENGTH).contains(&value.len())
         && value.as_bytes().iter().all(u8::is_ascii_graphic);
-    let Some(id) = text(Some(value)).filter(|_| legal) else {
-        let message = "`Mcp-Session-Id` is not 1 to 256 visible ASCII characters";
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
-    };
-    Ok(Some(match SessionId::parse(id) {
-        Some(id) => SessionHeader::Valid(id),
-        None => SessionHeader::Unknown,
-    }))
+    if legal {
+        return Ok(Some(SessionHeader::Unknown));
+    }
+    let message = "`Mcp-Session-Id` is not 1 to 256 visible ASCII characters";
+    Err(Refusal::new(StatusCode::BAD_REQUEST, message))
 }
 
 /// Refuses a body that does not say it is JSON.
