@@ -1,0 +1,39 @@
+//! The programs of `benches/versus`, each built by itself: features of one reach no other.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::files;
+
+const PACKAGES: [&str; 4] = ["versus-driver", "versus-raw", "versus-ours", "versus-rmcp"];
+
+pub(super) fn workspace() -> PathBuf {
+    files::root().join("benches/versus")
+}
+
+fn target() -> PathBuf {
+    files::target().join("bench")
+}
+
+/// Where the programs are, once they are built.
+pub(super) fn programs() -> PathBuf {
+    target().join("release")
+}
+
+pub(super) fn all() -> Result<(), String> {
+    for package in PACKAGES {
+        println!("building {package}");
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--release", "--locked"])
+            .args(["--package", package])
+            .arg("--target-dir")
+            .arg(target())
+            .current_dir(workspace())
+            .status()
+            .map_err(|error| format!("cannot run cargo: {error}"))?;
+        if !status.success() {
+            return Err(format!("{package} does not build"));
+        }
+    }
+    Ok(())
+}
