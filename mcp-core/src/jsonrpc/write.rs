@@ -1,7 +1,5 @@
 //! From answers to bytes.
 
-use std::io::Write as _;
-
 use super::{ErrorObject, RequestId};
 
 /// Appends a response whose result `write` appends as JSON.
@@ -34,7 +32,7 @@ pub fn write_string(out: &mut Vec<u8>, text: &str) {
 fn write_id(out: &mut Vec<u8>, id: &RequestId) {
     match id {
         RequestId::Number(number) => {
-            write!(out, "{number}").expect("writing to memory never fails");
+            serde_json::to_writer(out, number).expect("a number always serializes");
         }
         RequestId::Text(text) => write_string(out, text),
     }

@@ -54,7 +54,11 @@ impl<'a, 's> Arguments<'a, 's> {
     }
 
     fn distribute(&mut self) {
-        let mut json = serde_json::Deserializer::from_slice(self.context.arguments());
+        let Ok(text) = std::str::from_utf8(self.context.arguments()) else {
+            self.complaint.add(String::new(), "is not UTF-8".to_owned());
+            return;
+        };
+        let mut json = serde_json::Deserializer::from_str(text);
         if let Err(error) = json.deserialize_map(Members(self)) {
             let message = format!("is not a JSON object: {error}");
             self.complaint.add(String::new(), message);

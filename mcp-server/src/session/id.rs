@@ -36,15 +36,28 @@ impl SessionId {
 /// Sixteen lowercase hexadecimal digits. The library's parser takes signs and capitals as well, and
 /// several times as long.
 fn half(digits: &[u8]) -> Option<u64> {
-    digits.iter().try_fold(0, |number, digit| {
-        let digit = match digit {
-            b'0'..=b'9' => digit - b'0',
-            b'a'..=b'f' => digit - b'a' + 10,
-            _ => return None,
-        };
-        Some(number << 4 | u64::from(digit))
-    })
+    let (mut number, mut wrong) = (0, 0);
+    for digit in digits {
+        let value = VALUES[usize::from(*digit)];
+        wrong |= value;
+        number = number << 4 | u64::from(value & 0xf);
+    }
+    (wrong < NO_DIGIT).then_some(number)
 }
+
+/// No digit has this bit.
+const NO_DIGIT: u8 = 0x10;
+
+/// What each byte is worth as a digit.
+static VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
 
 impl fmt::Display for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

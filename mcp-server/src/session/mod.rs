@@ -144,8 +144,8 @@ impl Session {
     }
 
     /// Notes a sign of life.
-    pub(crate) fn touch(&self) {
-        self.seen.store(self.clock.now(), Ordering::Relaxed);
+    fn touch(&self, now: u64) {
+        self.seen.store(now, Ordering::Relaxed);
     }
 
     /// Keeps it from ageing, and from counting as quiet, while somebody works for it.
@@ -185,7 +185,7 @@ pub(crate) struct Busy(Arc<Session>);
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.touch();
+        self.0.touch(self.0.clock.now());
         self.0.busy.fetch_sub(1, Ordering::Relaxed);
     }
 }

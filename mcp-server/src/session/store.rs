@@ -80,7 +80,7 @@ impl Sessions {
             self.close(id);
             return None;
         }
-        session.touch();
+        session.touch(now);
         Some(session)
     }
 

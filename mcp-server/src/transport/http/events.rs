@@ -30,6 +30,14 @@ impl Events {
         events
     }
 
+    /// Nothing, in place of events that were taken as a whole.
+    pub(super) const fn none() -> Self {
+        Self {
+            buffer: Vec::new(),
+            message: OPEN.len(),
+        }
+    }
+
     /// Where the next message is appended to.
     pub(super) const fn message(&mut self) -> &mut Vec<u8> {
         &mut self.buffer

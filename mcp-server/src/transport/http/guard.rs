@@ -2,7 +2,7 @@
 
 use http::header::{HOST, ORIGIN};
 use http::request::Parts;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use super::authority::{Authority, Origin};
 use super::headers;
@@ -73,7 +73,14 @@ fn route(options: &HttpOptions, method: &Method, path: &str) -> Result<Route, Re
 /// A page that rebinds its name to this machine still sends its own name as the host
 /// (`basic/transports#security-warning`).
 fn host(options: &HttpOptions, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
-    let header = headers.get(HOST).map(headers::printable);
+    let header = headers.get(HOST);
+    if matches!(options.hosts, Hosts::Loopback)
+        && uri.authority().is_none()
+        && header.is_some_and(is_plainly_local)
+    {
+        return Ok(());
+    }
+    let header = header.map(headers::printable);
     let target = uri.authority().map(|authority| authority.as_str());
     let host = match (target, header) {
         (Some(target), Some(header)) if !target.eq_ignore_ascii_case(&header) => {
@@ -102,6 +109,21 @@ fn host(options: &HttpOptions, uri: &Uri, headers: &HeaderMap) -> Result<(), Ref
         headers::shortened(&host)
     );
     Err(Refusal::new(StatusCode::FORBIDDEN, message))
+}
+
+/// Whether a host is this machine in one of the two spellings that nearly all local requests have.
+fn is_plainly_local(host: &HeaderValue) -> bool {
+    let host = host.as_bytes();
+    let rest = host
+        .strip_prefix(b"127.0.0.1")
+        .or_else(|| host.strip_prefix(b"localhost"));
+    match rest {
+        Some([]) => true,
+        Some([b':', port @ ..]) => {
+            (1..=4).contains(&port.len()) && port.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    }
 }
 
 /// A request without an origin comes from no web page.

@@ -29,7 +29,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response, Uri};
 
 use self::guard::Route;
 use self::status::Refusal;
@@ -57,6 +57,7 @@ where
 
     fn call(&mut self, request: Request<B>) -> Responding {
         let server = self.clone();
+        let request = admit(self, request);
         Box::pin(async move { Ok(respond(&server, request).await) })
     }
 }
@@ -73,35 +74,62 @@ where
 
     fn call(&self, request: Request<B>) -> Responding {
         let server = self.clone();
+        let request = admit(self, request);
         Box::pin(async move { Ok(respond(&server, request).await) })
     }
 }
 
-async fn respond<B>(server: &Server, request: Request<B>) -> Response<Body>
-where
-    B: http_body::Body<Data = Bytes>,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    match route(server, request).await {
-        Ok(response) => response,
-        Err(refusal) => {
-            tracing::debug!(?refusal, "refused a request");
-            refusal.into()
-        }
-    }
+/// A request that is let in.
+struct Admitted<B> {
+    route: Route,
+    uri: Uri,
+    headers: HeaderMap,
+    body: B,
 }
 
-async fn route<B>(server: &Server, request: Request<B>) -> Result<Response<Body>, Refusal>
+/// Lets a request in, or not: before there is a future, which so holds no more than it needs.
+fn admit<B: http_body::Body>(server: &Server, request: Request<B>) -> Result<Admitted<B>, Refusal> {
+    let (parts, body) = request.into_parts();
+    let route = guard::admit(server.http(), &parts, body.size_hint().lower())?;
+    Ok(Admitted {
+        route,
+        uri: parts.uri,
+        headers: parts.headers,
+        body,
+    })
+}
+
+async fn respond<B>(server: &Server, request: Result<Admitted<B>, Refusal>) -> Response<Body>
 where
     B: http_body::Body<Data = Bytes>,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    let (parts, body) = request.into_parts();
-    match guard::admit(server.http(), &parts, body.size_hint().lower())? {
-        Route::Post => post::post(server, parts.headers, body).await,
-        Route::Get => get::open(server, &parts.headers),
-        Route::Delete => delete::close(server, &parts.headers),
-        Route::SseOpen => sse::open(server, &parts.headers),
-        Route::SsePost => sse::post(server, &parts.uri, parts.headers, body).await,
+    let response = match request {
+        Ok(request) => routed(server, request).await,
+        Err(refusal) => Err(refusal),
+    };
+    response.unwrap_or_else(|refusal| {
+        tracing::debug!(?refusal, "refused a request");
+        refusal.into()
+    })
+}
+
+async fn routed<B>(server: &Server, request: Admitted<B>) -> Result<Response<Body>, Refusal>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    let Admitted {
+        route,
+        uri,
+        headers,
+        body,
+    } = request;
+    match route {
+        Route::Post => post::post(server, headers, body).await,
+        Route::Get => get::open(server, &headers),
+        Route::Delete => delete::close(server, &headers),
+        Route::SseOpen => sse::open(server, &headers),
+        Route::SsePost => sse::post(server, &uri, headers, body).await,
     }
 }

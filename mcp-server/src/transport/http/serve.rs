@@ -20,8 +20,8 @@ use super::body::Body;
 use super::connection::{Connection, Pulse};
 use super::drain::{Connections, Place, Stage};
 use super::listener::Listener;
-use super::respond;
 use super::signals::Signals;
+use super::{admit, respond};
 use crate::server::{Hosts, Server};
 
 /// The longest head, and the most that is buffered for a client that reads slowly.
@@ -183,6 +183,7 @@ impl hyper::service::Service<Request<Incoming>> for Requests {
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         let server = self.server.clone();
         let busy = self.pulse.beat();
+        let request = admit(&server, request);
         Box::pin(async move {
             let mut response = respond(&server, request).await;
             // Only a refusal ends its connection.

@@ -119,7 +119,8 @@ impl From<Refusal> for Response<Body> {
 
 /// One JSON-RPC message as the whole body.
 pub(super) fn json(status: StatusCode, message: Bytes) -> Response<Body> {
-    typed(status, "application/json", Body::full(message))
+    static JSON: HeaderValue = HeaderValue::from_static("application/json");
+    typed(status, JSON.clone(), Body::full(message))
 }
 
 /// An answer that was there at once.
@@ -142,13 +143,15 @@ pub(super) fn empty(status: StatusCode) -> Response<Body> {
 /// What a 2024-11-05 client reads after a POST; its answer comes on the stream.
 pub(super) fn accepted() -> Response<Body> {
     let body = Body::full(Bytes::from_static(b"Accepted"));
-    typed(StatusCode::ACCEPTED, "text/plain; charset=utf-8", body)
+    let text = HeaderValue::from_static("text/plain; charset=utf-8");
+    typed(StatusCode::ACCEPTED, text, body)
 }
 
 /// An open event stream that no proxy may hold back.
 pub(super) fn events(events: Stream) -> Response<Body> {
     static UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
-    let mut response = typed(StatusCode::OK, "text/event-stream", Body::events(events));
+    static EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
+    let mut response = typed(StatusCode::OK, EVENTS.clone(), Body::events(events));
     let headers = response.headers_mut();
     headers.insert(
         CACHE_CONTROL,
@@ -158,11 +161,9 @@ pub(super) fn events(events: Stream) -> Response<Body> {
     response
 }
 
-fn typed(status: StatusCode, content_type: &'static str, body: Body) -> Response<Body> {
+fn typed(status: StatusCode, content_type: HeaderValue, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response.headers_mut().insert(CONTENT_TYPE, content_type);
     response
 }

@@ -12,8 +12,8 @@ use crate::lifecycle::{Exchange, Step};
 use crate::server::Server;
 use crate::session::{self, SessionId};
 
-/// Room for a usual answer.
-const ANSWER: usize = 1024;
+/// Room for a usual answer; with what frames it, still what allocators have at hand.
+const ANSWER: usize = 1000;
 
 /// The messages of one response, as events.
 pub(super) struct Stream {
@@ -69,7 +69,7 @@ impl Stream {
         match self.source.poll(cx, self.events.message()) {
             Poll::Ready(Next::Last(status)) => {
                 self.source = Source::Over;
-                let events = std::mem::replace(&mut self.events, Events::with_room(0));
+                let events = std::mem::replace(&mut self.events, Events::none());
                 return Poll::Ready(Head::Answer(status, events.into_message()));
             }
             Poll::Ready(next) => self.add(&next),
