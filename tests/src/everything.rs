@@ -1,7 +1,8 @@
 //! The tests' server as a process, for the official conformance suite and whoever is curious.
 
 use std::error::Error;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
 
 use clap::Parser;
 
@@ -11,11 +12,17 @@ struct Options {
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8123")]
     listen: SocketAddr,
+    /// Serve on so many threads with a runtime each, instead of one runtime with all processors.
+    #[arg(long)]
+    threads: Option<NonZeroUsize>,
 }
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
-    mcp_tests::server().build()?.serve(options.listen).await?;
+    let server = mcp_tests::server().build()?;
+    match options.threads {
+        Some(threads) => server.serve_threads(TcpListener::bind(options.listen)?, threads)?,
+        None => tokio::runtime::Runtime::new()?.block_on(server.serve(options.listen))?,
+    }
     Ok(())
 }

@@ -19,6 +19,7 @@ mod silence;
 mod sse;
 mod status;
 mod stream;
+mod threads;
 
 pub use body::Body;
 pub use listener::Listener;

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
@@ -89,7 +90,7 @@ fn until_signalled<'s>(
 ) -> Pin<Box<dyn Future<Output = io::Result<()>> + Send + 's>> {
     Box::pin(async move {
         let mut signals = Signals::new()?;
-        announce(server, &listener)?;
+        announce(server, listener.local_addr()?);
         let connections = accept_until(server, listener, signals.next()).await;
         tokio::select! {
             () = connections.drain(server) => {}
@@ -99,8 +100,7 @@ fn until_signalled<'s>(
     })
 }
 
-fn announce(server: &Server, listener: &TcpListener) -> io::Result<()> {
-    let address = listener.local_addr()?;
+pub(super) fn announce(server: &Server, address: SocketAddr) {
     let options = server.http();
     tracing::info!("serving MCP at http://{address}{}", options.path);
     if !address.ip().is_loopback() && matches!(options.hosts, Hosts::Loopback) {
@@ -109,7 +109,6 @@ fn announce(server: &Server, listener: &TcpListener) -> io::Result<()> {
              name the hosts to answer for with `allowed_hosts`"
         );
     }
-    Ok(())
 }
 
 async fn accept_until(
