@@ -14,8 +14,10 @@
 //! | [`prompt`] | functions as prompts |
 //! | [`resource`] | functions as resources, and templates of their URIs |
 //! | [`text`] | arguments of prompts and resources, which arrive as text |
+//! | [`form`] | structs as forms that people fill in |
 //! | [`peer`] | one call: who makes it, and what it may say on its way |
 
+pub mod form;
 pub mod jsonrpc;
 pub mod model;
 pub mod peer;
@@ -27,7 +29,7 @@ pub mod text;
 pub mod tool;
 pub mod wire;
 
-pub use peer::{Cancelled, Context, Peer, Progress, State};
+pub use peer::{Cancelled, Context, Notify, Peer, Progress, State};
 pub use prompt::{IntoPrompt, Prompt, PromptResult, PromptSet, Prompts};
 pub use resource::{IntoResource, Resource, ResourceSet, Resources};
 pub use revision::{Era, Revision};

@@ -48,6 +48,17 @@ pub enum StructuredOutput {
     Any,
 }
 
+/// How a revision spells work that goes on after its request is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskForm {
+    /// It has no word for it.
+    None,
+    /// As a part of the protocol: clients ask for it.
+    Core,
+    /// As an extension: clients declare it with each request, and the server decides.
+    Extension,
+}
+
 /// What a revision allows; a row of the table.
 #[derive(Debug)]
 pub struct Abilities {
@@ -73,6 +84,24 @@ pub struct Abilities {
     pub last_modified: bool,
     /// `message` in progress notifications.
     pub progress_message: bool,
+    /// Forms for people to fill in (`client/elicitation`).
+    pub elicitation: bool,
+    /// Elicitation has modes: pages to visit beside forms; forms have defaults, titles and lists.
+    pub elicitation_modes: bool,
+    /// A page to visit has an id.
+    pub elicitation_id: bool,
+    /// A client's model calls tools, and messages have more than one block.
+    pub sampling_tools: bool,
+    /// Calls that become tasks.
+    pub tasks: TaskForm,
+    /// The `completions` capability.
+    pub completions: bool,
+    /// Events have ids, by which a client whose connection broke asks for the rest
+    /// (`basic/transports#resumability-and-redelivery`).
+    pub event_ids: bool,
+    /// A stream begins with an event that only has an id, and its connection may be closed at any
+    /// time: the client comes back for the rest (`basic/transports`, SEP-1699).
+    pub priming_event: bool,
     /// `resultType`, and the server's identity in the `_meta` of each result.
     pub result_type: bool,
 }
@@ -144,6 +173,14 @@ static V2024_11_05: Abilities = Abilities {
     icons: false,
     last_modified: false,
     progress_message: false,
+    elicitation: false,
+    elicitation_modes: false,
+    elicitation_id: false,
+    sampling_tools: false,
+    tasks: TaskForm::None,
+    completions: false,
+    event_ids: false,
+    priming_event: false,
     result_type: false,
 };
 
@@ -152,6 +189,8 @@ static V2025_03_26: Abilities = Abilities {
     audio: true,
     tool_annotations: true,
     progress_message: true,
+    completions: true,
+    event_ids: true,
     ..V2024_11_05
 };
 
@@ -162,17 +201,27 @@ static V2025_06_18: Abilities = Abilities {
     structured_output: StructuredOutput::Object,
     title: true,
     last_modified: true,
+    elicitation: true,
     ..V2025_03_26
 };
 
 static V2025_11_25: Abilities = Abilities {
     icons: true,
+    elicitation_modes: true,
+    elicitation_id: true,
+    sampling_tools: true,
+    tasks: TaskForm::Core,
+    priming_event: true,
     ..V2025_06_18
 };
 
 static V2026_07_28: Abilities = Abilities {
     era: Era::Stateless,
+    elicitation_id: false,
     structured_output: StructuredOutput::Any,
+    tasks: TaskForm::Extension,
+    event_ids: false,
+    priming_event: false,
     result_type: true,
     ..V2025_11_25
 };
@@ -231,5 +280,13 @@ mod tests {
             .filter(|revision| revision.abilities().batching)
             .collect();
         assert_eq!(batching, [Revision::V2025_03_26]);
+    }
+
+    #[test]
+    fn only_events_with_ids_can_be_polled_for() {
+        for revision in Revision::ALL {
+            let abilities = revision.abilities();
+            assert!(abilities.event_ids || !abilities.priming_event, "{revision}");
+        }
     }
 }

@@ -68,7 +68,12 @@ fn expand(mut item: Item) -> TokenStream {
         "resource" => crate::offer::attribute(Part::Resource, keys(&attribute), &item),
         "tools" => crate::tools::attribute(keys(&attribute), &item),
         _ => {
-            let derived = crate::tool_error::derive(item.clone());
+            let derive = match keys(&attribute).to_string().as_str() {
+                "Form" => crate::form::form,
+                "Choice" => crate::form::choice,
+                _ => crate::tool_error::derive,
+            };
+            let derived = derive(item.clone());
             quote!(#item #derived)
         }
     }

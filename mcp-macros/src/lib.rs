@@ -1,10 +1,11 @@
 //! The attributes of mcp-server: [`macro@tool`], [`macro@prompt`], [`macro@resource`],
-//! [`macro@tools`] and [`macro@ToolError`].
+//! [`macro@tools`], [`macro@ToolError`], [`macro@Form`] and [`macro@Choice`].
 //!
 //! An attribute is parsed into a model, the model is checked, and code is written from it. On any
 //! mistake the user's own code is still emitted, with something empty in place of the tools, so
 //! that the compiler reports the mistake and nothing that follows from it.
 
+mod form;
 mod function;
 #[cfg(test)]
 mod golden;
@@ -48,6 +49,7 @@ use function::model::Part;
 /// | `blocking` | the function is no `async` one, and may block its thread |
 /// | `timeout = "30s"` | how long it may take; also a `Duration` |
 /// | `input_schema = expression` | the schema of its arguments, published as it is and enforced |
+/// | `task`, `task = "required"`, `task = "later"` | a call becomes a task where the client can have one; always; from `Context::start_task` on |
 /// | `crate = path` | where mcp-server is found, if not at `::mcp_server` |
 ///
 /// | key of `#[arg(…)]` | meaning |
@@ -231,4 +233,66 @@ pub fn tools(keys: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(ToolError, attributes(tool_error))]
 pub fn tool_error(item: TokenStream) -> TokenStream {
     tool_error::derive(item.into()).into()
+}
+
+/// Makes a struct a form that a client shows to a person.
+///
+/// ```text
+/// #[derive(Form)]
+/// struct Trip {
+///     /// Where would you like to go?
+///     #[form(title = "City", min_length = 1)]
+///     city: String,
+///     #[form(default = 2, min = 1, max = 30)]
+///     nights: u8,
+///     /// For the confirmation
+///     #[form(format = "email")]
+///     mail: Option<String>,
+///     class: Class,
+///     #[form(max_items = 2)]
+///     extras: Vec<Extra>,
+/// }
+/// ```
+///
+/// A field is a `String`, a number, a `bool`, an enum that derives [`macro@Choice`], a `Vec` of such
+/// an enum, or an `Option` of these. Its doc comment is shown beside it. It must be filled in unless
+/// it is an `Option` or has a default. What comes back is held to the form before anybody sees it.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "…"` | the name of the value, if not the field's |
+/// | `title = "…"` | what stands beside the field |
+/// | `default`, `default = expression` | what the field holds before anybody fills it in |
+/// | `min`, `max` | limits of a number |
+/// | `min_length`, `max_length`, `format = "…"` | limits of a text: `email`, `uri`, `date` or `date-time` |
+/// | `min_items`, `max_items` | how many of a list |
+/// | `crate = path` | on the struct: where mcp-server is found, if not at `::mcp_server` |
+#[proc_macro_derive(Form, attributes(form))]
+pub fn form(item: TokenStream) -> TokenStream {
+    form::form(item.into()).into()
+}
+
+/// Makes an enum something to choose from in a form.
+///
+/// ```text
+/// #[derive(Choice)]
+/// enum Class {
+///     /// Economy, the cheapest
+///     Economy,
+///     #[choice(value = "1st", title = "First class")]
+///     First,
+/// }
+/// ```
+///
+/// Its variants have no data. The value of a variant is its name in `snake_case`; what people see is
+/// its title, or else its doc comment, or else the value.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `value = "…"` | the value, if not the variant's name |
+/// | `title = "…"` | what people see |
+/// | `crate = path` | on the enum: where mcp-server is found, if not at `::mcp_server` |
+#[proc_macro_derive(Choice, attributes(choice))]
+pub fn choice(item: TokenStream) -> TokenStream {
+    form::choice(item.into()).into()
 }

@@ -38,6 +38,9 @@
 //! | [`Context`] | the call: its client, headers, log |
 //! | [`Progress`] | progress, if the client asked for it |
 //! | [`Cancelled`] | whether anybody still waits |
+//! | [`Elicitation`], [`Sampling`], [`Roots`] | a client that can be asked: a person, a model, for folders |
+//! | [`Server`] | the server itself, to [change](Server::change) what it offers |
+//! | [`Notify`] | tells all clients that something has changed |
 //! | a type of yours that implements [`FromContext`] | whatever it makes of the request |
 //!
 //! | result | is |
@@ -74,6 +77,13 @@
 //! # }
 //! ```
 //!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `anyhow` (default) | `anyhow::Error` as the error of a tool |
+//! | `skills` | `Skills`, folders of instructions for agents |
+//!
 //! # How it is built
 //!
 //! `transport` carries bytes, `lifecycle` tells the eras of the protocol apart and makes a call of
@@ -82,6 +92,7 @@
 
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
+pub mod event_store;
 pub mod testing;
 
 mod dispatch;
@@ -94,23 +105,27 @@ mod transport;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use mcp_core::form::{Choice, Form};
+pub use mcp_core::peer::{Answer, AskError, Elicitation, Roots, Sampling};
 pub use mcp_core::schema::{Description, Lint, SchemaPolicy};
 pub use mcp_core::tool::{Args, Audio, Image};
 pub use mcp_core::{
     Cancelled, Context, Era, FromContext, IntoPrompt, IntoResource, IntoToolError, IntoToolResult,
-    Json, Progress, Prompt, PromptResult, PromptSet, Prompts, Rejection, Resource, ResourceSet,
-    Resources, Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools, jsonrpc, model, peer,
-    prompt, resource, text, tool,
+    Json, Notify, Progress, Prompt, PromptResult, PromptSet, Prompts, Rejection, Resource,
+    ResourceSet, Resources, Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools, form,
+    jsonrpc, model, peer, prompt, resource, text, tool,
 };
-pub use mcp_macros::{ToolError, prompt, resource, tool, tools};
-pub use server::{BuildError, Builder, Server};
+pub use mcp_macros::{Choice, Form, ToolError, prompt, resource, tool, tools};
+pub use server::{BuildError, Builder, Change, Server};
+#[cfg(feature = "skills")]
+pub use server::Skills;
 pub use transport::http::{Body, Listener};
 
 /// What nearly every server names.
 pub mod prelude {
     pub use crate::model::{Content, Level, Message};
     pub use crate::{
-        Args, Cancelled, Context, Image, Json, Progress, Server, State, ToolError, ToolResult,
+        Answer, Args, Cancelled, Choice, Context, Form, Image, Json, Notify, Progress, Server, State, ToolError, ToolResult,
         prompt, prompts, resource, resources, server_info, tool, tools, toolset,
     };
 }

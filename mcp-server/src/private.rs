@@ -4,8 +4,11 @@
 mod derived;
 
 pub use derived::{Masked, MaskedWords, Words};
+pub use mcp_core::form::{
+    Choice, ChoiceSpec, FieldSpec, Form, FormFault, FormValue, FormValues, limited,
+};
 pub use mcp_core::jsonrpc::ErrorCode;
-pub use mcp_core::model::{Audience, Hints, Icon};
+pub use mcp_core::model::{Audience, FormSchema, Hints, Icon, TaskSupport};
 pub use mcp_core::prompt::{IntoPrompt, Prompt, PromptFunction, PromptSpec, Prompts};
 pub use mcp_core::resource::{
     Expansion, IntoResource, Resource, ResourceFunction, ResourceSpec, Resources, Step, Template,
@@ -22,8 +25,8 @@ pub use std::convert::Into;
 pub use std::default::Default;
 pub use std::error::Error;
 pub use std::marker::{Send, Sync};
-pub use std::option::Option::{None, Some};
-pub use std::result::Result::{Err, Ok};
+pub use std::option::Option::{self, None, Some};
+pub use std::result::Result::{self, Err, Ok};
 pub use std::sync::Arc;
 pub use std::time::Duration;
 pub use std::{concat, file, format, line, unreachable, vec};

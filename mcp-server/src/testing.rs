@@ -20,24 +20,38 @@
 //! # }
 //! ```
 
+mod ask;
 mod call;
+mod completion;
+mod changes;
 mod error;
 mod link;
+mod list;
 mod params;
+mod prompt;
+mod resource;
+mod task;
 #[cfg(test)]
 mod tests;
-mod tool;
 mod waiting;
 
 use std::time::Duration;
 
 use mcp_core::{Era, Revision};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use self::ask::Answers;
+pub use self::ask::{Asked, Reply};
 pub use self::call::{Call, CallResult};
+pub use self::changes::Changes;
+pub use self::completion::Completion;
 pub use self::error::{Error, RpcError};
 use self::link::Link;
-pub use self::tool::ListedTool;
+pub use self::list::{ListedArgument, ListedPrompt, ListedResource, ListedTemplate, ListedTool};
+pub use self::prompt::{GetPromptResult, PromptMessage};
+pub use self::resource::{Contents, ReadResult};
+pub use self::task::Task;
 use self::waiting::Event;
 use crate::server::Server;
 use crate::transport::memory;
@@ -52,6 +66,7 @@ pub struct Client {
     revision: String,
     /// What every message carries in `_meta`; nothing where a handshake took place.
     meta: Map<String, Value>,
+    answers: Answers,
     server: Value,
     timeout: Duration,
 }
@@ -86,10 +101,62 @@ impl Client {
     /// # }
     /// ```
     pub async fn with_revision(server: &Server, revision: &str) -> Result<Self, Error> {
+        Self::open(server, revision, Answers::default()).await
+    }
+
+    /// The same with something that answers what the server asks: a person, a model and folders,
+    /// all of which the client says that it has.
+    ///
+    /// # Errors
+    /// The server refuses.
+    ///
+    /// ```
+    /// use mcp_server::prelude::*;
+    /// use mcp_server::testing::{Client, Reply};
+    /// use serde_json::json;
+    ///
+    /// #[derive(Form)]
+    /// struct Name {
+    ///     name: String,
+    /// }
+    ///
+    /// /// Greet whoever is there
+    /// #[tool]
+    /// async fn greet(context: Context) -> Result<String, ToolError> {
+    ///     match context.ask::<Name>("Who are you?").await? {
+    ///         Answer::Accepted(Name { name }) => Ok(format!("Hello, {name}!")),
+    ///         Answer::Declined | Answer::Cancelled => Ok("Hello!".to_owned()),
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::builder(server_info!()).tools(toolset![greet]).build()?;
+    /// for revision in ["2025-06-18", "2025-11-25", "2026-07-28"] {
+    ///     let client = Client::answering(&server, revision, |asked| {
+    ///         assert_eq!(asked.message(), "Who are you?");
+    ///         Reply::accept(json!({ "name": "Alice" }))
+    ///     })
+    ///     .await?;
+    ///     assert_eq!(client.call("greet", json!({})).await?.text(), "Hello, Alice!");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn answering(
+        server: &Server,
+        revision: &str,
+        answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
+        Self::open(server, revision, Answers::new(answer)).await
+    }
+
+    async fn open(server: &Server, revision: &str, answers: Answers) -> Result<Self, Error> {
         let mut client = Self {
-            link: Link::new(memory::pair(server)),
+            link: Link::new(memory::pair(server), answers.clone()),
             revision: revision.to_owned(),
             meta: Map::new(),
+            answers,
             server: Value::Null,
             timeout: TIMEOUT,
         };
@@ -127,7 +194,31 @@ impl Client {
     /// # Errors
     /// A page is refused or cannot be read.
     pub async fn tools(&self) -> Result<Vec<ListedTool>, Error> {
-        tool::list(self).await
+        list::all(self, "tools/list", "tools").await
+    }
+
+    /// All prompts, from as many pages as there are.
+    ///
+    /// # Errors
+    /// A page is refused or cannot be read.
+    pub async fn prompts(&self) -> Result<Vec<ListedPrompt>, Error> {
+        list::all(self, "prompts/list", "prompts").await
+    }
+
+    /// All resources, from as many pages as there are.
+    ///
+    /// # Errors
+    /// A page is refused or cannot be read.
+    pub async fn resources(&self) -> Result<Vec<ListedResource>, Error> {
+        list::all(self, "resources/list", "resources").await
+    }
+
+    /// All templates for resources, from as many pages as there are.
+    ///
+    /// # Errors
+    /// A page is refused or cannot be read.
+    pub async fn templates(&self) -> Result<Vec<ListedTemplate>, Error> {
+        list::all(self, "resources/templates/list", "resourceTemplates").await
     }
 
     /// Calls a tool; `.await` gives its result.
@@ -150,6 +241,41 @@ impl Client {
         Ok((result, updates))
     }
 
+    /// Waits for what the server says of its own accord. The filter is that of
+    /// `subscriptions/listen` in every revision; in those that have sessions, the client subscribes
+    /// to the resources one by one, and lists are told of anyway.
+    ///
+    /// # Errors
+    /// The server refuses.
+    ///
+    /// ```
+    /// use mcp_server::prelude::*;
+    /// use mcp_server::testing::Client;
+    /// use serde_json::json;
+    ///
+    /// /// Learn a new trick
+    /// #[tool]
+    /// fn learn(notify: Notify) {
+    ///     notify.tools_changed();
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::builder(server_info!()).tools(toolset![learn]).build()?;
+    /// for revision in ["2025-11-25", "2026-07-28"] {
+    ///     let client = Client::with_revision(&server, revision).await?;
+    ///     let mut changes = client.listen(json!({ "toolsListChanged": true })).await?;
+    ///     client.call("learn", json!({})).await?;
+    ///     let change = changes.next().await?;
+    ///     assert_eq!(change["method"], "notifications/tools/list_changed");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn listen(&self, filter: Value) -> Result<Changes<'_>, Error> {
+        Changes::open(self, filter).await
+    }
+
     /// Sends a request and waits for its result. What the revision asks for in `_meta` is added.
     ///
     /// # Errors
@@ -169,6 +295,17 @@ impl Client {
     /// # }
     /// ```
     pub async fn request(&self, method: &str, params: Value) -> Result<Value, Error> {
+        let mut params = params;
+        loop {
+            let result = self.request_once(method, params.clone()).await?;
+            let again = self.answer(&mut params, &result);
+            if !again.map_err(|reason| Error::unreadable(method, reason))? {
+                return Ok(result);
+            }
+        }
+    }
+
+    async fn request_once(&self, method: &str, params: Value) -> Result<Value, Error> {
         let mut exchange = self.link.request(method, params, &self.meta).await?;
         let answer = async {
             loop {
@@ -178,6 +315,12 @@ impl Client {
             }
         };
         within(self.timeout, method, answer).await
+    }
+
+    /// A result as what it ought to be.
+    async fn get<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T, Error> {
+        let result = self.request(method, params).await?;
+        serde_json::from_value(result).map_err(|error| Error::unreadable(method, error))
     }
 
     /// Sends a notification.
@@ -191,7 +334,7 @@ impl Client {
     async fn shake_hands(&mut self) -> Result<(), Error> {
         let params = json!({
             "protocolVersion": self.revision,
-            "capabilities": {},
+            "capabilities": self.answers.capabilities(),
             "clientInfo": client_info(),
         });
         self.server = self.request("initialize", params).await?;
@@ -203,7 +346,7 @@ impl Client {
     }
 
     async fn discover(&mut self) -> Result<(), Error> {
-        self.meta = params::stateless(&self.revision);
+        self.meta = params::stateless(&self.revision, self.answers.capabilities());
         self.server = self.request("server/discover", json!({})).await?;
         Ok(())
     }

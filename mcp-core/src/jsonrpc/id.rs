@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// The id of a request: an integer or a string, echoed with the type it came in.
@@ -28,15 +29,42 @@ impl RequestId {
     pub const MAX_LENGTH: usize = 1024;
 
     pub(crate) fn read(raw: &RawValue) -> Result<Self, InvalidId> {
-        let text = raw.get();
-        if !text.starts_with('"') {
-            return text.parse().map(Self::Number).map_err(|_| InvalidId);
+        serde_json::from_str(raw.get()).map_err(|_| InvalidId)
+    }
+}
+
+impl<'de> Deserialize<'de> for RequestId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(IdVisitor)
+    }
+}
+
+struct IdVisitor;
+
+impl Visitor<'_> for IdVisitor {
+    type Value = RequestId;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = RequestId::MAX_LENGTH;
+        write!(f, "an integer or a string of at most {most} bytes")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<RequestId, E> {
+        Ok(RequestId::Number(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<RequestId, E> {
+        match i64::try_from(number) {
+            Ok(number) => Ok(RequestId::Number(number)),
+            Err(_) => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
         }
-        let text: Box<str> = serde_json::from_str(text).map_err(|_| InvalidId)?;
-        if text.len() > Self::MAX_LENGTH {
-            return Err(InvalidId);
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<RequestId, E> {
+        if text.len() > RequestId::MAX_LENGTH {
+            return Err(E::invalid_length(text.len(), &self));
         }
-        Ok(Self::Text(text))
+        Ok(RequestId::Text(text.into()))
     }
 }
 

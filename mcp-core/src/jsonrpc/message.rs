@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::RequestId;
+use crate::wire::decode::Params;
 
 /// A message: what it is follows from its members.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub struct Request<'a> {
     pub id: RequestId,
     /// The method's name.
     pub method: Cow<'a, str>,
-    /// The parameters, not yet read.
-    pub params: Option<&'a RawValue>,
+    /// The parameters, not yet judged.
+    pub params: Params<'a>,
 }
 
 /// A notification.
@@ -33,8 +34,8 @@ pub struct Request<'a> {
 pub struct Notification<'a> {
     /// The method's name.
     pub method: Cow<'a, str>,
-    /// The parameters, not yet read.
-    pub params: Option<&'a RawValue>,
+    /// The parameters, not yet judged.
+    pub params: Params<'a>,
 }
 
 /// A response of the peer to a request of ours.
@@ -49,10 +50,10 @@ pub struct Response<'a> {
 impl<'a> Message<'a> {
     /// The method and parameters, where the message has them.
     #[must_use]
-    pub fn call(&self) -> Option<(&str, Option<&'a RawValue>)> {
+    pub fn call(&self) -> Option<(&str, &Params<'a>)> {
         match self {
-            Self::Request(request) => Some((&request.method, request.params)),
-            Self::Notification(notification) => Some((&notification.method, notification.params)),
+            Self::Request(request) => Some((&request.method, &request.params)),
+            Self::Notification(notification) => Some((&notification.method, &notification.params)),
             Self::Response(_) => None,
         }
     }

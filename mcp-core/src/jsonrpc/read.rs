@@ -1,18 +1,24 @@
-//! From bytes to messages: one pass, nothing copied, every refusal with its code.
+//! From bytes to messages: one pass over nearly all, nothing copied, every refusal with its code.
 
 use std::borrow::Cow;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{ErrorCode, ErrorObject, Message, Notification, Request, RequestId, Response};
+use crate::wire::decode::{Members, Object, Params};
 
 /// How deep JSON may nest.
 const MAX_DEPTH: usize = 128;
 
 /// What one body or line holds.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is taken apart where it is made; a box would be one for each message"
+)]
 pub enum Incoming<'a> {
     /// One message.
     Single(Message<'a>),
@@ -94,6 +100,36 @@ fn parse_error(error: &serde_json::Error) -> Malformed {
     Malformed::parse(format!("the message is not JSON: {error}"))
 }
 
+/// A request or notification as nearly all are: whatever is not is read as an [`Envelope`].
+#[derive(Deserialize)]
+struct Call<'a> {
+    jsonrpc: &'a str,
+    #[serde(default, deserialize_with = "present")]
+    id: Option<RequestId>,
+    method: &'a str,
+    #[serde(borrow)]
+    params: Option<Object<Members<'a>>>,
+    #[serde(default, deserialize_with = "present")]
+    result: Option<IgnoredAny>,
+    #[serde(default, deserialize_with = "present")]
+    error: Option<IgnoredAny>,
+}
+
+impl<'a> Call<'a> {
+    fn read(text: &'a str) -> Option<Message<'a>> {
+        let call: Self = serde_json::from_str(text).ok()?;
+        if call.jsonrpc != "2.0" || call.result.is_some() || call.error.is_some() {
+            return None;
+        }
+        let params = call
+            .params
+            .map(|Object(members)| Params::of_message(members, text));
+        let params = params.unwrap_or_default();
+        Some(message_of(call.method.into(), call.id, params))
+    }
+}
+
+/// A message of any kind, its members not yet judged.
 #[derive(Deserialize)]
 struct Envelope<'a> {
     #[serde(borrow, default, deserialize_with = "present")]
@@ -111,8 +147,12 @@ struct Envelope<'a> {
 }
 
 /// A member that is there, `null` included.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
+fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
 }
 
 fn message(text: &str) -> Result<Message<'_>, Malformed> {
@@ -120,8 +160,22 @@ fn message(text: &str) -> Result<Message<'_>, Malformed> {
     if !text.trim_ascii_start().starts_with('{') {
         return Err(Malformed::request(None, "a message is a JSON object"));
     }
+    match Call::read(text) {
+        Some(message) => Ok(message),
+        None => any_message(text),
+    }
+}
+
+fn any_message(text: &str) -> Result<Message<'_>, Malformed> {
     let envelope: Envelope<'_> =
         serde_json::from_str(text).map_err(|error| reread(text, &error))?;
+    if [envelope.jsonrpc, envelope.id, envelope.method]
+        .into_iter()
+        .flatten()
+        .any(is_broken)
+    {
+        return Err(Malformed::parse("the message has half a surrogate pair"));
+    }
     let id = envelope.id.map(RequestId::read);
     let readable = id.as_ref().and_then(|id| id.as_ref().ok()).cloned();
     let refuse = |message| Malformed::request(readable.clone(), message);
@@ -139,8 +193,8 @@ fn message(text: &str) -> Result<Message<'_>, Malformed> {
     let id = id.and_then(Result::ok);
     let outcome = match (envelope.method, envelope.result, envelope.error) {
         (Some(method), None, None) => {
-            return call(method, id, envelope.params)
-                .ok_or_else(|| refuse("`method` must be a string"));
+            let method = self::text(method).ok_or_else(|| refuse("`method` must be a string"))?;
+            return Ok(message_of(method, id, Params::read(envelope.params)));
         }
         (None, Some(result), None) => Ok(result),
         (None, None, Some(error)) => Err(error),
@@ -156,16 +210,11 @@ fn message(text: &str) -> Result<Message<'_>, Malformed> {
     }
 }
 
-fn call<'a>(
-    method: &'a RawValue,
-    id: Option<RequestId>,
-    params: Option<&'a RawValue>,
-) -> Option<Message<'a>> {
-    let method = text(method)?;
-    Some(match id {
+fn message_of<'a>(method: Cow<'a, str>, id: Option<RequestId>, params: Params<'a>) -> Message<'a> {
+    match id {
         Some(id) => Message::Request(Request { id, method, params }),
         None => Message::Notification(Notification { method, params }),
-    })
+    }
 }
 
 /// A JSON string, borrowed where it holds no escape.
@@ -177,6 +226,12 @@ pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
     } else {
         Some(Cow::Borrowed(inner))
     }
+}
+
+/// Whether it is a string that spells no text, because half of a surrogate pair is missing: so it
+/// is no more UTF-8 than if its bytes were wrong.
+fn is_broken(raw: &RawValue) -> bool {
+    raw.get().starts_with('"') && text(raw).is_none()
 }
 
 /// Finds out why an object is no envelope: it is not JSON, or a member stands twice.
@@ -246,6 +301,11 @@ mod tests {
             b"\xef\xbb\xbf{}",
             b"\xff",
             b"[1,",
+            br#"{"jsonrpc":"2.0","id":1,"method":"\ud800"}"#,
+            br#"{"jsonrpc":"2.0","id":1,"method":"\udc00\ud800"}"#,
+            br#"{"jsonrpc":"2.0","id":"\ud800","method":"ping"}"#,
+            br#"{"jsonrpc":"\ud800","id":1,"method":"ping"}"#,
+            br#"{"jsonrpc":"2.0","id":1,"method":"ping","\ud800":1}"#,
         ] {
             assert_eq!(code(bytes), -32700, "{}", String::from_utf8_lossy(bytes));
         }
@@ -296,10 +356,20 @@ mod tests {
 
     #[test]
     fn an_escaped_method_is_read_as_text() {
-        let bytes = br#"{"jsonrpc":"2.0","id":1,"method":"pi\u006eg"}"#;
-        let Ok(Incoming::Single(Message::Request(request))) = read(bytes) else {
-            panic!()
-        };
-        assert_eq!(request.method, "ping");
+        for (bytes, method) in [
+            (
+                br#"{"jsonrpc":"2.0","id":1,"method":"pi\u006eg"}"#.as_slice(),
+                "ping",
+            ),
+            (
+                br#"{"jsonrpc":"2.0","id":1,"method":"\ud83e\udd80"}"#,
+                "\u{1f980}",
+            ),
+        ] {
+            let Ok(Incoming::Single(Message::Request(request))) = read(bytes) else {
+                panic!()
+            };
+            assert_eq!(request.method, method);
+        }
     }
 }

@@ -20,8 +20,13 @@ pub fn write_error(out: &mut Vec<u8>, id: Option<&RequestId>, error: &ErrorObjec
         out.push(b',');
     }
     out.extend_from_slice(br#""error":"#);
-    serde_json::to_writer(&mut *out, error).expect("an error object always serializes");
+    write_error_object(out, error);
     out.push(b'}');
+}
+
+/// Appends the error by itself.
+pub(crate) fn write_error_object(out: &mut Vec<u8>, error: &ErrorObject) {
+    serde_json::to_writer(out, error).expect("an error object always serializes");
 }
 
 /// Appends a JSON string.
@@ -29,7 +34,7 @@ pub fn write_string(out: &mut Vec<u8>, text: &str) {
     serde_json::to_writer(out, text).expect("a string always serializes");
 }
 
-fn write_id(out: &mut Vec<u8>, id: &RequestId) {
+pub(crate) fn write_id(out: &mut Vec<u8>, id: &RequestId) {
     match id {
         RequestId::Number(number) => {
             serde_json::to_writer(out, number).expect("a number always serializes");

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::wire::TASKS_EXTENSION as EXTENSION;
+
 /// The capabilities of a client. Presence is support; members this crate does not know are ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClientCapabilities {
@@ -12,10 +14,16 @@ pub struct ClientCapabilities {
     pub elicitation: bool,
     /// The client can show a URL for the server.
     pub elicitation_url: bool,
+    /// A form of the client's can take several of a list.
+    pub multi_select: bool,
     /// The client can run a model for the server.
     pub sampling: bool,
+    /// The model can call tools that the server names.
+    pub sampling_tools: bool,
     /// The client can name its workspace roots.
     pub roots: bool,
+    /// The client takes a task for an answer: the extension `io.modelcontextprotocol/tasks`.
+    pub tasks: bool,
 }
 
 /// One thing that a call may need of its client.
@@ -24,10 +32,18 @@ pub struct ClientCapabilities {
 pub enum Capability {
     /// Forms (`client/elicitation`).
     Elicitation,
+    /// Pages to visit (`client/elicitation`).
+    ElicitationUrl,
+    /// Forms in which several of a list can be chosen (`client/elicitation`).
+    MultiSelect,
     /// A model (`client/sampling`).
     Sampling,
+    /// A model that calls tools (`client/sampling`).
+    SamplingTools,
     /// Workspace roots (`client/roots`).
     Roots,
+    /// Tasks (`io.modelcontextprotocol/tasks`).
+    Tasks,
 }
 
 impl Capability {
@@ -35,16 +51,36 @@ impl Capability {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Elicitation => "elicitation",
-            Self::Sampling => "sampling",
+            Self::Elicitation | Self::ElicitationUrl | Self::MultiSelect => "elicitation",
+            Self::Sampling | Self::SamplingTools => "sampling",
             Self::Roots => "roots",
+            Self::Tasks => "extensions",
+        }
+    }
+
+    /// The name of the member within that member, where there is one.
+    #[must_use]
+    pub const fn part(self) -> Option<&'static str> {
+        match self {
+            Self::ElicitationUrl => Some("url"),
+            Self::SamplingTools => Some("tools"),
+            Self::Tasks => Some(EXTENSION),
+            Self::Elicitation | Self::MultiSelect | Self::Sampling | Self::Roots => None,
         }
     }
 }
 
 impl fmt::Display for Capability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        if let Self::Tasks = self {
+            return f.write_str("tasks");
+        }
+        f.write_str(self.name())?;
+        match (self, self.part()) {
+            (Self::MultiSelect, _) => f.write_str(" with lists"),
+            (_, Some(part)) => write!(f, ".{part}"),
+            (_, None) => Ok(()),
+        }
     }
 }
 
@@ -54,8 +90,12 @@ impl ClientCapabilities {
     pub const fn has(&self, capability: Capability) -> bool {
         match capability {
             Capability::Elicitation => self.elicitation,
+            Capability::ElicitationUrl => self.elicitation_url,
+            Capability::MultiSelect => self.multi_select,
             Capability::Sampling => self.sampling,
+            Capability::SamplingTools => self.sampling_tools,
             Capability::Roots => self.roots,
+            Capability::Tasks => self.tasks,
         }
     }
 }
@@ -63,14 +103,17 @@ impl ClientCapabilities {
 impl<'de> Deserialize<'de> for ClientCapabilities {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let wire = Wire::deserialize(deserializer)?;
-        let elicitation = wire.elicitation.as_ref();
+        let modes = wire.elicitation.as_ref();
+        // An empty object means forms: the mode came after the capability.
+        let forms = modes.is_some_and(|modes| modes.form.is_some() || modes.url.is_none());
         Ok(Self {
-            // An empty object means forms: the mode came after the capability.
-            elicitation: elicitation
-                .is_some_and(|modes| modes.form.is_some() || modes.url.is_none()),
-            elicitation_url: elicitation.is_some_and(|modes| modes.url.is_some()),
+            elicitation: forms,
+            elicitation_url: modes.is_some_and(|modes| modes.url.is_some()),
+            multi_select: forms,
             sampling: wire.sampling.is_some(),
+            sampling_tools: wire.sampling.is_some_and(|parts| parts.tools.is_some()),
             roots: wire.roots.is_some(),
+            tasks: wire.extensions.is_some_and(|extensions| extensions.tasks.is_some()),
         })
     }
 }
@@ -78,12 +121,24 @@ impl<'de> Deserialize<'de> for ClientCapabilities {
 #[derive(Deserialize)]
 struct Wire {
     elicitation: Option<Modes>,
-    sampling: Option<IgnoredAny>,
+    sampling: Option<Parts>,
     roots: Option<IgnoredAny>,
+    extensions: Option<Extensions>,
+}
+
+#[derive(Deserialize)]
+struct Extensions {
+    #[serde(rename = "io.modelcontextprotocol/tasks")]
+    tasks: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
 struct Modes {
     form: Option<IgnoredAny>,
     url: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Parts {
+    tools: Option<IgnoredAny>,
 }

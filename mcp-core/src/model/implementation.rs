@@ -81,7 +81,7 @@ impl<N: Into<Cow<'static, str>>, V: Into<Cow<'static, str>>> From<(N, V)> for Im
 /// A picture that a client may show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Icon {
-    /// An `https:` or `data:` URI.
+    /// Where it is: a URI that begins with `https:`, `http:` or `data:`.
     pub src: String,
     /// Its media type.
     pub mime_type: Option<String>,
@@ -90,7 +90,7 @@ pub struct Icon {
 }
 
 impl Icon {
-    /// A picture at an `https:` or `data:` URI.
+    /// A picture at an `https:`, `http:` or `data:` URI; a server with one elsewhere is not built.
     ///
     /// ```
     /// use mcp_core::model::Icon;
@@ -117,6 +117,36 @@ impl Icon {
     pub fn size(mut self, size: impl Into<String>) -> Self {
         self.sizes.push(size.into());
         self
+    }
+
+    /// What is wrong with its address, if anything: clients show what is at these URIs only, and a
+    /// script or a file of theirs would be an attack.
+    ///
+    /// ```
+    /// use mcp_core::model::Icon;
+    /// assert!(Icon::new("javascript:alert(1)").fault().is_some());
+    /// assert!(Icon::new("https://example.com/icon.svg").fault().is_none());
+    /// ```
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        let fits = self.src.split_once(':').is_some_and(|(scheme, rest)| {
+            match &*scheme.to_ascii_lowercase() {
+                "https" | "http" => {
+                    let host = rest.strip_prefix("//").unwrap_or_default();
+                    !host.is_empty() && !host.starts_with(['/', '?', '#', ':', '@'])
+                }
+                "data" => rest.contains(','),
+                _ => false,
+            }
+        });
+        let fits = fits && !self.src.contains(char::is_control);
+        (!fits).then(|| {
+            let shown: String = self.src.chars().take(100).collect();
+            format!(
+                "its icon is at {shown:?}, and clients show only what is at a whole `https:`, \
+                 `http:` or `data:` URI: put it there, or leave it out"
+            )
+        })
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a call says on its way (`basic/utilities/progress`, `server/utilities/logging`).
 
+use std::sync::Arc;
+
 use serde_json::value::RawValue;
 
-use super::Level;
+use super::{Level, Question};
 use crate::jsonrpc::RequestId;
 
 /// The token by which a client recognises the progress of its request: an integer or a string.
@@ -31,5 +33,26 @@ pub enum Update {
         logger: Option<String>,
         /// What: any JSON.
         data: Box<RawValue>,
+    },
+    /// A question to the client.
+    Question {
+        /// What its answer carries.
+        id: RequestId,
+        /// What is asked.
+        question: Arc<Question>,
+    },
+    /// A question that is not to be answered any more.
+    Withdrawn {
+        /// Which one.
+        id: RequestId,
+        /// Why.
+        reason: &'static str,
+    },
+    /// What a task says, through a request about it.
+    OfTask {
+        /// Which task.
+        id: Arc<str>,
+        /// What it says.
+        update: Box<Self>,
     },
 }

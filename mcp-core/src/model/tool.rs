@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::Icon;
+use super::{Icon, TaskSupport};
 
 /// A tool as `tools/list` shows it, in the words of no revision.
 ///
@@ -28,6 +28,8 @@ pub struct ToolDefinition {
     pub output_schema: Option<Box<RawValue>>,
     /// Hints on its behaviour; not sent before 2025-03-26.
     pub hints: Hints,
+    /// Whether its calls may become tasks; sent in 2025-11-25 only.
+    pub task: TaskSupport,
     /// Pictures of it; not sent before 2025-11-25.
     pub icons: Vec<Icon>,
     /// A JSON object for programs; not sent before 2025-06-18.
@@ -48,6 +50,7 @@ impl ToolDefinition {
             input_schema: RawValue::from_string(NOTHING.to_owned()).expect("it is JSON"),
             output_schema: None,
             hints: Hints::NONE,
+            task: TaskSupport::Forbidden,
             icons: Vec::new(),
             meta: None,
         }

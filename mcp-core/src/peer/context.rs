@@ -1,12 +1,14 @@
 //! One call: what came with it, and what it may say while it runs.
 
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use http::HeaderMap;
 use serde::Serialize;
 
-use super::{Cancellation, Log, Outbox, Peer, StateMap};
+use super::task::Switch;
+use super::{Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Replay, StateMap};
 use crate::model::{Level, ProgressToken, Update};
 
 /// How many updates wait for a client that reads slowly before the tool waits too.
@@ -26,7 +28,7 @@ const OUTBOX: usize = 256;
 /// }
 /// ```
 #[derive(Clone, Debug)]
-pub struct Context(Arc<Inner>);
+pub struct Context(pub(super) Arc<Inner>);
 
 /// What a call is made of.
 #[derive(Debug)]
@@ -41,10 +43,12 @@ pub struct ContextParts {
     pub progress_token: Option<ProgressToken>,
     /// The server's state.
     pub state: Arc<StateMap>,
+    /// What serves the call.
+    pub host: Arc<dyn Host>,
 }
 
 #[derive(Debug)]
-struct Inner {
+pub(super) struct Inner {
     parts: ContextParts,
     /// State that goes before the server's: that of a server within it.
     own_state: OnceLock<Arc<StateMap>>,
@@ -52,18 +56,35 @@ struct Inner {
     updates: Outbox<Update>,
     /// The last progress that was sent, for it must grow.
     progress: Mutex<f64>,
+    /// The call wants its client to come back later.
+    hang_up: AtomicBool,
+    asking: Asking,
+    /// How far it is on its way to a task.
+    pub(super) switch: Switch,
+    /// How many answers of its client the call waits for.
+    waits: AtomicU32,
 }
 
 impl Context {
     /// A call that is about to run.
     #[must_use]
     pub fn new(parts: ContextParts) -> Self {
+        Self::with_asking(parts, Asking::Nobody)
+    }
+
+    /// The same for a call that may ask.
+    #[must_use]
+    pub fn with_asking(parts: ContextParts, asking: Asking) -> Self {
         Self(Arc::new(Inner {
             parts,
             own_state: OnceLock::new(),
             cancellation: Cancellation::default(),
             updates: Outbox::new(OUTBOX),
             progress: Mutex::new(f64::NEG_INFINITY),
+            hang_up: AtomicBool::new(false),
+            asking,
+            switch: Switch::default(),
+            waits: AtomicU32::new(0),
         }))
     }
 
@@ -118,10 +139,75 @@ impl Context {
         &self.0.updates
     }
 
+    /// What serves the call.
+    #[must_use]
+    pub fn host(&self) -> &Arc<dyn Host> {
+        &self.0.parts.host
+    }
+
+    /// Tells all clients that something has changed.
+    #[must_use]
+    pub fn notify(&self) -> Notify {
+        Notify::of(self)
+    }
+
     /// Sends a log message to the client, if it wants messages of this level. Waits while the
     /// client is too slow to take in more.
     pub fn log(&self, level: Level, data: impl Serialize) -> Log<'_> {
         Log::new(self, level, data)
+    }
+
+    /// Closes the client's connection and goes on with the call: the client comes back by itself,
+    /// gets what was said meanwhile, and stays until the answer or until this is called again. For
+    /// calls that take minutes, which connections may not last.
+    ///
+    /// Does nothing where the client would not come back: over stdio, over HTTP+SSE, and in
+    /// revisions other than 2025-11-25 (`basic/transports#sending-messages-to-the-server`).
+    ///
+    /// ```
+    /// use mcp_core::Context;
+    /// async fn render(context: Context) -> String {
+    ///     context.close_stream();
+    ///     // Work that takes long.
+    ///     "rendered".to_owned()
+    /// }
+    /// ```
+    pub fn close_stream(&self) {
+        self.0.hang_up.store(true, Ordering::Release);
+        self.0.updates.wake();
+    }
+
+    /// Whether the call asked for [that](Self::close_stream) since this was last asked.
+    #[must_use]
+    pub fn hangs_up(&self) -> bool {
+        // Nearly no call ever does, and a look is cheaper than an exchange.
+        self.0.hang_up.load(Ordering::Relaxed) && self.0.hang_up.swap(false, Ordering::Acquire)
+    }
+
+    /// Who answers what the call asks.
+    #[must_use]
+    pub fn asking(&self) -> &Asking {
+        self.0.switch.asking().unwrap_or(&self.0.asking)
+    }
+
+    pub(super) fn replay(&self) -> Option<&Replay> {
+        match self.asking() {
+            Asking::Replay(replay) => Some(replay),
+            Asking::Nobody | Asking::Live(_) => None,
+        }
+    }
+
+    /// Whether the call waits for its client, which takes as long as it takes.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.0.waits.load(Ordering::Relaxed) > 0
+    }
+
+    pub(super) fn wait(&self, begins: bool) {
+        match begins {
+            true => self.0.waits.fetch_add(1, Ordering::Relaxed),
+            false => self.0.waits.fetch_sub(1, Ordering::Relaxed),
+        };
     }
 
     pub(super) fn progress_token(&self) -> Option<&ProgressToken> {

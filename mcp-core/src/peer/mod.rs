@@ -1,25 +1,41 @@
 //! Who calls, and what a call may say and learn while it runs.
 
+mod ask;
 mod cancellation;
 mod context;
+mod host;
+mod notify;
 mod outbox;
 mod say;
 mod state;
+mod task;
 
+pub use ask::{
+    Answer, Ask, AskError, Asker, Asking, Elicitation, InvalidJournal, Replay, Reply, Roots, Round,
+    Sampling,
+};
 pub use cancellation::{Cancellation, Cancelled};
 pub use context::{Context, ContextParts};
+pub use host::Host;
+pub use notify::Notify;
 pub use outbox::Outbox;
 pub use say::{Amount, Log, Progress, Report};
 pub use state::{State, StateMap};
+pub use task::StartTask;
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
+
+use bytes::Bytes;
 
 use crate::model::{ClientCapabilities, Implementation, Level};
 
 /// The client, as facts: nothing here says which revision it speaks.
 #[derive(Debug)]
 pub struct Peer {
-    client: Option<Implementation>,
+    client: OnceLock<Option<Implementation>>,
+    /// What the client says of itself, as long as nobody has asked.
+    introduction: Bytes,
     capabilities: ClientCapabilities,
     /// The least level worth sending, or [`SILENT`].
     least: AtomicU8,
@@ -30,8 +46,27 @@ const SILENT: u8 = u8::MAX;
 impl Peer {
     /// A client that wants log messages from `least` on, or none.
     #[must_use]
-    pub const fn new(
+    pub fn new(
         client: Option<Implementation>,
+        capabilities: ClientCapabilities,
+        least: Option<Level>,
+    ) -> Self {
+        Self {
+            client: client.into(),
+            ..Self::introduced(Bytes::new(), capabilities, least)
+        }
+    }
+
+    /// The same for a client that says who it is in JSON, which is read when somebody asks.
+    ///
+    /// ```
+    /// use mcp_core::Peer;
+    /// let peer = Peer::introduced(r#"{"name":"c","version":"1"}"#.into(), Default::default(), None);
+    /// assert_eq!(peer.client(), Some(&("c", "1").into()));
+    /// ```
+    #[must_use]
+    pub const fn introduced(
+        introduction: Bytes,
         capabilities: ClientCapabilities,
         least: Option<Level>,
     ) -> Self {
@@ -40,7 +75,8 @@ impl Peer {
             None => SILENT,
         };
         Self {
-            client,
+            client: OnceLock::new(),
+            introduction,
             capabilities,
             least: AtomicU8::new(least),
         }
@@ -48,8 +84,9 @@ impl Peer {
 
     /// Who the client says it is. Self-reported: nothing may depend on it.
     #[must_use]
-    pub const fn client(&self) -> Option<&Implementation> {
-        self.client.as_ref()
+    pub fn client(&self) -> Option<&Implementation> {
+        let read = || serde_json::from_slice(&self.introduction).ok();
+        self.client.get_or_init(read).as_ref()
     }
 
     /// What the client declares that it can do.

@@ -52,6 +52,19 @@ impl<T> Outbox<T> {
         Poll::Ready(())
     }
 
+    /// Ready while fewer than `most` items wait, or nobody reads any more.
+    pub fn poll_room(&self, cx: &Context<'_>, most: usize) -> Poll<()> {
+        let mut queue = self.lock();
+        if queue.closed || queue.items.len() < most {
+            return Poll::Ready(());
+        }
+        let mut writers = queue.writers.iter();
+        if !writers.any(|writer| writer.will_wake(cx.waker())) {
+            queue.writers.push(cx.waker().clone());
+        }
+        Poll::Pending
+    }
+
     /// Puts an item in if there is room.
     ///
     /// # Errors

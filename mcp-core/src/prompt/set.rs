@@ -94,6 +94,12 @@ impl Prompts {
         self
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The prompts in their order.
     pub fn iter(&self) -> std::slice::Iter<'_, Prompt> {
         self.0.iter()

@@ -151,6 +151,7 @@ fn context() -> Context {
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         progress_token: None,
         state: Arc::new(state),
+        host: Arc::new(()),
     })
 }
 
@@ -226,7 +227,7 @@ fn an_argument_is_completed_by_a_function() {
     let prompt = triage::prompt();
     assert!(prompt.completes());
     let values = prompt.complete("project", context(), Typed::new("C"));
-    assert_eq!(now(values.expect("a completer")), ["C!"]);
+    assert_eq!(now(values.expect("a completer")).unwrap().values, ["C!"]);
     assert!(
         prompt
             .complete("most", context(), Typed::default())
@@ -248,7 +249,7 @@ fn methods_share_their_value() {
     let outcome = now(prompt.get(context(), [("about", "x")]));
     assert_eq!(said(outcome), [Message::user("about x")]);
     let values = prompt.complete("about", context(), Typed::new("A"));
-    assert_eq!(now(values.expect("a completer")), ["about"]);
+    assert_eq!(now(values.expect("a completer")).unwrap().values, ["about"]);
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(super) fn variables<'u>(steps: &'static [Step], uri: &'u str) -> Option<Vari
     if let Some(Step::Literal(text)) = steps.first() {
         uri.strip_prefix(text)?;
     }
-    if !is_uri(uri) {
+    if !is_legible(uri) {
         return None;
     }
     let parts = parts(steps);
@@ -104,8 +104,26 @@ fn is_border(uri: &str, place: usize) -> bool {
     uri.is_char_boundary(place) && !inside
 }
 
+/// Whether a text is a URI (RFC 3986, or 3987 for what is not ASCII): it names a scheme, has only
+/// letters that may stand in one, and not more than 8 KiB.
+///
+/// ```
+/// use mcp_core::resource::is_uri;
+/// assert!(is_uri("tracker://issues/7") && is_uri("urn:isbn:0451450523"));
+/// assert!(!is_uri("issues/7") && !is_uri("::") && !is_uri("x://a b"));
+/// ```
+#[must_use]
+pub fn is_uri(text: &str) -> bool {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.as_bytes());
+    let named = scheme.is_some_and(|scheme| {
+        let fine = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+        scheme.first().is_some_and(u8::is_ascii_alphabetic) && scheme.iter().all(fine)
+    });
+    named && is_legible(text)
+}
+
 /// Whether a text has only what may stand in a URI.
-fn is_uri(text: &str) -> bool {
+fn is_legible(text: &str) -> bool {
     let fine = |(place, letter): (usize, char)| match letter {
         '%' => is_triplet(&text.as_bytes()[place..]),
         letter if letter.is_ascii() => is_unreserved(letter) || is_reserved(letter),

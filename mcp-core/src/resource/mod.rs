@@ -9,6 +9,7 @@ mod spec;
 mod template;
 
 pub use define::{Listing, ReadFuture, ReadOutcome, Resource, ResourceCall, ResourceMime};
+pub use matching::is_uri;
 pub use output::IntoResource;
 pub use set::{ResourceFunction, ResourceSet, Resources};
 pub use spec::ResourceSpec;

@@ -42,8 +42,12 @@ pub trait IntoResource {
     }
 }
 
+/// No parts mean that there is no resource of this URI: a client would take them for its contents.
 impl IntoResource for Vec<Resource> {
-    fn into_resource(self, _uri: &str, _mime: Option<&'static str>) -> ReadOutcome {
+    fn into_resource(self, uri: &str, _mime: Option<&'static str>) -> ReadOutcome {
+        if self.is_empty() {
+            return Err(no_such_resource(uri));
+        }
         Ok(self)
     }
 }

@@ -75,6 +75,12 @@ impl Resources {
         self
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The resources in their order.
     pub fn iter(&self) -> std::slice::Iter<'_, Resource> {
         self.0.iter()

@@ -90,6 +90,7 @@ fn context() -> Context {
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         progress_token: None,
         state: Arc::new(StateMap::default()),
+        host: Arc::new(()),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::header::KEYWORD;
 use crate::tool::{ArgumentSpec, Limits};
 
 /// Adds it.
@@ -16,6 +17,9 @@ pub(crate) fn decorate(schema: &mut Value, spec: &ArgumentSpec) {
     }
     if let Some(example) = spec.example {
         schema.insert("examples".into(), vec![example()].into());
+    }
+    if let Some(header) = spec.header {
+        schema.insert(KEYWORD.into(), header.into());
     }
     if spec.deprecated {
         schema.insert("deprecated".into(), true.into());

@@ -2,8 +2,10 @@
 
 mod decorate;
 mod describe;
+mod dialect;
 mod fields;
 mod gemini;
+mod header;
 mod hold;
 mod keyword;
 mod lint;
@@ -17,7 +19,10 @@ mod rule;
 
 pub(crate) use describe::Described;
 pub use describe::{Description, Need, serialized};
+pub(crate) use dialect::understood;
 use fields::fields;
+pub use header::HeaderParam;
+pub(crate) use header::header_params;
 pub(crate) use hold::{argument_rules, fits, whole_rule};
 pub use lint::{Lint, lint};
 pub use missing::Missing;

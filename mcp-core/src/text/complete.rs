@@ -5,7 +5,10 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
+use super::failed;
+use crate::model::Completion;
 use crate::peer::Context;
+use crate::tool::{IntoToolError, Rejection};
 
 /// What was typed so far.
 ///
@@ -56,36 +59,60 @@ impl Typed {
             .filter(|value| value.to_lowercase().starts_with(&typed))
             .collect()
     }
+
+    /// The same of values that were all given, whatever was typed.
+    ///
+    /// # Errors
+    /// There are no values.
+    pub fn fitting(&self, all: CompletionOutcome) -> CompletionOutcome {
+        all.map(|all| Completion {
+            values: self.filter(all.values),
+            total: None,
+            has_more: all.has_more,
+        })
+    }
 }
 
+impl From<&str> for Typed {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+/// How completing ends: with values, or with an error of the protocol.
+pub type CompletionOutcome = Result<Completion, Rejection>;
+
 /// Values on their way.
-pub type CompletionFuture = Pin<Box<dyn Future<Output = Vec<String>> + Send>>;
+pub type CompletionFuture = Pin<Box<dyn Future<Output = CompletionOutcome> + Send>>;
 
 /// A function that completes one argument.
 pub type Completer = Box<dyn Fn(Context, Typed) -> CompletionFuture + Send + Sync>;
 
-/// A list of values.
+/// A list of values, or why there is none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list of values",
     label = "not a list of texts",
-    note = "return `Vec<String>`, `Vec<&'static str>` or an array of these"
+    note = "return `Vec<String>`, `Vec<&'static str>` or an array of these, `Completion`, or `Result` of these"
 )]
 pub trait Completions {
-    /// The values as a client gets them.
-    fn into_values(self) -> Vec<String>;
+    /// The values.
+    ///
+    /// # Errors
+    /// What the client gets where the value is a failure: an error of the protocol.
+    fn into_completion(self) -> CompletionOutcome;
 }
 
 macro_rules! lists {
     ($($text:ty),*) => {$(
         impl Completions for Vec<$text> {
-            fn into_values(self) -> Vec<String> {
-                self.into_iter().map(Into::into).collect()
+            fn into_completion(self) -> CompletionOutcome {
+                listed(self)
             }
         }
 
         impl<const N: usize> Completions for [$text; N] {
-            fn into_values(self) -> Vec<String> {
-                self.into_iter().map(Into::into).collect()
+            fn into_completion(self) -> CompletionOutcome {
+                listed(self)
             }
         }
     )*};
@@ -94,8 +121,26 @@ macro_rules! lists {
 lists!(String, &'static str, Cow<'static, str>);
 
 impl Completions for &'static [&'static str] {
-    fn into_values(self) -> Vec<String> {
-        self.iter().copied().map(Into::into).collect()
+    fn into_completion(self) -> CompletionOutcome {
+        listed(self.iter().copied())
+    }
+}
+
+fn listed<T: Into<String>>(values: impl IntoIterator<Item = T>) -> CompletionOutcome {
+    let values: Vec<String> = values.into_iter().map(Into::into).collect();
+    Ok(values.into())
+}
+
+impl Completions for Completion {
+    fn into_completion(self) -> CompletionOutcome {
+        Ok(self)
+    }
+}
+
+/// What the client may read of the error, under the code that it has or else as an internal error.
+impl<T: Completions, E: IntoToolError> Completions for Result<T, E> {
+    fn into_completion(self) -> CompletionOutcome {
+        self.map_err(failed)?.into_completion()
     }
 }
 
@@ -115,20 +160,20 @@ pub enum ViaFuture {}
 )]
 pub trait IntoCompletions<Via> {
     /// Waits for the values.
-    fn into_completions(self) -> impl Future<Output = Vec<String>> + Send;
+    fn into_completions(self) -> impl Future<Output = CompletionOutcome> + Send;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Completions> IntoCompletions<ViaValues> for T {
-    fn into_completions(self) -> impl Future<Output = Vec<String>> + Send {
-        std::future::ready(self.into_values())
+    fn into_completions(self) -> impl Future<Output = CompletionOutcome> + Send {
+        std::future::ready(self.into_completion())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F: Future<Output: Completions> + Send> IntoCompletions<ViaFuture> for F {
-    async fn into_completions(self) -> Vec<String> {
-        self.await.into_values()
+    async fn into_completions(self) -> CompletionOutcome {
+        self.await.into_completion()
     }
 }
 
@@ -156,7 +201,8 @@ pub trait Complete<Via> {
 #[diagnostic::do_not_recommend]
 impl<T: Completions> Complete<ViaList> for T {
     fn complete(self, _context: Context, typed: Typed) -> CompletionFuture {
-        Box::pin(std::future::ready(typed.filter(self.into_values())))
+        let fitting = typed.fitting(self.into_completion());
+        Box::pin(std::future::ready(fitting))
     }
 }
 
@@ -168,7 +214,7 @@ where
 {
     fn complete(self, _context: Context, typed: Typed) -> CompletionFuture {
         let values = self();
-        Box::pin(async move { typed.filter(values.into_completions().await) })
+        Box::pin(async move { typed.fitting(values.into_completions().await) })
     }
 }
 

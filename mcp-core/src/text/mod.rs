@@ -15,7 +15,7 @@ pub use arguments::{Refused, TextArguments};
 pub use call::TextCall;
 pub(crate) use complete::Completers;
 pub use complete::{
-    Complete, Completer, CompletionFuture, Completions, IntoCompletions, Typed, ViaFunction,
+    Complete, Completer, CompletionFuture, CompletionOutcome, Completions, IntoCompletions, Typed, ViaFunction,
     ViaFuture, ViaList, ViaValues,
 };
 pub use describe::{TextDescribe, TextDescription};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{GivenSchema, Input, Rejection, Spec, ToolResult};
-use crate::model::{Hints, Icon, ToolDefinition};
+use crate::model::{Hints, Icon, TaskSupport, ToolDefinition};
 use crate::peer::{Context, StateMap};
 use crate::schema::Description;
 
@@ -49,6 +49,7 @@ pub(super) struct Head {
     pub(super) tags: Vec<Cow<'static, str>>,
     pub(super) hidden: bool,
     pub(super) timeout: Option<Duration>,
+    pub(super) task: TaskSupport,
     pub(super) place: &'static str,
 }
 
@@ -80,6 +81,7 @@ impl Tool {
             tags: spec.tags.iter().copied().map(Into::into).collect(),
             hidden: spec.hidden,
             timeout: spec.timeout,
+            task: spec.task,
             place: spec.place,
         };
         let source = Source::Function {
@@ -150,6 +152,7 @@ impl Tool {
             tags: Vec::new(),
             hidden: false,
             timeout: None,
+            task: definition.task,
             place: "a hand-made tool",
         };
         let source = Source::Given {
@@ -213,6 +216,23 @@ impl Tool {
         if !self.head.scopes.contains(&scope) {
             self.head.scopes.push(scope);
         }
+    }
+
+    /// The same with another say on whether its calls may become tasks.
+    ///
+    /// ```
+    /// use mcp_core::model::{TaskSupport, ToolDefinition};
+    /// use mcp_core::{Tool, ToolResult};
+    ///
+    /// let tool = Tool::raw(ToolDefinition::new("sleep", "Sleep on it"), |_context| {
+    ///     Box::pin(async { Ok(ToolResult::default()) })
+    /// });
+    /// let tool = tool.task(TaskSupport::Optional);
+    /// ```
+    #[must_use]
+    pub const fn task(mut self, support: TaskSupport) -> Self {
+        self.head.task = support;
+        self
     }
 
     /// Gives it state of its own, which goes before the server's; what it was given earlier goes

@@ -8,6 +8,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::{Rejection, ToolResult};
 use crate::jsonrpc::{ErrorCode, ErrorObject};
+use crate::model::Capability;
+use crate::peer::AskError;
 
 /// A failure of a tool.
 ///
@@ -33,6 +35,8 @@ pub struct ToolError {
     message: Cow<'static, str>,
     hint: Option<Cow<'static, str>>,
     code: Option<ErrorCode>,
+    /// What the client lacks.
+    missing: Option<Capability>,
 }
 
 impl ToolError {
@@ -42,6 +46,7 @@ impl ToolError {
             message: message.into(),
             hint: None,
             code: None,
+            missing: None,
         }
     }
 
@@ -71,6 +76,11 @@ impl ToolError {
 
     /// The same as an error of the protocol instead of a tool's answer. Clients show a model only
     /// the latter, so this is for mistakes of programs.
+    ///
+    /// Choose a code outside of -32768 to -32000, which JSON-RPC and the protocol keep for
+    /// themselves (`basic#error-codes`): where a revision gives a code another meaning or none,
+    /// [`ErrorCode::INTERNAL_ERROR`] is sent in its place, and for what is not found
+    /// [`ErrorCode::INVALID_PARAMS`].
     #[must_use]
     pub const fn code(mut self, code: ErrorCode) -> Self {
         self.code = Some(code);
@@ -81,10 +91,17 @@ impl ToolError {
     #[must_use]
     pub fn into_rejection(self) -> Rejection {
         let message = self.to_string();
-        match self.code {
-            None => Rejection::Answer(ToolResult::error(message)),
-            Some(code) => Rejection::Error(ErrorObject::new(code, message)),
+        match (self.missing, self.code) {
+            (Some(missing), _) => Rejection::MissingCapability(missing),
+            (None, None) => Rejection::Answer(ToolResult::error(message)),
+            (None, Some(code)) => Rejection::Error(ErrorObject::new(code, message)),
         }
+    }
+
+    /// The same over something that the client lacks.
+    pub(crate) const fn missing(mut self, capability: Capability) -> Self {
+        self.missing = Some(capability);
+        self
     }
 }
 
@@ -101,6 +118,9 @@ impl fmt::Display for ToolError {
 impl<E: Into<Box<dyn Error + Send + Sync>> + 'static> From<E> for ToolError {
     fn from(error: E) -> Self {
         let any: &dyn Any = &error;
+        if let Some(unanswered) = any.downcast_ref::<AskError>() {
+            return unanswered.to_tool_error();
+        }
         let own = any.downcast_ref::<&'static str>().copied();
         match own.or_else(|| any.downcast_ref::<String>().map(String::as_str)) {
             Some(own) => Self::new(own.to_owned()),

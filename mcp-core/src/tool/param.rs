@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{Args, Arguments, ToolResult};
 use crate::jsonrpc::ErrorObject;
 use crate::model::Capability;
-use crate::peer::{Cancelled, Context, Progress, State};
+use crate::peer::{Cancelled, Context, Notify, Progress, State};
 use crate::schema::Description;
 
 /// Marks a parameter that is an argument.
@@ -213,6 +213,12 @@ impl FromContext for Progress {
 impl FromContext for Cancelled {
     fn from_context(context: &Context) -> Result<Self, Rejection> {
         Ok(Self::new(context))
+    }
+}
+
+impl FromContext for Notify {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        Ok(context.notify())
     }
 }
 

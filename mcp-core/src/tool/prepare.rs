@@ -10,7 +10,7 @@ use super::input::Input;
 use super::schemas::{derived, given, meta, rule};
 use crate::model::ToolDefinition;
 use crate::peer::{Context, StateMap};
-use crate::schema::{self, Description, Need, SchemaPolicy};
+use crate::schema::{self, Description, HeaderParam, Need, SchemaPolicy};
 
 /// How tools are shown and called.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,7 @@ pub struct Prepared {
     call: Call,
     state: Option<Arc<StateMap>>,
     needs: Vec<Need>,
+    header_params: Vec<HeaderParam>,
     scopes: Vec<Cow<'static, str>>,
     tags: Vec<Cow<'static, str>>,
     hidden: bool,
@@ -94,6 +95,7 @@ impl Tool {
             call,
             state,
             needs,
+            header_params: schema::header_params(schemas.input.get())?,
             scopes: head.scopes,
             tags: head.tags,
             hidden: head.hidden,
@@ -104,6 +106,7 @@ impl Tool {
                 input_schema: schemas.input,
                 output_schema: schemas.output,
                 hints: head.hints,
+                task: head.task,
                 icons: head.icons,
                 meta: meta(head.meta)?,
                 ..ToolDefinition::new(head.name, head.description)
@@ -140,6 +143,12 @@ impl Prepared {
     #[must_use]
     pub const fn place(&self) -> &'static str {
         self.place
+    }
+
+    /// The arguments that clients repeat in HTTP headers (`server/tools#x-mcp-header`).
+    #[must_use]
+    pub fn header_params(&self) -> &[HeaderParam] {
+        &self.header_params
     }
 
     /// Whether it is left out of the list.

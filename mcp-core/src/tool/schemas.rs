@@ -20,10 +20,15 @@ pub(super) struct Schemas {
 }
 
 pub(super) fn given(input: GivenSchema, output: Option<GivenSchema>) -> Result<Schemas, String> {
-    let fault = |error| format!("its schema is not JSON: {error}");
+    let fault = |error: String| format!("its schema is not JSON: {error}");
     let input = input.0.map_err(fault)?;
     let output = output.map(|output| output.0).transpose().map_err(fault)?;
     let rule = object_rule(&input)?;
+    if let Some(output) = &output {
+        let output =
+            serde_json::from_str(output.get()).map_err(|error| fault(error.to_string()))?;
+        schema::understood(&output)?;
+    }
     Ok(Schemas {
         shape: Shape::Given(rule),
         input,
@@ -99,6 +104,7 @@ fn object_rule(schema: &RawValue) -> Result<Rule, String> {
                 .to_owned(),
         );
     }
+    schema::understood(&value)?;
     Ok(compiled(&value))
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{ArgumentSpec, GivenSchema};
-use crate::model::{Hints, Icon};
+use crate::model::{Hints, Icon, TaskSupport};
 
 /// What the attribute macro knows of a tool.
 ///
@@ -36,6 +36,8 @@ pub struct Spec {
     pub hidden: bool,
     /// How long it may take, where the server's own limit does not fit.
     pub timeout: Option<Duration>,
+    /// Whether its calls may become tasks.
+    pub task: TaskSupport,
     /// Where it is written: `file:line`.
     pub place: &'static str,
 }
@@ -55,6 +57,7 @@ impl Spec {
         meta: None,
         hidden: false,
         timeout: None,
+        task: TaskSupport::Forbidden,
         place: "",
     };
 }

@@ -2,6 +2,7 @@
 //! whole result invalid, so it is said in blocks that it does know.
 
 use super::json;
+use crate::jsonrpc::write_string;
 use crate::model::{Annotations, Audience, Content, Resource, ResourceData, ResourceLink};
 use crate::revision::Abilities;
 
@@ -44,13 +45,16 @@ pub(super) fn write(abilities: &Abilities, index: usize, block: &Content, out: &
         } => {
             // An embedded resource must have a URI; this one names nothing that can be read.
             let uri = format!("audio:{index}");
-            let resource = (&*uri, Some(&**mime_type), ("blob", &**data));
-            write_resource(abilities, resource, annotations.as_ref(), out);
+            write_resource(abilities, annotations.as_ref(), out, |out| {
+                write_parts(&uri, Some(mime_type), ("blob", data), out);
+            });
         }
         Content::Resource {
             resource,
             annotations,
-        } => write_resource(abilities, parts(resource), annotations.as_ref(), out),
+        } => write_resource(abilities, annotations.as_ref(), out, |out| {
+            write_contents(resource, out);
+        }),
         Content::Link(link) if abilities.resource_link => write_link(abilities, link, out),
         Content::Link(link) => {
             let text = format!("{}: {}", link.name, link.uri);
@@ -66,8 +70,8 @@ pub(super) fn write_text(
     annotations: Option<&Annotations>,
     out: &mut Vec<u8>,
 ) {
-    open("text", out);
-    json::string(out, "text", text);
+    out.extend_from_slice(br#"{"type":"text","text":"#);
+    write_string(out, text);
     close(abilities, annotations, out);
 }
 
@@ -85,30 +89,35 @@ fn write_media(
     close(abilities, annotations, out);
 }
 
-/// The URI, the media type, and the contents under their member's name.
-type ResourceParts<'a> = (&'a str, Option<&'a str>, (&'static str, &'a str));
+fn write_resource(
+    abilities: &Abilities,
+    annotations: Option<&Annotations>,
+    out: &mut Vec<u8>,
+    contents: impl FnOnce(&mut Vec<u8>),
+) {
+    open("resource", out);
+    json::object(out, "resource", contents);
+    close(abilities, annotations, out);
+}
 
-fn parts(resource: &Resource) -> ResourceParts<'_> {
+/// Appends the members of what is read of a resource.
+pub(super) fn write_contents(resource: &Resource, out: &mut Vec<u8>) {
     let contents = match &resource.data {
         ResourceData::Text(text) => ("text", &**text),
         ResourceData::Blob(blob) => ("blob", &**blob),
     };
-    (&resource.uri, resource.mime_type.as_deref(), contents)
+    write_parts(&resource.uri, resource.mime_type.as_deref(), contents, out);
 }
 
-fn write_resource(
-    abilities: &Abilities,
-    (uri, mime_type, (member, contents)): ResourceParts<'_>,
-    annotations: Option<&Annotations>,
+fn write_parts(
+    uri: &str,
+    mime_type: Option<&str>,
+    (member, contents): (&'static str, &str),
     out: &mut Vec<u8>,
 ) {
-    open("resource", out);
-    json::object(out, "resource", |out| {
-        json::string(out, "uri", uri);
-        json::optional(out, "mimeType", mime_type);
-        json::string(out, member, contents);
-    });
-    close(abilities, annotations, out);
+    json::string(out, "uri", uri);
+    json::optional(out, "mimeType", mime_type);
+    json::string(out, member, contents);
 }
 
 fn write_link(abilities: &Abilities, link: &ResourceLink, out: &mut Vec<u8>) {
@@ -129,15 +138,24 @@ fn open(kind: &str, out: &mut Vec<u8>) {
 }
 
 fn close(abilities: &Abilities, annotations: Option<&Annotations>, out: &mut Vec<u8>) {
-    if let Some(annotations) = annotations {
-        json::object(out, "annotations", |out| {
-            write_annotations(abilities, annotations, out);
-        });
-    }
+    write_annotations(abilities, annotations, out);
     out.push(b'}');
 }
 
-fn write_annotations(abilities: &Abilities, annotations: &Annotations, out: &mut Vec<u8>) {
+/// Appends the member, where there is any.
+pub(super) fn write_annotations(
+    abilities: &Abilities,
+    annotations: Option<&Annotations>,
+    out: &mut Vec<u8>,
+) {
+    if let Some(annotations) = annotations {
+        json::object(out, "annotations", |out| {
+            write_hints(abilities, annotations, out);
+        });
+    }
+}
+
+fn write_hints(abilities: &Abilities, annotations: &Annotations, out: &mut Vec<u8>) {
     if !annotations.audience.is_empty() {
         json::array(out, "audience", &annotations.audience, |out, audience| {
             out.extend_from_slice(match audience {

@@ -1,6 +1,6 @@
 //! The answer to `server/discover` (2026-07-28).
 
-use super::{CAPABILITIES, Caching, Stamp, json};
+use super::{Caching, Capabilities, Stamp, json};
 use crate::jsonrpc::write_string;
 use crate::revision::Revision;
 
@@ -9,6 +9,7 @@ pub fn write_discover(
     revision: Revision,
     stamp: &Stamp,
     supported: impl Iterator<Item = Revision>,
+    capabilities: Capabilities,
     instructions: Option<&str>,
     caching: Caching,
     out: &mut Vec<u8>,
@@ -17,8 +18,7 @@ pub fn write_discover(
     json::array(out, "supportedVersions", supported, |out, revision| {
         write_string(out, revision.as_str());
     });
-    json::key(out, "capabilities");
-    out.extend_from_slice(CAPABILITIES);
+    capabilities.write(revision.abilities(), out);
     json::optional(out, "instructions", instructions);
     caching.write(revision.abilities(), out);
     stamp.close(revision, out);
@@ -39,12 +39,13 @@ mod tests {
             revision,
             &stamp,
             Revision::of(Era::Stateless),
+            Capabilities::default(),
             Some("ask"),
             Caching::default(),
             &mut out,
         );
         let expected = concat!(
-            r#"{"supportedVersions":["2026-07-28"],"capabilities":{"logging":{},"tools":{}},"#,
+            r#"{"supportedVersions":["2026-07-28"],"capabilities":{"logging":{}},"#,
             r#""instructions":"ask","ttlMs":0,"cacheScope":"private","resultType":"complete","#,
             r#""_meta":{"io.modelcontextprotocol/serverInfo":{"name":"s","version":"1"}}}"#
         );

@@ -1,5 +1,7 @@
 //! A program's name and version, in the words of a revision.
 
+use serde_json::value::RawValue;
+
 use super::json;
 use crate::jsonrpc::write_string;
 use crate::model::{Icon, Implementation};
@@ -21,8 +23,24 @@ pub(super) fn write(abilities: &Abilities, program: &Implementation, out: &mut V
     out.push(b'}');
 }
 
-/// Appends the member, in a revision that has it, where there are any.
-pub(super) fn write_icons(icons: &[Icon], out: &mut Vec<u8>) {
+/// Appends pictures, and what programs may read, in a revision that has them.
+pub(super) fn write_extras(
+    abilities: &Abilities,
+    icons: &[Icon],
+    meta: Option<&RawValue>,
+    out: &mut Vec<u8>,
+) {
+    if abilities.icons {
+        write_icons(icons, out);
+    }
+    if let Some(meta) = meta.filter(|_| abilities.title) {
+        json::key(out, "_meta");
+        json::raw(out, meta);
+    }
+}
+
+/// Appends the member, where there are any.
+fn write_icons(icons: &[Icon], out: &mut Vec<u8>) {
     if !icons.is_empty() {
         json::array(out, "icons", icons, write_icon);
     }

@@ -1,6 +1,6 @@
 //! The answer to `initialize` (`basic/lifecycle#initialization`).
 
-use super::{CAPABILITIES, implementation, json};
+use super::{Capabilities, implementation, json};
 use crate::model::Implementation;
 use crate::revision::Revision;
 
@@ -8,13 +8,13 @@ use crate::revision::Revision;
 pub fn write_initialize(
     revision: Revision,
     server: &Implementation,
+    capabilities: Capabilities,
     instructions: Option<&str>,
     out: &mut Vec<u8>,
 ) {
     out.push(b'{');
     json::string(out, "protocolVersion", revision.as_str());
-    json::key(out, "capabilities");
-    out.extend_from_slice(CAPABILITIES);
+    capabilities.write(revision.abilities(), out);
     json::key(out, "serverInfo");
     implementation::write(revision.abilities(), server, out);
     json::optional(out, "instructions", instructions);
@@ -27,15 +27,24 @@ mod tests {
     use crate::revision::Era;
     use crate::wire::testing::each;
 
+    const TOOLS: Capabilities = Capabilities {
+        tools: true,
+        prompts: false,
+        resources: false,
+        completions: false,
+        tasks: false,
+        skills: false,
+    };
+
     #[test]
     fn the_answer_names_the_agreed_revision() {
         let server = Implementation::new("s", "1");
-        let answers = each(|revision, out| write_initialize(revision, &server, None, out));
+        let answers = each(|revision, out| write_initialize(revision, &server, TOOLS, None, out));
         let spoken: Vec<_> = Revision::of(Era::Handshake).collect();
         for (revision, answer) in spoken.iter().zip(answers) {
             let expected = format!(
                 concat!(
-                    r#"{{"protocolVersion":"{}","capabilities":{{"logging":{{}},"tools":{{}}}},"#,
+                    r#"{{"protocolVersion":"{}","capabilities":{{"logging":{{}},"tools":{{"listChanged":true}}}},"#,
                     r#""serverInfo":{{"name":"s","version":"1"}}}}"#
                 ),
                 revision
@@ -47,8 +56,9 @@ mod tests {
     #[test]
     fn instructions_come_last() {
         let server = Implementation::new("s", "1");
-        for answer in each(|revision, out| write_initialize(revision, &server, Some("\"hi\""), out))
-        {
+        for answer in each(|revision, out| {
+            write_initialize(revision, &server, TOOLS, Some("\"hi\""), out);
+        }) {
             assert!(answer.ends_with(r#","instructions":"\"hi\""}"#), "{answer}");
         }
     }

@@ -1,7 +1,5 @@
 //! Pieces of JSON, appended to bytes.
 
-use std::io::Write as _;
-
 use serde_json::value::RawValue;
 
 use crate::jsonrpc::write_string;
@@ -44,10 +42,11 @@ pub(super) fn number(out: &mut Vec<u8>, name: &str, value: f64) {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     key(out, name);
     if value.fract() == 0.0 && value.abs() <= EXACT {
-        write!(out, "{}", value as i64).expect("writing to memory never fails");
+        serde_json::to_writer(out, &(value as i64))
     } else {
-        serde_json::to_writer(out, &value).expect("a number always serializes");
+        serde_json::to_writer(out, &value)
     }
+    .expect("a number always serializes");
 }
 
 /// Appends a member that is an object of the members `write` appends; none where it appends none.
@@ -61,6 +60,20 @@ pub(super) fn object(out: &mut Vec<u8>, name: &str, write: impl FnOnce(&mut Vec<
         out.truncate(before);
     } else {
         out.push(b'}');
+    }
+}
+
+/// Appends the members of an object that is written already.
+pub(super) fn members(out: &mut Vec<u8>, object: &[u8]) {
+    let inner = object
+        .strip_prefix(b"{")
+        .and_then(|rest| rest.strip_suffix(b"}"));
+    let inner = inner.unwrap_or_default();
+    if !inner.is_empty() {
+        if out.last() != Some(&b'{') {
+            out.push(b',');
+        }
+        out.extend_from_slice(inner);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Tools as `tools/list` shows them (`server/tools#listing-tools`).
 
 use super::{Caching, Stamp, implementation, json, output_schema};
-use crate::model::ToolDefinition;
-use crate::revision::{Abilities, Revision};
+use crate::model::{TaskSupport, ToolDefinition};
+use crate::revision::{Abilities, Revision, TaskForm};
 
 /// Appends one tool.
 pub fn write_tool(revision: Revision, tool: &ToolDefinition, out: &mut Vec<u8>) {
@@ -23,13 +23,10 @@ pub fn write_tool(revision: Revision, tool: &ToolDefinition, out: &mut Vec<u8>) 
             write_annotations(abilities, tool, out);
         });
     }
-    if abilities.icons {
-        implementation::write_icons(&tool.icons, out);
+    if abilities.tasks == TaskForm::Core {
+        write_execution(tool.task, out);
     }
-    if let Some(meta) = tool.meta.as_ref().filter(|_| abilities.title) {
-        json::key(out, "_meta");
-        json::raw(out, meta);
-    }
+    implementation::write_extras(abilities, &tool.icons, tool.meta.as_deref(), out);
     out.push(b'}');
 }
 
@@ -60,6 +57,18 @@ fn write_annotations(abilities: &Abilities, tool: &ToolDefinition, out: &mut Vec
     json::flag(out, "destructiveHint", tool.hints.destructive);
     json::flag(out, "idempotentHint", tool.hints.idempotent);
     json::flag(out, "openWorldHint", tool.hints.open_world);
+}
+
+fn write_execution(support: TaskSupport, out: &mut Vec<u8>) {
+    let support = match support {
+        // What is not said is forbidden.
+        TaskSupport::Forbidden => None,
+        TaskSupport::Optional | TaskSupport::Later => Some("optional"),
+        TaskSupport::Required => Some("required"),
+    };
+    json::object(out, "execution", |out| {
+        json::optional(out, "taskSupport", support);
+    });
 }
 
 #[cfg(test)]
@@ -104,6 +113,7 @@ mod tests {
                 open_world: Some(false),
             },
             icons: vec![Icon::new("data:,")],
+            task: TaskSupport::Later,
             meta: Some(RawValue::from_string(r#"{"a":1}"#.to_owned()).unwrap()),
             ..bare()
         };
@@ -124,10 +134,13 @@ mod tests {
         );
         let meta = r#""_meta":{"a":1}}"#;
         let third = format!("{full},{meta}");
-        let full = format!(r#"{full},"icons":[{{"src":"data:,"}}],{meta}"#);
+        let execution = r#""execution":{"taskSupport":"optional"}"#;
+        let icons = r#""icons":[{"src":"data:,"}]"#;
+        let core = format!("{full},{execution},{icons},{meta}");
+        let full = format!("{full},{icons},{meta}");
         assert_eq!(
             each(|revision, out| write_tool(revision, &tool, out)),
-            [BARE, &annotated, &third, &full, &full]
+            [BARE, &annotated, &third, &core, &full]
         );
     }
 

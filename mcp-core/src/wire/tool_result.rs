@@ -15,15 +15,25 @@ pub fn write_tool_result(
     wrap: bool,
     out: &mut Vec<u8>,
 ) {
-    let abilities = revision.abilities();
     out.push(b'{');
+    write_members(revision.abilities(), result, wrap, out);
+    stamp.close(revision, out);
+}
+
+/// Appends the same without what only the result of a request carries.
+pub fn write_tool_answer(revision: Revision, result: &ToolResult, wrap: bool, out: &mut Vec<u8>) {
+    out.push(b'{');
+    write_members(revision.abilities(), result, wrap, out);
+    out.push(b'}');
+}
+
+fn write_members(abilities: &Abilities, result: &ToolResult, wrap: bool, out: &mut Vec<u8>) {
     write_content(abilities, result, out);
     if result.is_error {
         json::flag(out, "isError", Some(true));
     } else if let Some(structured) = &result.structured {
         write_structured(abilities.structured_output, structured, wrap, out);
     }
-    stamp.close(revision, out);
 }
 
 fn write_content(abilities: &Abilities, result: &ToolResult, out: &mut Vec<u8>) {

@@ -1,7 +1,7 @@
-//! Notifications of a running call (`basic/utilities/progress`, `server/utilities/logging`).
+//! What a running call says and asks (`basic/utilities/progress`, `server/utilities/logging`).
 
-use super::json;
-use crate::jsonrpc::{RequestId, write_string};
+use super::{ask, json, task, write_cancelled};
+use crate::jsonrpc::{RequestId, write_id};
 use crate::model::Update;
 use crate::revision::Revision;
 
@@ -35,24 +35,27 @@ pub fn write_update(revision: Revision, update: &Update, out: &mut Vec<u8>) {
             json::key(out, "data");
             json::raw(out, data);
         }
+        Update::Question { id, question } => {
+            return ask::write_request(revision, id, question, out);
+        }
+        Update::Withdrawn { id, reason } => return write_cancelled(id, reason, out),
+        Update::OfTask { id, update } => {
+            write_update(revision, update, out);
+            return task::relate(id, update, out);
+        }
     }
     out.extend_from_slice(b"}}");
 }
 
 fn open(method: &str, out: &mut Vec<u8>) {
-    out.push(b'{');
-    json::string(out, "jsonrpc", "2.0");
-    json::string(out, "method", method);
-    json::key(out, "params");
-    out.push(b'{');
+    out.extend_from_slice(br#"{"jsonrpc":"2.0","method":""#);
+    out.extend_from_slice(method.as_bytes());
+    out.extend_from_slice(br#"","params":{"#);
 }
 
 fn write_token(token: &RequestId, out: &mut Vec<u8>) {
     json::key(out, "progressToken");
-    match token {
-        RequestId::Number(number) => out.extend_from_slice(number.to_string().as_bytes()),
-        RequestId::Text(text) => write_string(out, text),
-    }
+    write_id(out, token);
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use proc_macro2::Span;
 use crate::shared::attr::Entry;
 
 /// The keys of `#[tool]` on a method; a free function has `crate` besides.
-pub(crate) const KEYS: [&str; 14] = [
+pub(crate) const KEYS: [&str; 15] = [
     "name",
     "title",
     "read_only",
@@ -20,6 +20,7 @@ pub(crate) const KEYS: [&str; 14] = [
     "blocking",
     "timeout",
     "input_schema",
+    "task",
 ];
 
 #[derive(Default)]
@@ -55,5 +56,42 @@ impl Hints {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// When a call of it becomes a task.
+#[derive(Clone, Copy)]
+pub(crate) enum Task {
+    Optional,
+    Required,
+    Later,
+}
+
+impl Task {
+    /// `task`, `task = "required"` or `task = "later"`; with `task = false` none does.
+    pub(super) fn read(entry: &Entry) -> syn::Result<Option<Self>> {
+        const ADVICE: &str = "when is it a task? `task` where the client can have one, `task = \"required\"` always, `task = \"later\"` from `context.start_task()` on";
+        if let Ok(flag) = entry.flag() {
+            return Ok(flag.then_some(Self::Optional));
+        }
+        let advice = |at: &dyn quote::ToTokens| syn::Error::new_spanned(at, ADVICE);
+        let text = entry.text().map_err(|_| match &entry.value {
+            Some(value) => advice(value),
+            None => advice(&entry.key),
+        })?;
+        match &*text.value() {
+            "required" => Ok(Some(Self::Required)),
+            "later" => Ok(Some(Self::Later)),
+            _ => Err(advice(&text)),
+        }
+    }
+
+    /// What it is called in the expansion.
+    pub(crate) const fn variant(self) -> &'static str {
+        match self {
+            Self::Optional => "Optional",
+            Self::Required => "Required",
+            Self::Later => "Later",
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use syn::Expr;
 
-use super::keys::Hints;
+use super::keys::{Hints, Task};
 use super::parameter::{Argument, KEYS};
 use crate::function::given::Given;
 use crate::function::keys::Scope;
@@ -16,6 +16,7 @@ pub(crate) struct Tool {
     pub(crate) head: Head,
     pub(crate) hints: Hints,
     pub(crate) input_schema: Option<Expr>,
+    pub(crate) task: Option<Task>,
     pub(crate) parameters: Vec<Parameter<Argument>>,
 }
 
@@ -32,13 +33,15 @@ impl Tool {
             head: Head::read(Part::Tool, function, scope, &given.entries, errors),
             hints: Hints::default(),
             input_schema: None,
+            task: None,
         };
         for entry in &given.entries {
-            errors.keep(match entry.key == "input_schema" {
-                true => entry
+            errors.keep(match entry.key.to_string().as_str() {
+                "input_schema" => entry
                     .expression("json!({ … })")
                     .map(|schema| tool.input_schema = Some(schema)),
-                false => tool.hints.set(entry),
+                "task" => Task::read(entry).map(|task| tool.task = task),
+                _ => tool.hints.set(entry),
             });
         }
         tool

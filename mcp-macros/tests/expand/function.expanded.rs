@@ -132,6 +132,7 @@ const _: () = {
                     tags: &["slow"],
                     hidden: true,
                     timeout: __mcp::Some(__mcp::Duration::from_millis(120000u64)),
+                    task: __mcp::TaskSupport::Later,
                     ..__mcp::Spec::NEW
                 }
             };

@@ -1,31 +1,67 @@
 //! The methods that all revisions share. Nothing here knows a revision, a transport or a session.
 
+mod completion;
+mod input_required;
+mod list;
+mod prompts;
+mod request;
+mod resources;
+mod skills;
+mod tasking;
 mod tools;
+mod watch;
+mod work;
 
-use std::any::Any;
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_core::jsonrpc::ErrorObject;
-use mcp_core::tool::{CallFuture, Outcome, reference};
-use mcp_core::{Rejection, ToolResult};
+use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
+use mcp_core::model::{Completion, Resource, SkillDefinition, Task, TaskEnd};
+use mcp_core::{Context, PromptResult, Rejection, ToolResult};
 
-pub(crate) use tools::{call, list};
+pub(crate) use input_required::InputRequired;
+pub(crate) use list::list;
+pub(crate) use request::Request;
+pub(crate) use tasking::Tasking;
+pub(crate) use work::{Failing, Work};
+
+use crate::server::{Catalogue, Page, Record};
 
 /// The end of a request, in the words of no revision.
 #[derive(Debug)]
 pub(crate) enum Answer {
     /// Nothing but that it is done.
     Empty,
-    /// A page of the tools.
-    Tools(usize),
+    /// A page of a list.
+    Page(Page),
+    /// A skill.
+    Skill(Arc<SkillDefinition>),
     /// What a tool returned.
     Tool {
         result: ToolResult,
         /// Its structured part goes into an object where a revision wants one.
         wrap: bool,
     },
+    /// What a prompt returned.
+    Prompt(PromptResult),
+    /// What was read of a resource.
+    Contents(Vec<Resource>),
+    /// How an argument could go on.
+    Completion(Completion),
     /// Why a tool did not run.
     Rejected(Rejection),
+    /// Why something else did not run, which has no answer of its own to say it in.
+    Refused(Rejection),
+    /// What must be known first.
+    InputRequired(Box<InputRequired>),
+    /// The call has become a task.
+    Created(Box<Task>),
+    /// How a task ended.
+    Ended(Arc<Record>, Arc<TaskEnd>),
+    /// There is no room at the moment.
+    Overloaded(&'static str),
     /// An error of the protocol.
     Error(ErrorObject),
 }
@@ -34,26 +70,47 @@ pub(crate) enum Answer {
 pub(crate) enum Started {
     /// It is done.
     Done(Answer),
-    /// A tool runs.
-    Call {
-        call: CallFuture,
-        /// As in [`Answer::Tool`].
-        wrap: bool,
-        /// How long it may take, where the server's limit does not fit.
-        timeout: Option<Duration>,
-    },
+    /// It runs; for how long it may, where the server's limit does not fit.
+    Running(Work, Option<Duration>),
+    /// The same as a task from its start.
+    Task(Work, Option<Duration>),
 }
 
-/// The end of a call that panicked; what it said goes to the log only.
-pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Outcome {
-    let said = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("something that is no text");
-    let reference = reference();
-    tracing::error!(reference, said, "a tool panicked");
-    Ok(ToolResult::error(format!(
-        "internal error (ref {reference})"
-    )))
+/// Starts to serve a request; what it finds in the catalogue it keeps, whatever changes later.
+pub(crate) fn start(
+    catalogue: &Arc<Catalogue>,
+    request: Request<'_>,
+    tasking: Tasking,
+    context: Context,
+) -> Started {
+    let started = match request {
+        Request::List(kind, wish) => return Started::Done(list(catalogue, kind, &wish)),
+        Request::CallTool(wish) => tools::call(catalogue, &wish.name, tasking, context),
+        Request::GetPrompt(wish) => prompts::get(catalogue, wish, context),
+        Request::ReadResource(wish) => resources::read(catalogue, &wish.uri, context),
+        Request::Complete(wish) => completion::complete(catalogue, wish, context),
+        Request::Skills(wish) => skills::answer(catalogue, &wish),
+    };
+    started.unwrap_or_else(|fault| Started::Done(Answer::Error(fault)))
+}
+
+/// Starts a function of the server's owner, whose panic is only the request's own.
+fn guarded(failing: Failing, start: impl FnOnce() -> Started) -> Started {
+    let started = catch_unwind(AssertUnwindSafe(start));
+    started.unwrap_or_else(|panic| Started::Done(failing.panicked(&*panic)))
+}
+
+/// Nothing goes by this name; perhaps another was meant.
+fn unknown<'n>(thing: &str, name: &str, known: impl Iterator<Item = &'n str>) -> ErrorObject {
+    let shown: String = name.chars().take(128).collect();
+    let known: Vec<&str> = known.collect();
+    let message = match mcp_core::tool::nearest(&shown, &known) {
+        Some(near) => format!("Unknown {thing}: {shown}; did you mean {near}?"),
+        None => format!("Unknown {thing}: {shown}"),
+    };
+    invalid(message)
+}
+
+fn invalid(message: impl Into<Cow<'static, str>>) -> ErrorObject {
+    ErrorObject::new(ErrorCode::INVALID_PARAMS, message)
 }

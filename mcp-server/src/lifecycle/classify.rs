@@ -1,20 +1,16 @@
 //! Which era a message belongs to: its body decides, the header is only held against it.
 
-use std::sync::LazyLock;
-
 use http::StatusCode;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, Message};
-use mcp_core::wire::decode::Params;
 use mcp_core::{Era, Revision};
-use memchr::memmem::Finder;
 use serde_json::json;
 
 use super::{Reply, error, refuse};
 
 /// Which way a message goes.
-pub(super) enum Route<'a> {
+pub(super) enum Route {
     /// It says all by itself.
-    Stateless(Params<'a>),
+    Stateless,
     /// It belongs to a session, or opens one.
     Handshake,
     /// It belongs nowhere.
@@ -23,8 +19,6 @@ pub(super) enum Route<'a> {
 
 /// The member of `_meta` that makes a message stateless.
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
-
-static VERSION_KEY_FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(VERSION_KEY));
 
 /// Whether the header names a revision without sessions.
 pub(crate) fn is_stateless(version: Option<&str>) -> bool {
@@ -36,24 +30,16 @@ pub(crate) fn is_supported(version: &str) -> bool {
     revision(Some(version)).is_some_and(|revision| revision.abilities().era == Era::Handshake)
 }
 
-fn mentions_version(params: &str) -> bool {
-    VERSION_KEY_FINDER.find(params.as_bytes()).is_some()
-}
-
 fn revision(version: Option<&str>) -> Option<Revision> {
     version.and_then(|version| version.parse().ok())
 }
 
-pub(super) fn classify<'a>(message: &Message<'a>, version: Option<&str>) -> Route<'a> {
+pub(super) fn classify(message: &Message<'_>, version: Option<&str>) -> Route {
     let Some((method, params)) = message.call() else {
         return response(message, version);
     };
-    // The search is cheaper than the reading, and most messages of sessions have no such member.
-    if params.is_some_and(|params| mentions_version(params.get())) {
-        let params = Params::read(params);
-        if params.meta.version.is_some() {
-            return Route::Stateless(params);
-        }
+    if params.meta.version.is_some() {
+        return Route::Stateless;
     }
     match message {
         _ if !is_stateless(version) => handshake(message, method, version),
@@ -67,7 +53,7 @@ pub(super) fn classify<'a>(message: &Message<'a>, version: Option<&str>) -> Rout
     }
 }
 
-fn handshake<'a>(message: &Message<'a>, method: &str, version: Option<&str>) -> Route<'a> {
+fn handshake(message: &Message<'_>, method: &str, version: Option<&str>) -> Route {
     match version {
         // The negotiation itself decides on the revision, whatever the header says.
         Some(version) if method != "initialize" && !is_supported(version) => {
@@ -78,7 +64,7 @@ fn handshake<'a>(message: &Message<'a>, method: &str, version: Option<&str>) -> 
     }
 }
 
-fn response<'a>(message: &Message<'a>, version: Option<&str>) -> Route<'a> {
+fn response(message: &Message<'_>, version: Option<&str>) -> Route {
     if is_stateless(version) {
         return Route::Refused(refuse(
             StatusCode::BAD_REQUEST,

@@ -2,12 +2,17 @@
 
 use http::StatusCode;
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, RequestId};
-use mcp_core::model::Capability;
-use mcp_core::{Era, Rejection, Revision, ToolResult, wire};
+use mcp_core::model::{Capability, TaskEnd};
+use mcp_core::wire::{self, Caching};
+use mcp_core::{Era, Rejection, Revision, ToolResult};
 use serde_json::{Map, Value, json};
 
+use super::replay;
 use crate::dispatch::Answer;
-use crate::server::Server;
+use crate::server::{DISCOVERY_CACHING, Server};
+
+/// Room for a small answer, or for what stands around a large one.
+const ROOM: usize = 256;
 
 /// Appends the answer as one JSON-RPC message.
 pub(super) fn encode(
@@ -17,19 +22,50 @@ pub(super) fn encode(
     answer: Answer,
     out: &mut Vec<u8>,
 ) -> StatusCode {
-    let inner = server.inner();
+    out.reserve(match &answer {
+        Answer::Page(page) => ROOM + page.rendered(revision).len(),
+        _ => ROOM,
+    });
+    let stamp = &server.inner().stamp;
     match answer {
         Answer::Empty => {
             jsonrpc::write_result(out, id, |out| {
-                wire::write_empty(revision, &inner.stamp, out);
+                wire::write_empty(revision, stamp, out);
             });
         }
-        Answer::Tools(page) => jsonrpc::write_result(out, id, |out| {
-            out.extend_from_slice(inner.catalogue.rendered(revision, page));
+        Answer::Page(page) => jsonrpc::write_result(out, id, |out| {
+            out.extend_from_slice(page.rendered(revision));
+        }),
+        Answer::Skill(skill) => jsonrpc::write_result(out, id, |out| {
+            wire::write_skill_result(revision, stamp, &skill, DISCOVERY_CACHING, out);
         }),
         Answer::Tool { result, wrap } => tool(server, revision, id, &result, wrap, out),
+        Answer::Prompt(result) => bounded(server, id, out, |out| {
+            wire::write_prompt_result(revision, stamp, &result, out);
+        }),
+        Answer::Contents(contents) => bounded(server, id, out, |out| {
+            wire::write_contents(revision, stamp, &contents, Caching::default(), out);
+        }),
+        Answer::Completion(completion) => jsonrpc::write_result(out, id, |out| {
+            wire::write_completion(revision, stamp, &completion, out);
+        }),
+        Answer::InputRequired(asked) => replay::write(server, revision, id, &asked, out),
+        Answer::Created(task) => jsonrpc::write_result(out, id, |out| {
+            wire::write_created_task(revision, stamp, &task, out);
+        }),
+        Answer::Ended(record, end) => match &*end {
+            TaskEnd::Answer(result) => jsonrpc::write_result(out, id, |out| {
+                wire::write_task_result(record.id(), result, out);
+            }),
+            TaskEnd::Error(error) => jsonrpc::write_error(out, Some(id), error),
+        },
+        Answer::Overloaded(why) => {
+            jsonrpc::write_error(out, Some(id), &overloaded(why));
+            return StatusCode::TOO_MANY_REQUESTS;
+        }
         Answer::Error(error) => jsonrpc::write_error(out, Some(id), &error),
         Answer::Rejected(rejection) => return rejected(server, revision, id, rejection, out),
+        Answer::Refused(rejection) => return refused(revision, id, rejection, out),
     }
     StatusCode::OK
 }
@@ -42,11 +78,43 @@ fn tool(
     wrap: bool,
     out: &mut Vec<u8>,
 ) {
+    let begin = out.len();
     jsonrpc::write_result(out, id, |out| {
         wire::write_tool_result(revision, &server.inner().stamp, result, wrap, out);
     });
+    if let Some(why) = too_large(server, begin, out) {
+        jsonrpc::write_result(out, id, |out| {
+            let (stamp, result) = (&server.inner().stamp, ToolResult::error(why));
+            wire::write_tool_result(revision, stamp, &result, false, out);
+        });
+    }
 }
 
+/// Appends the result of something that has no answer of its own for how it failed.
+fn bounded(server: &Server, id: &RequestId, out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let begin = out.len();
+    jsonrpc::write_result(out, id, write);
+    if let Some(why) = too_large(server, begin, out) {
+        let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, why);
+        jsonrpc::write_error(out, Some(id), &error);
+    }
+}
+
+/// Takes a message back that has more bytes than may be sent, and says so.
+fn too_large(server: &Server, begin: usize, out: &mut Vec<u8>) -> Option<String> {
+    let (bytes, most) = (out.len() - begin, server.inner().limits.answer);
+    if bytes <= most {
+        return None;
+    }
+    tracing::warn!(bytes, most, "an answer is too large to be sent");
+    out.truncate(begin);
+    out.shrink_to_fit();
+    Some(format!(
+        "the result is too large: it has {bytes} bytes, and at most {most} are sent; ask for less"
+    ))
+}
+
+/// A tool says in an answer of its own what else would be an error of the protocol.
 fn rejected(
     server: &Server,
     revision: Revision,
@@ -54,29 +122,101 @@ fn rejected(
     rejection: Rejection,
     out: &mut Vec<u8>,
 ) -> StatusCode {
-    match (rejection, revision.abilities().era) {
-        (Rejection::MissingCapability(capability), Era::Stateless) => {
-            jsonrpc::write_error(out, Some(id), &missing(capability));
-            return StatusCode::BAD_REQUEST;
+    match answered(revision.abilities().era, rejection) {
+        Ok(result) => {
+            tool(server, revision, id, &result, false, out);
+            StatusCode::OK
         }
-        (Rejection::MissingCapability(capability), Era::Handshake) => {
-            let text = format!("this tool needs a client that offers `{capability}`");
-            tool(server, revision, id, &ToolResult::error(text), false, out);
-        }
-        (Rejection::Answer(result), _) => tool(server, revision, id, &result, false, out),
-        (Rejection::Error(error), _) => jsonrpc::write_error(out, Some(id), &error),
-        (_, _) => jsonrpc::write_error(
-            out,
-            Some(id),
-            &ErrorObject::new(ErrorCode::INTERNAL_ERROR, "the call could not be served"),
-        ),
+        Err(rejection) => refused(revision, id, rejection, out),
     }
-    StatusCode::OK
 }
 
-fn missing(capability: Capability) -> ErrorObject {
-    let needed = Map::from_iter([(capability.name().to_owned(), Value::Object(Map::new()))]);
+fn answered(era: Era, rejection: Rejection) -> Result<ToolResult, Rejection> {
+    match (rejection, era) {
+        (Rejection::Answer(result), _) => Ok(result),
+        (Rejection::MissingCapability(capability), Era::Handshake) => Ok(ToolResult::error(
+            format!("this tool needs a client that offers `{capability}`"),
+        )),
+        (rejection, _) => Err(rejection),
+    }
+}
+
+/// How a tool ended, whoever is to be told: with a result, and whether that is wrapped, or with an
+/// error of the protocol.
+pub(super) fn verdict(
+    revision: Revision,
+    answer: Answer,
+) -> Result<(ToolResult, bool), (StatusCode, ErrorObject)> {
+    match answer {
+        Answer::Tool { result, wrap } => Ok((result, wrap)),
+        Answer::Rejected(rejection) => match answered(revision.abilities().era, rejection) {
+            Ok(result) => Ok((result, false)),
+            Err(rejection) => Err(refusal(revision, rejection)),
+        },
+        Answer::Refused(rejection) => Err(refusal(revision, rejection)),
+        Answer::Error(error) => Err((StatusCode::OK, error)),
+        _ => Err((StatusCode::OK, unserved())),
+    }
+}
+
+fn refused(
+    revision: Revision,
+    id: &RequestId,
+    rejection: Rejection,
+    out: &mut Vec<u8>,
+) -> StatusCode {
+    let (status, error) = refusal(revision, rejection);
+    jsonrpc::write_error(out, Some(id), &error);
+    status
+}
+
+fn refusal(revision: Revision, rejection: Rejection) -> (StatusCode, ErrorObject) {
+    let era = revision.abilities().era;
+    match rejection {
+        Rejection::Error(mut error) => {
+            error.code = wire::error_code(revision, error.code);
+            (StatusCode::OK, error)
+        }
+        Rejection::NoSuchResource { uri } => (StatusCode::OK, absent(era, &uri)),
+        Rejection::MissingCapability(capability) => missing(era, capability),
+        _ => (StatusCode::OK, unserved()),
+    }
+}
+
+/// There is no room at the moment.
+pub(super) fn overloaded(why: &'static str) -> ErrorObject {
+    ErrorObject::new(ErrorCode::INTERNAL_ERROR, why).with_data(json!({ "reason": "overloaded" }))
+}
+
+/// There is nothing at a URI (`server/resources#error-handling`).
+fn absent(era: Era, uri: &str) -> ErrorObject {
+    let code = match era {
+        Era::Handshake => ErrorCode::RESOURCE_NOT_FOUND,
+        Era::Stateless => ErrorCode::INVALID_PARAMS,
+    };
+    ErrorObject::new(code, "Resource not found").with_data(json!({ "uri": uri }))
+}
+
+fn unserved() -> ErrorObject {
+    ErrorObject::new(ErrorCode::INTERNAL_ERROR, "the request could not be served")
+}
+
+/// The client lacks something.
+pub(super) fn missing(era: Era, capability: Capability) -> (StatusCode, ErrorObject) {
+    if era == Era::Handshake {
+        let message = format!("this needs a client that offers `{capability}`");
+        return (
+            StatusCode::OK,
+            ErrorObject::new(ErrorCode::INVALID_PARAMS, message),
+        );
+    }
+    let mut inside = Map::new();
+    if let Some(part) = capability.part() {
+        inside.insert(part.to_owned(), json!({}));
+    }
+    let needed = Map::from_iter([(capability.name().to_owned(), Value::Object(inside))]);
     let message = format!("the request must declare the client capability `{capability}`");
-    ErrorObject::new(ErrorCode::MISSING_CLIENT_CAPABILITY, message)
-        .with_data(json!({ "requiredCapabilities": needed }))
+    let error = ErrorObject::new(ErrorCode::MISSING_CLIENT_CAPABILITY, message);
+    let error = error.with_data(json!({ "requiredCapabilities": needed }));
+    (StatusCode::BAD_REQUEST, error)
 }

@@ -1,13 +1,18 @@
 //! From a running call to the messages that its client gets.
 
+use std::future::poll_fn;
 use std::task::{Context as Task, Poll};
+use std::time::Duration;
 
 use http::StatusCode;
 use mcp_core::{Revision, wire};
 
 use super::encode::encode;
+use super::listen::Listen;
 use super::run::{Event, Run};
-use crate::server::Server;
+use super::tasks;
+use crate::server::{HttpOptions, Server};
+use crate::session::{Seat, Writer};
 
 /// One or more running calls, as a sequence of messages. Dropping it is the client's going away.
 pub(crate) struct Exchange {
@@ -25,6 +30,8 @@ enum Runs {
         open: Vec<Run>,
         answers: Vec<Vec<u8>>,
     },
+    /// No call, but a stream of changes.
+    Listen(Box<Listen>),
 }
 
 /// What was appended.
@@ -34,6 +41,8 @@ pub(crate) enum Step {
     Update,
     /// The answer; nothing follows.
     Last(StatusCode),
+    /// Nothing, for the client shall come back for the rest. It means nothing where it cannot.
+    HangUp,
     /// Nothing, for the client cancelled the call.
     End,
 }
@@ -53,6 +62,11 @@ impl Exchange {
         Self::new(server, revision, Runs::Many { open, answers })
     }
 
+    /// A stream of changes.
+    pub(super) fn listen(server: &Server, revision: Revision, listen: Listen) -> Box<Self> {
+        Self::new(server, revision, Runs::Listen(Box::new(listen)))
+    }
+
     fn new(server: &Server, revision: Revision, runs: Runs) -> Box<Self> {
         Box::new(Self {
             server: server.clone(),
@@ -64,9 +78,81 @@ impl Exchange {
     /// The call of an exchange that has just begun, for a batch to take.
     pub(super) fn into_runs(mut self) -> Vec<Run> {
         match std::mem::replace(&mut self.runs, Runs::Over) {
-            Runs::Over => Vec::new(),
+            Runs::Over | Runs::Listen(_) => Vec::new(),
             Runs::One(run) => vec![run],
             Runs::Many { open, .. } => open,
+        }
+    }
+
+    pub(crate) fn options(&self) -> &HttpOptions {
+        self.server.http()
+    }
+
+    /// Whether the client knows how to come back for the rest.
+    pub(crate) fn polls(&self) -> bool {
+        self.revision.abilities().priming_event
+    }
+
+    /// After how long the client is told to come back later, if it is.
+    pub(crate) fn poll_after(&self) -> Option<Duration> {
+        let limit = self.server.http().poll_after?;
+        lets_go(&self.server, self.revision).then_some(limit)
+    }
+
+    /// Begins the log of the stream that the answer has become, where its events have ids.
+    pub(crate) fn log(&self) -> Option<Seat> {
+        if !self.revision.abilities().event_ids {
+            return None;
+        }
+        let histories = self.server.sessions().histories()?;
+        match &self.runs {
+            Runs::One(run) => {
+                let id = run.id().clone();
+                Some(run.session()?.log_call(histories, Some(id)))
+            }
+            Runs::Many { open, .. } => {
+                let session = open.iter().find_map(Run::session)?;
+                Some(session.log_call(histories, None))
+            }
+            Runs::Over | Runs::Listen(_) => None,
+        }
+    }
+
+    /// Goes on without the response that was its client's. What is said goes into the log, for a
+    /// client that comes back.
+    pub(crate) fn carry_on(mut self: Box<Self>, log: Writer) {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+            return;
+        };
+        let unattended = self.server.unattended();
+        runtime.spawn(async move {
+            let _unattended = unattended;
+            let mut message = Vec::new();
+            loop {
+                poll_fn(|cx| log.poll_heard(cx)).await;
+                message.clear();
+                match poll_fn(|cx| self.poll_next(cx, &mut message)).await {
+                    Step::Update => log.append(&message),
+                    Step::HangUp => log.hang_up(),
+                    Step::Last(_) => return log.append(&message),
+                    Step::End => return,
+                }
+            }
+        });
+    }
+
+    /// Whether what it has to say waits, and becomes less, for as long as nobody asks for it.
+    pub(crate) const fn is_listening(&self) -> bool {
+        matches!(self.runs, Runs::Listen(_))
+    }
+
+    /// Whether the client cancelled it just now, and wants nothing more of what was said. What a
+    /// batch has to say is said.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        match &self.runs {
+            Runs::Over | Runs::Many { .. } => false,
+            Runs::One(run) => run.is_cancelled(),
+            Runs::Listen(listen) => listen.is_cancelled(),
         }
     }
 
@@ -79,20 +165,57 @@ impl Exchange {
         } = self;
         match runs {
             Runs::Over => Poll::Ready(Step::End),
-            Runs::One(run) => match std::task::ready!(run.poll_event(cx)) {
+            Runs::One(run) => match std::task::ready!(poll_one(server, *revision, run, cx)) {
                 Event::Update(update) => {
                     wire::write_update(*revision, &update, out);
                     Poll::Ready(Step::Update)
                 }
                 Event::Answer(answer) => {
                     let status = encode(server, *revision, run.id(), answer, out);
+                    *runs = Runs::Over;
                     Poll::Ready(Step::Last(status))
                 }
+                Event::HangUp => Poll::Ready(Step::HangUp),
+                Event::Task => Poll::Ready(hand_over(server, *revision, runs, out)),
                 Event::Cancelled => Poll::Ready(Step::End),
             },
             Runs::Many { open, answers } => poll_batch(server, *revision, open, answers, cx, out),
+            Runs::Listen(listen) => {
+                let step = std::task::ready!(listen.poll_next(server, *revision, cx, out));
+                if step != Step::Update {
+                    *runs = Runs::Over;
+                }
+                Poll::Ready(step)
+            }
         }
     }
+}
+
+/// Whether a client can be told to come back later: not to a server that will not be there.
+fn lets_go(server: &Server, revision: Revision) -> bool {
+    revision.abilities().priming_event
+        && server.sessions().histories().is_some()
+        && !server.shutdown().is_cancelled()
+}
+
+/// The next event, without those that the client would not understand.
+fn poll_one(server: &Server, revision: Revision, run: &mut Run, cx: &mut Task<'_>) -> Poll<Event> {
+    loop {
+        match run.poll_event(cx) {
+            Poll::Ready(Event::HangUp) if !lets_go(server, revision) => {}
+            event => return event,
+        }
+    }
+}
+
+/// Lets a call go on as a task, and answers with its name.
+fn hand_over(server: &Server, revision: Revision, runs: &mut Runs, out: &mut Vec<u8>) -> Step {
+    let Runs::One(run) = std::mem::replace(runs, Runs::Over) else {
+        return Step::End;
+    };
+    let id = run.id().clone();
+    let answer = tasks::hand_over(server, revision, None, None, run);
+    Step::Last(encode(server, revision, &id, answer, out))
 }
 
 fn poll_batch(
@@ -117,7 +240,10 @@ fn poll_batch(
                 encode(server, revision, run.id(), answer, &mut bytes);
                 answers.push(bytes);
             }
-            Poll::Ready(Event::Cancelled) => drop(open.swap_remove(index)),
+            // No revision has both batches and clients that come back.
+            Poll::Ready(Event::HangUp) => {}
+            // Nor has any both batches and calls that choose to become tasks.
+            Poll::Ready(Event::Cancelled | Event::Task) => drop(open.swap_remove(index)),
         }
     }
     match (open.is_empty(), answers.is_empty()) {
@@ -139,10 +265,16 @@ pub(super) fn write_array(messages: &[Vec<u8>], out: &mut Vec<u8>) {
 
 impl Drop for Exchange {
     fn drop(&mut self) {
+        // Nearly all are over, and need not be moved.
+        if matches!(self.runs, Runs::Over) {
+            return;
+        }
         match std::mem::replace(&mut self.runs, Runs::Over) {
-            Runs::Over => {}
-            Runs::One(run) => run.abandon(),
-            Runs::Many { open, .. } => open.into_iter().for_each(Run::abandon),
+            Runs::Over | Runs::Listen(_) => {}
+            Runs::One(run) => run.abandon(&self.server),
+            Runs::Many { open, .. } => {
+                open.into_iter().for_each(|run| run.abandon(&self.server));
+            }
         }
     }
 }

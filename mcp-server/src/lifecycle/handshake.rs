@@ -6,17 +6,16 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Malformed, Message, Notification, Request};
 use mcp_core::model::Level;
-use mcp_core::peer::{ContextParts, Peer};
+use mcp_core::peer::Peer;
 use mcp_core::wire::{self, decode};
-use mcp_core::{Context, Era, Revision};
+use mcp_core::{Era, Revision};
 use serde_json::json;
 
+use super::call::{Caller, answer, done};
 use super::classify::{Route, classify};
-use super::encode::encode;
 use super::exchange::{Exchange, write_array};
-use super::run::Run;
-use super::{Answer, Mirror, Reply, SessionHeader, error, refuse};
-use crate::dispatch::{self, Answer as Outcome, Started};
+use super::{Mirror, Reply, SessionHeader, error, refuse, subscribe, tasks};
+use crate::dispatch::{self, Answer as Outcome};
 use crate::server::Server;
 use crate::session::{Carrier, Greeting, Refused, Session};
 
@@ -29,11 +28,15 @@ const MAX_BATCH: usize = 50;
 pub(super) struct Handshake<'a> {
     pub(super) server: &'a Server,
     pub(super) body: &'a Bytes,
-    headers: HeaderMap,
+    headers: &'a mut HeaderMap,
 }
 
 impl<'a> Handshake<'a> {
-    pub(super) const fn new(server: &'a Server, body: &'a Bytes, headers: HeaderMap) -> Self {
+    pub(super) const fn new(
+        server: &'a Server,
+        body: &'a Bytes,
+        headers: &'a mut HeaderMap,
+    ) -> Self {
         Self {
             server,
             body,
@@ -41,26 +44,30 @@ impl<'a> Handshake<'a> {
         }
     }
 
-    pub(super) fn into_headers(self) -> HeaderMap {
+    pub(super) const fn headers(&self) -> &HeaderMap {
         self.headers
     }
 
+    pub(super) fn take_headers(&mut self) -> HeaderMap {
+        std::mem::take(self.headers)
+    }
+
     /// A message that came over streamable HTTP, where a header names the session.
-    pub(super) fn over_http(mut self, mirror: &Mirror<'_>, message: Message<'_>) -> Reply {
-        if let Message::Request(request) = &message
+    pub(super) fn over_http(mut self, mirror: &Mirror<'_>, message: &Message<'_>) -> Reply {
+        if let Message::Request(request) = message
             && request.method == "initialize"
             && !self.is_live(mirror)
         {
             return self.open(request);
         }
-        match self.find(mirror, Some(&message)) {
+        match self.find(mirror, Some(message)) {
             Ok(session) => self.serve(&session, message),
             Err(refusal) => refusal,
         }
     }
 
     /// A message of a session that the transport knows.
-    pub(super) fn message(mut self, session: &Arc<Session>, message: Message<'_>) -> Reply {
+    pub(super) fn message(mut self, session: &Arc<Session>, message: &Message<'_>) -> Reply {
         self.serve(session, message)
     }
 
@@ -89,10 +96,10 @@ impl<'a> Handshake<'a> {
             // Each call has the headers of the request: they may say who calls.
             let headers = self.headers.clone();
             let reply = match item {
-                Ok(message) => self.serve(session, message),
+                Ok(message) => self.serve(session, &message),
                 Err(malformed) => malformed.into(),
             };
-            self.headers = headers;
+            *self.headers = headers;
             match reply {
                 Reply::Accepted => {}
                 Reply::Done(answer) => answers.push(answer.body),
@@ -181,34 +188,39 @@ impl<'a> Handshake<'a> {
         let inner = self.server.inner();
         let mut body = Vec::with_capacity(512);
         jsonrpc::write_result(&mut body, &request.id, |out| {
-            wire::write_initialize(revision, &inner.info, inner.instructions.as_deref(), out);
+            let offered = inner.catalogue().capabilities();
+            let instructions = inner.instructions.as_deref();
+            wire::write_initialize(revision, &inner.info, offered, instructions, out);
         });
         done(StatusCode::OK, body)
     }
 
-    fn serve(&mut self, session: &Arc<Session>, message: Message<'_>) -> Reply {
+    fn serve(&mut self, session: &Arc<Session>, message: &Message<'_>) -> Reply {
         match message {
-            // Nothing is ever asked of a client, so there is nothing that it could answer.
-            Message::Response(_) => Reply::Accepted,
+            Message::Response(response) => {
+                session.answer(response);
+                Reply::Accepted
+            }
             Message::Notification(notification) => {
-                notice(session, &notification);
+                notice(session, notification);
                 Reply::Accepted
             }
             Message::Request(request) => match (session.greeting(), &*request.method) {
-                (None, "initialize") => match greeting(&request) {
-                    Ok(greeting) => self.greet(session, greeting, &request),
+                (None, "initialize") => match greeting(request) {
+                    Ok(greeting) => self.greet(session, greeting, request),
                     Err(fault) => error(StatusCode::BAD_REQUEST, Some(&request.id), &fault),
                 },
-                (Some(_), "initialize") => again(&request),
+                (Some(_), "initialize") => again(request),
                 (None, "ping") => {
-                    self.answer(Revision::latest(Era::Handshake), &request, Outcome::Empty)
+                    let revision = Revision::latest(Era::Handshake);
+                    answer(self.server, revision, request, Outcome::Empty)
                 }
                 (None, _) => error(
                     StatusCode::BAD_REQUEST,
                     Some(&request.id),
                     &not_initialized(),
                 ),
-                (Some(greeting), _) => self.request(session, greeting, &request),
+                (Some(greeting), _) => self.request(session, greeting, request),
             },
         }
     }
@@ -221,91 +233,74 @@ impl<'a> Handshake<'a> {
     ) -> Reply {
         let outcome = match &*request.method {
             "ping" => Ok(Outcome::Empty),
-            "logging/setLevel" => decode::SetLevel::read(request.params).map(|wish| {
+            "logging/setLevel" => decode::SetLevel::read(request.params.whole()).map(|wish| {
                 greeting.peer.set_level(wish.level);
                 Outcome::Empty
             }),
-            "tools/list" => decode::ListTools::read(request.params)
-                .map(|wish| dispatch::list(&self.server.inner().catalogue, wish.cursor.as_deref())),
-            "tools/call" => match decode::CallTool::read(request.params) {
-                Ok(wish) => return self.call(session, greeting, request, &wish),
-                Err(fault) => Err(fault),
-            },
-            method => Err(unknown_method(method)),
+            method => {
+                let catalogue = self.server.inner().catalogue();
+                match dispatch::Request::read(&catalogue, method, &request.params) {
+                    _ if subscribe::is_one(method) && catalogue.capabilities().resources => {
+                        subscribe::serve(&catalogue, session, request)
+                    }
+                    Err(fault) => match tasks::Method::of(greeting.revision, &catalogue, method) {
+                        Some(method) => {
+                            return method.serve(self.caller(session, greeting), request);
+                        }
+                        None => Err(fault),
+                    },
+                    Ok(dispatch::Request::List(kind, wish)) => {
+                        Ok(dispatch::list(&catalogue, kind, &wish))
+                    }
+                    Ok(wish) => {
+                        let caller = self.caller(session, greeting);
+                        return caller.start(&catalogue, request, wish);
+                    }
+                }
+            }
         };
         let outcome = outcome.unwrap_or_else(Outcome::Error);
-        self.answer(greeting.revision, request, outcome)
+        answer(self.server, greeting.revision, request, outcome)
     }
 
-    fn call(
-        &mut self,
-        session: &Arc<Session>,
-        greeting: &Greeting,
-        request: &Request<'_>,
-        wish: &decode::CallTool<'_>,
-    ) -> Reply {
-        let server = self.server.inner();
-        let arguments = wish
-            .arguments
-            .map(|raw| self.body.slice_ref(raw.get().as_bytes()));
-        let context = Context::new(ContextParts {
-            arguments: arguments.unwrap_or_default(),
-            headers: std::mem::take(&mut self.headers),
+    fn caller<'b>(&mut self, session: &'b Arc<Session>, greeting: &Greeting) -> Caller<'b>
+    where
+        'a: 'b,
+    {
+        Caller {
+            server: self.server,
+            body: self.body,
+            headers: self.take_headers(),
+            revision: greeting.revision,
             peer: Arc::clone(&greeting.peer),
-            progress_token: wish.progress_token.clone(),
-            state: Arc::clone(&server.state),
-        });
-        let entered = match session.enter(&request.id, &context) {
-            Ok(entered) => entered,
-            Err(reason) => return refused(request, reason),
-        };
-        match dispatch::call(&server.catalogue, &wish.name, context.clone()) {
-            Started::Done(outcome) => self.answer(greeting.revision, request, outcome),
-            Started::Call {
-                call,
-                wrap,
-                timeout,
-            } => {
-                let timeout = timeout.unwrap_or(server.limits.tool_timeout);
-                let id = request.id.clone();
-                let run = Run::new(
-                    id,
-                    context,
-                    (call, wrap),
-                    timeout,
-                    Era::Handshake,
-                    Some(entered),
-                );
-                Reply::Running(Exchange::one(self.server, greeting.revision, run))
-            }
+            session: Some(session),
         }
-    }
-
-    fn answer(&self, revision: Revision, request: &Request<'_>, outcome: Outcome) -> Reply {
-        let mut body = Vec::with_capacity(256);
-        let status = encode(self.server, revision, &request.id, outcome, &mut body);
-        done(status, body)
     }
 }
 
 /// Whether a message must not be one of a batch: it opens a session, or belongs to none.
 fn stands_alone(message: &Message<'_>) -> bool {
     let opens = matches!(message, Message::Request(request) if request.method == "initialize");
-    opens || matches!(classify(message, None), Route::Stateless(_))
+    opens || matches!(classify(message, None), Route::Stateless)
 }
 
 /// Takes a notification; unknown and malformed ones are nobody's business.
 pub(super) fn notice(session: &Session, notification: &Notification<'_>) {
-    if notification.method == "notifications/cancelled"
-        && let Some(id) = decode::Cancelled::read(notification.params).request_id
-    {
-        session.cancel(&id);
+    match &*notification.method {
+        "notifications/initialized" if session.greeting().is_some() => session.settle(),
+        "notifications/cancelled" => {
+            let cancelled = decode::Cancelled::read(notification.params.whole());
+            if let Some(id) = cancelled.request_id {
+                session.cancel(&id);
+            }
+        }
+        _ => {}
     }
 }
 
 /// Settles on a revision: the client's if it has sessions, else the latest that has.
 fn greeting(request: &Request<'_>) -> Result<Greeting, ErrorObject> {
-    let wish = decode::Initialize::read(request.params)?;
+    let wish = decode::Initialize::read(request.params.whole())?;
     let latest = Revision::latest(Era::Handshake);
     let revision = wish
         .protocol_version
@@ -313,7 +308,8 @@ fn greeting(request: &Request<'_>) -> Result<Greeting, ErrorObject> {
         .ok()
         .filter(|revision: &Revision| revision.abilities().era == Era::Handshake)
         .unwrap_or(latest);
-    let peer = Peer::new(Some(wish.client), wish.capabilities, Some(Level::Info));
+    let capabilities = decode::usable(revision, wish.capabilities);
+    let peer = Peer::new(Some(wish.client), capabilities, Some(Level::Info));
     Ok(Greeting {
         revision,
         peer: Arc::new(peer),
@@ -338,14 +334,6 @@ fn not_initialized() -> ErrorObject {
     .with_data(json!({ "supported": supported }))
 }
 
-pub(super) fn unknown_method(method: &str) -> ErrorObject {
-    let shown: String = method.chars().take(128).collect();
-    ErrorObject::new(
-        ErrorCode::METHOD_NOT_FOUND,
-        format!("Method not found: {shown}"),
-    )
-}
-
 /// Why the session does not take the call.
 pub(super) fn refused(request: &Request<'_>, reason: Refused) -> Reply {
     let invalid = |message| ErrorObject::new(ErrorCode::INVALID_REQUEST, message);
@@ -362,12 +350,4 @@ pub(super) fn refused(request: &Request<'_>, reason: Refused) -> Reply {
         Refused::Closed => (StatusCode::NOT_FOUND, invalid(UNKNOWN_SESSION)),
     };
     error(status, Some(&request.id), &fault)
-}
-
-fn done(status: StatusCode, body: Vec<u8>) -> Reply {
-    Reply::Done(Answer {
-        status,
-        body,
-        session: None,
-    })
 }

@@ -4,13 +4,21 @@
 //! The eras are told apart here, once for each message and by its body first; behind this module
 //! there is only a call, its peer, and the revision in whose words it is answered.
 
+mod call;
 mod classify;
 mod encode;
 mod exchange;
 mod handshake;
+mod header_params;
+mod listen;
+mod live;
 mod mirror;
+mod pace;
+mod replay;
 mod run;
 mod stateless;
+mod subscribe;
+mod tasks;
 
 use std::sync::Arc;
 
@@ -47,11 +55,11 @@ pub(crate) struct Answer {
     pub(crate) session: Option<SessionId>,
 }
 
-/// Takes a POST at the path that both eras share.
+/// Takes a POST at the path that both eras share, and its headers where a call runs.
 pub(crate) fn streamable(
     server: &Server,
     mirror: &Mirror<'_>,
-    headers: HeaderMap,
+    headers: &mut HeaderMap,
     body: &Bytes,
 ) -> Reply {
     let handshake = Handshake::new(server, body, headers);
@@ -62,10 +70,8 @@ pub(crate) fn streamable(
             Ok(session) => handshake.batch(&session, items),
             Err(refusal) => refusal,
         },
-        Ok(Incoming::Single(message)) => match classify(&message, mirror.version) {
-            Route::Stateless(params) => {
-                Stateless::new(handshake, Some(mirror), None).message(&message, &params)
-            }
+        Ok(Incoming::Single(ref message)) => match classify(message, mirror.version) {
+            Route::Stateless => Stateless::new(handshake, Some(mirror), None).message(message),
             Route::Handshake => handshake.over_http(mirror, message),
             Route::Refused(refusal) => refusal,
         },
@@ -76,17 +82,17 @@ pub(crate) fn streamable(
 pub(crate) fn in_session(
     server: &Server,
     session: &Arc<Session>,
-    headers: HeaderMap,
+    headers: &mut HeaderMap,
     body: &Bytes,
 ) -> Reply {
     let handshake = Handshake::new(server, body, headers);
     match jsonrpc::read(body) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
-        Ok(Incoming::Single(message)) => match classify(&message, None) {
+        Ok(Incoming::Single(ref message)) => match classify(message, None) {
             Route::Handshake => handshake.message(session, message),
             Route::Refused(refusal) => refusal,
-            Route::Stateless(_) => refuse(
+            Route::Stateless => refuse(
                 StatusCode::BAD_REQUEST,
                 message.id(),
                 ErrorCode::INVALID_REQUEST,
@@ -101,14 +107,13 @@ pub(crate) fn in_session(
 
 /// Takes a line of stdio or of a pipe.
 pub(crate) fn line(server: &Server, session: &Arc<Session>, line: &Bytes) -> Reply {
-    let handshake = Handshake::new(server, line, HeaderMap::new());
+    let mut headers = HeaderMap::new();
+    let handshake = Handshake::new(server, line, &mut headers);
     match jsonrpc::read(line) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
-        Ok(Incoming::Single(message)) => match classify(&message, None) {
-            Route::Stateless(params) => {
-                Stateless::new(handshake, None, Some(session)).message(&message, &params)
-            }
+        Ok(Incoming::Single(ref message)) => match classify(message, None) {
+            Route::Stateless => Stateless::new(handshake, None, Some(session)).message(message),
             Route::Handshake => handshake.message(session, message),
             Route::Refused(refusal) => refusal,
         },

@@ -1,4 +1,4 @@
-//! One running call: polled where its request arrived, and never able to hang or to take the
+//! One running request: polled where its request arrived, and never able to hang or to take the
 //! server with it.
 
 use std::future::Future as _;
@@ -9,24 +9,37 @@ use std::time::Duration;
 
 use mcp_core::jsonrpc::RequestId;
 use mcp_core::model::Update;
-use mcp_core::tool::CallFuture;
-use mcp_core::{Context, Era, ToolResult};
-use tokio::time::Sleep;
+use mcp_core::{Context, Era};
+use tokio::time::{Instant, Sleep};
 
-use crate::dispatch::{self, Answer};
-use crate::session::Running;
+use super::pace::Pace;
+use super::replay;
+use crate::dispatch::{Answer, Failing, Work};
+use crate::server::Server;
+use crate::session::{Running, Session};
 
 /// One running call.
 pub(super) struct Run {
     id: RequestId,
     context: Context,
-    call: Option<CallFuture>,
-    wrap: bool,
+    work: Option<Work>,
+    /// How it fails.
+    failing: Failing,
     /// The answer, held back until all that was said before it is out.
     answer: Option<Answer>,
     /// Set when the call is first left waiting, for most never are.
     deadline: Option<Pin<Box<Sleep>>>,
     timeout: Duration,
+    /// It is the server's, and not one of its own.
+    is_common: bool,
+    /// How much of the time is left when no deadline is set.
+    left: Duration,
+    /// How often it says how far it is.
+    pace: Pace,
+    /// What the client is still told of a call that was given up.
+    withdrawn: Vec<Update>,
+    /// It was given up.
+    is_over: bool,
     era: Era,
     /// The session's knowledge of the call.
     entered: Option<Running>,
@@ -38,6 +51,10 @@ pub(super) enum Event {
     Update(Update),
     /// It answers.
     Answer(Answer),
+    /// Its client shall come back later.
+    HangUp,
+    /// It wants to become a task.
+    Task,
     /// Nobody waits for it any more.
     Cancelled,
 }
@@ -46,102 +63,182 @@ impl Run {
     pub(super) fn new(
         id: RequestId,
         context: Context,
-        (call, wrap): (CallFuture, bool),
-        timeout: Duration,
+        work: Work,
+        (own, common): (Option<Duration>, Duration),
         era: Era,
         entered: Option<Running>,
     ) -> Self {
+        let timeout = own.unwrap_or(common);
         Self {
             id,
             context,
-            call: Some(call),
-            wrap,
+            is_common: own.is_none(),
+            failing: work.failing(),
+            work: Some(work),
             answer: None,
             deadline: None,
             timeout,
+            left: timeout,
+            pace: Pace::default(),
+            withdrawn: Vec::new(),
+            is_over: false,
             era,
             entered,
         }
+    }
+
+    pub(super) const fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Belongs to no session any more.
+    pub(super) fn leave(&mut self) {
+        self.entered = None;
+    }
+
+    /// Belongs to a session.
+    pub(super) fn enter(&mut self, running: Running) {
+        self.entered = Some(running);
+    }
+
+    /// Has a time of its own, or else that of the task, which somebody else looks after.
+    pub(super) fn become_task(&mut self) {
+        self.deadline = None;
+        if self.is_common {
+            self.timeout = Duration::MAX;
+        }
+        self.left = self.timeout;
     }
 
     pub(super) const fn id(&self) -> &RequestId {
         &self.id
     }
 
+    /// Whether the client cancelled it, and it has not noticed yet.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.context.is_cancelled() && !self.is_over
+    }
+
+    /// The session that it belongs to, as long as it runs.
+    pub(super) fn session(&self) -> Option<&Session> {
+        self.entered.as_ref().map(Running::session)
+    }
+
     pub(super) fn poll_event(&mut self, cx: &mut Task<'_>) -> Poll<Event> {
         if self.context.is_cancelled() {
-            self.stop();
-            return Poll::Ready(Event::Cancelled);
+            return Poll::Ready(self.cancelled());
         }
-        // What is said already goes out before the tool is asked for more.
+        // What is said already goes out before more is asked for.
         if let Some(update) = self.context.updates().try_next() {
-            return Poll::Ready(Event::Update(update));
+            return self.tell(update, cx);
         }
-        self.poll_call(cx);
+        self.poll_work(cx);
         if let Poll::Ready(Some(update)) = self.context.updates().poll_next(cx) {
-            return Poll::Ready(Event::Update(update));
+            return self.tell(update, cx);
+        }
+        if self.context.hangs_up() {
+            return Poll::Ready(Event::HangUp);
         }
         if let Some(answer) = self.answer.take() {
             self.entered = None;
             return Poll::Ready(Event::Answer(answer));
         }
-        if self.context.cancellation().poll_cancelled(cx).is_ready() {
+        if let Some(answer) = self.work.as_ref().and_then(|_| replay::end(&self.context)) {
             self.stop();
-            return Poll::Ready(Event::Cancelled);
+            return Poll::Ready(Event::Answer(answer));
+        }
+        if self.context.wants_task() && self.work.is_some() {
+            return Poll::Ready(Event::Task);
+        }
+        if self.context.cancellation().poll_cancelled(cx).is_ready() {
+            return Poll::Ready(self.cancelled());
         }
         if self.poll_deadline(cx).is_ready() {
-            self.stop();
-            let seconds = self.timeout.as_secs_f64();
-            let late = ToolResult::error(format!("timed out after {seconds} s"));
-            return Poll::Ready(Event::Answer(Answer::Tool {
-                result: late,
-                wrap: false,
-            }));
+            return Poll::Ready(self.late());
         }
+        self.pace.poll_held(cx).map(Event::Update)
+    }
+
+    /// Tells an update, or keeps it back: then the next is looked at in a turn of its own, so that
+    /// no flood holds up others or outruns the time of the call.
+    fn tell(&mut self, update: Update, cx: &mut Task<'_>) -> Poll<Event> {
+        if let Some(update) = self.pace.admit(update) {
+            return Poll::Ready(Event::Update(update));
+        }
+        if self.poll_deadline(cx).is_ready() {
+            return Poll::Ready(self.late());
+        }
+        cx.waker().wake_by_ref();
         Poll::Pending
     }
 
-    /// Polls the tool, whose panic is only its own.
-    fn poll_call(&mut self, cx: &mut Task<'_>) {
-        let Some(call) = &mut self.call else {
-            return;
-        };
-        let outcome = match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx))) {
-            Ok(Poll::Pending) => return,
-            Ok(Poll::Ready(outcome)) => outcome,
-            Err(panic) => dispatch::panicked(&*panic),
-        };
-        self.drop_call();
-        self.answer = Some(match outcome {
-            Ok(result) => Answer::Tool {
-                result,
-                wrap: self.wrap,
-            },
-            Err(rejection) => Answer::Rejected(rejection),
-        });
+    /// How a call ends whose time is over.
+    fn late(&mut self) -> Event {
+        self.stop();
+        Event::Answer(self.failing.late(self.timeout))
     }
 
+    fn poll_work(&mut self, cx: &mut Task<'_>) {
+        if let Some(work) = &mut self.work
+            && let Poll::Ready(answer) = work.poll(cx)
+        {
+            self.drop_work();
+            self.answer = Some(answer);
+        }
+    }
+
+    /// The time of a call; it stands still while the call waits for its client.
     fn poll_deadline(&mut self, cx: &mut Task<'_>) -> Poll<()> {
-        let timeout = self.timeout;
+        if self.context.waits() {
+            if let Some(deadline) = self.deadline.take() {
+                self.left = deadline.deadline().duration_since(Instant::now());
+            }
+            return Poll::Pending;
+        }
+        let left = self.left;
         let deadline = self
             .deadline
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(timeout)));
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(left)));
         deadline.as_mut().poll(cx)
     }
 
+    /// How a call ends that nobody waits for: first its open questions are withdrawn.
+    fn cancelled(&mut self) -> Event {
+        self.stop();
+        self.withdrawn.pop().map_or(Event::Cancelled, Event::Update)
+    }
+
     /// Gives the call up and says so to whatever it started.
-    fn stop(&mut self) {
+    pub(super) fn stop(&mut self) {
+        self.is_over = true;
         self.context.cancellation().cancel();
+        // While questions can still be withdrawn.
+        self.drop_work();
         self.context.updates().close();
-        self.drop_call();
+        while let Some(update) = self.context.updates().try_next() {
+            self.keep_withdrawal(update);
+        }
         self.entered = None;
     }
 
-    /// Drops the tool's future; a panic in a destructor is no worse than one in the tool.
-    fn drop_call(&mut self) {
-        let call = self.call.take();
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(move || drop(call))) {
-            let _ = dispatch::panicked(&*panic);
+    /// Keeps what withdraws a question that the client has seen.
+    fn keep_withdrawal(&mut self, update: Update) {
+        match update {
+            Update::Withdrawn { .. } => self.withdrawn.push(update),
+            Update::Question { id, .. } => {
+                if let Some(entered) = &self.entered {
+                    entered.session().undelivered(&id);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Drops the future; a panic in a destructor is no worse than one on the way.
+    fn drop_work(&mut self) {
+        let work = self.work.take();
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(move || drop(work))) {
+            let _ = self.failing.panicked(&*panic);
         }
     }
 
@@ -150,8 +247,11 @@ impl Run {
         std::future::poll_fn(|cx| {
             loop {
                 match self.poll_event(cx) {
-                    Poll::Ready(Event::Update(_)) => {}
-                    Poll::Ready(Event::Answer(_) | Event::Cancelled) => return Poll::Ready(()),
+                    Poll::Ready(Event::Update(update)) => self.keep_withdrawal(update),
+                    Poll::Ready(Event::HangUp) => {}
+                    Poll::Ready(Event::Answer(_) | Event::Cancelled | Event::Task) => {
+                        return Poll::Ready(());
+                    }
                     Poll::Pending => return Poll::Pending,
                 }
             }
@@ -161,12 +261,22 @@ impl Run {
 
     /// The client went away: the handshake era lets the call run on
     /// (`basic/transports#sending-messages-to-the-server`), the stateless one cancels it.
-    pub(super) fn abandon(mut self) {
-        if self.call.is_none() || self.context.is_cancelled() {
+    pub(super) fn abandon(mut self, server: &Server) {
+        if self.work.is_none() || self.context.is_cancelled() {
             return;
         }
+        // What waits for a task would take from it what the next one wants to hear.
+        if let Some(Work::Await(_)) = self.work {
+            return self.stop();
+        }
         match (self.era, tokio::runtime::Handle::try_current()) {
-            (Era::Handshake, Ok(runtime)) => drop(runtime.spawn(self.run_on())),
+            (Era::Handshake, Ok(runtime)) => {
+                let unattended = server.unattended();
+                runtime.spawn(async move {
+                    self.run_on().await;
+                    drop(unattended);
+                });
+            }
             (Era::Handshake, Err(_)) | (Era::Stateless, _) => self.stop(),
         }
     }

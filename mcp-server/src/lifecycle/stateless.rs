@@ -1,22 +1,21 @@
 //! The era without sessions: each request says who sends it, and its headers must say the same.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::StatusCode;
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Message, Request};
-use mcp_core::peer::{ContextParts, Peer};
+use mcp_core::peer::Peer;
 use mcp_core::wire::{self, decode};
-use mcp_core::{Context, Era, Revision};
+use mcp_core::{Era, Revision};
 
+use super::call::{Caller, answer, done};
 use super::classify::unsupported;
-use super::encode::encode;
-use super::exchange::Exchange;
-use super::handshake::{Handshake, notice, refused, unknown_method};
+use super::handshake::{Handshake, notice};
 use super::mirror::says;
-use super::run::Run;
-use super::{Answer, Mirror, Reply, error};
-use crate::dispatch::{self, Answer as Outcome, Started};
-use crate::server::{DISCOVERY_CACHING, Server};
+use super::{Mirror, Reply, error, header_params, listen, tasks};
+use crate::dispatch::{self, Answer as Outcome};
+use crate::server::{Catalogue, DISCOVERY_CACHING, Server};
 use crate::session::Session;
 
 /// What a message of this era is served with.
@@ -44,11 +43,11 @@ impl<'a> Stateless<'a> {
         }
     }
 
-    pub(super) fn message(self, message: &Message<'_>, params: &decode::Params<'_>) -> Reply {
+    pub(super) fn message(self, message: &Message<'_>) -> Reply {
         match message {
             Message::Response(_) => Reply::Accepted,
             Message::Notification(notification) => {
-                if let Err((status, fault)) = self.same_version(&params.meta) {
+                if let Err((status, fault)) = self.same_version(&notification.params.meta) {
                     return error(status, None, &fault);
                 }
                 if let Some(pipe) = self.pipe {
@@ -57,9 +56,9 @@ impl<'a> Stateless<'a> {
                 Reply::Accepted
             }
             Message::Request(request) => {
-                let checked = self.check(request, params);
+                let checked = self.check(request);
                 match checked {
-                    Ok((revision, peer)) => self.serve(request, revision, peer, params),
+                    Ok((revision, peer)) => self.serve(request, revision, peer),
                     Err((status, fault)) => error(status, Some(&request.id), &fault),
                 }
             }
@@ -67,12 +66,8 @@ impl<'a> Stateless<'a> {
     }
 
     /// The gates, in the order that tells a client best what it did wrong.
-    fn check(
-        &self,
-        request: &Request<'_>,
-        params: &decode::Params<'_>,
-    ) -> Result<(Revision, Peer), Fault> {
-        let meta = &params.meta;
+    fn check(&self, request: &Request<'_>) -> Result<(Revision, Peer), Fault> {
+        let meta = &request.params.meta;
         let version = meta.read_version().map_err(bad)?;
         self.version_header(&version)?;
         let revision = version
@@ -80,9 +75,23 @@ impl<'a> Stateless<'a> {
             .ok()
             .filter(|revision: &Revision| revision.abilities().era == Era::Stateless)
             .ok_or_else(|| bad(unsupported(&version, Era::Stateless)))?;
-        let peer = peer(meta)?;
-        self.mirrored(request, params)?;
+        let peer = self.peer(revision, meta)?;
+        self.mirrored(request)?;
         Ok((revision, peer))
+    }
+
+    /// The client, as this one request tells it.
+    fn peer(&self, revision: Revision, meta: &decode::Meta<'_>) -> Result<Peer, Fault> {
+        let capabilities = decode::usable(revision, meta.read_capabilities().map_err(bad)?);
+        let client = meta.check_client().map_err(bad)?;
+        let level = meta.read_log_level().map_err(bad)?;
+        Ok(match client {
+            Some(client) => {
+                let client = self.request.body.slice_ref(client.get().as_bytes());
+                Peer::introduced(client, capabilities, level)
+            }
+            None => Peer::new(None, capabilities, level),
+        })
     }
 
     fn version_header(&self, version: &str) -> Result<(), Fault> {
@@ -107,7 +116,7 @@ impl<'a> Stateless<'a> {
     }
 
     /// `Mcp-Method` and `Mcp-Name` (`basic/transports#request-headers`).
-    fn mirrored(&self, request: &Request<'_>, params: &decode::Params<'_>) -> Result<(), Fault> {
+    fn mirrored(&self, request: &Request<'_>) -> Result<(), Fault> {
         let Some(mirror) = self.mirror else {
             return Ok(());
         };
@@ -117,8 +126,9 @@ impl<'a> Stateless<'a> {
             ));
         }
         let (member, value) = match &*request.method {
-            "tools/call" | "prompts/get" => ("name", params.name()),
-            "resources/read" => ("uri", params.uri()),
+            "tools/call" | "prompts/get" => ("name", request.params.name()),
+            "resources/read" => ("uri", request.params.uri()),
+            method if tasks::of_name(method) => ("taskId", task_id(request)),
             _ => return Ok(()),
         };
         match (mirror.name, value) {
@@ -130,75 +140,70 @@ impl<'a> Stateless<'a> {
         }
     }
 
-    fn serve(
-        self,
-        request: &Request<'_>,
-        revision: Revision,
-        peer: Peer,
-        params: &decode::Params<'_>,
-    ) -> Reply {
+    /// `Mcp-Param-…` (`basic/transports#custom-headers-from-tool-parameters`).
+    fn mirrored_arguments(
+        &self,
+        catalogue: &Catalogue,
+        wish: &dispatch::Request<'_>,
+    ) -> Result<(), Fault> {
+        let (Some(_), dispatch::Request::CallTool(call)) = (self.mirror, wish) else {
+            return Ok(());
+        };
+        let params = catalogue.header_params(&call.name);
+        match header_params::mismatch(params, call.arguments, self.request.headers()) {
+            None => Ok(()),
+            Some(message) => Err(mismatch(message)),
+        }
+    }
+
+    fn serve(self, request: &Request<'_>, revision: Revision, peer: Peer) -> Reply {
         let server = self.request.server;
         let outcome = match &*request.method {
             "server/discover" => return discover(server, revision, request),
-            "tools/list" => decode::ListTools::read(request.params)
-                .map(|wish| dispatch::list(&server.inner().catalogue, wish.cursor.as_deref())),
-            "tools/call" => match decode::CallTool::of(params) {
-                Ok(wish) => return self.call(request, revision, peer, wish),
-                Err(fault) => Err(fault),
-            },
+            "subscriptions/listen" => {
+                return listen::start(self.caller(revision, peer), request);
+            }
             method => {
-                return error(
-                    StatusCode::NOT_FOUND,
-                    Some(&request.id),
-                    &unknown_method(method),
-                );
+                let catalogue = server.inner().catalogue();
+                match dispatch::Request::read(&catalogue, method, &request.params) {
+                    Err(fault) if fault.code == ErrorCode::METHOD_NOT_FOUND => {
+                        if let Some(method) = tasks::Method::of(revision, &catalogue, method) {
+                            return method.serve(self.caller(revision, peer), request);
+                        }
+                        return error(StatusCode::NOT_FOUND, Some(&request.id), &fault);
+                    }
+                    Err(fault) => Outcome::Error(fault),
+                    Ok(dispatch::Request::List(kind, wish)) => {
+                        dispatch::list(&catalogue, kind, &wish)
+                    }
+                    Ok(wish) => {
+                        if let Err((status, fault)) = self.mirrored_arguments(&catalogue, &wish) {
+                            return error(status, Some(&request.id), &fault);
+                        }
+                        let caller = self.caller(revision, peer);
+                        return caller.start(&catalogue, request, wish);
+                    }
+                }
             }
         };
-        answer(
-            server,
-            revision,
-            request,
-            outcome.unwrap_or_else(Outcome::Error),
-        )
+        answer(server, revision, request, outcome)
     }
 
-    fn call(
-        self,
-        request: &Request<'_>,
-        revision: Revision,
-        peer: Peer,
-        wish: decode::CallTool<'_>,
-    ) -> Reply {
-        let server = self.request.server;
-        let arguments = wish
-            .arguments
-            .map(|raw| self.request.body.slice_ref(raw.get().as_bytes()));
-        let context = Context::new(ContextParts {
-            arguments: arguments.unwrap_or_default(),
-            headers: self.request.into_headers(),
+    fn caller(mut self, revision: Revision, peer: Peer) -> Caller<'a> {
+        Caller {
+            server: self.request.server,
+            body: self.request.body,
+            headers: self.request.take_headers(),
+            revision,
             peer: Arc::new(peer),
-            progress_token: wish.progress_token,
-            state: Arc::clone(&server.inner().state),
-        });
-        let entered = match self.pipe.map(|pipe| pipe.enter(&request.id, &context)) {
-            Some(Err(reason)) => return refused(request, reason),
-            Some(Ok(entered)) => Some(entered),
-            None => None,
-        };
-        match dispatch::call(&server.inner().catalogue, &wish.name, context.clone()) {
-            Started::Done(outcome) => answer(server, revision, request, outcome),
-            Started::Call {
-                call,
-                wrap,
-                timeout,
-            } => {
-                let timeout = timeout.unwrap_or(server.inner().limits.tool_timeout);
-                let id = request.id.clone();
-                let run = Run::new(id, context, (call, wrap), timeout, Era::Stateless, entered);
-                Reply::Running(Exchange::one(server, revision, run))
-            }
+            session: self.pipe,
         }
     }
+}
+
+fn task_id<'r>(request: &Request<'r>) -> Option<Cow<'r, str>> {
+    let wish = decode::OfTask::read(request.params.whole());
+    wish.ok().map(|wish| wish.id)
 }
 
 fn discover(server: &Server, revision: Revision, request: &Request<'_>) -> Reply {
@@ -209,34 +214,13 @@ fn discover(server: &Server, revision: Revision, request: &Request<'_>) -> Reply
             revision,
             &inner.stamp,
             Revision::of(Era::Stateless),
+            inner.catalogue().capabilities(),
             inner.instructions.as_deref(),
             DISCOVERY_CACHING,
             out,
         );
     });
     done(StatusCode::OK, body)
-}
-
-fn answer(server: &Server, revision: Revision, request: &Request<'_>, outcome: Outcome) -> Reply {
-    let mut body = Vec::with_capacity(256);
-    let status = encode(server, revision, &request.id, outcome, &mut body);
-    done(status, body)
-}
-
-const fn done(status: StatusCode, body: Vec<u8>) -> Reply {
-    Reply::Done(Answer {
-        status,
-        body,
-        session: None,
-    })
-}
-
-/// The client, as this one request tells it.
-fn peer(meta: &decode::Meta<'_>) -> Result<Peer, Fault> {
-    let capabilities = meta.read_capabilities().map_err(bad)?;
-    let client = meta.read_client().map_err(bad)?;
-    let level = meta.read_log_level().map_err(bad)?;
-    Ok(Peer::new(client, capabilities, level))
 }
 
 fn mismatch(message: String) -> Fault {

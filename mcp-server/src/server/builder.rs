@@ -1,5 +1,7 @@
 //! Building a server: everything is checked here, so that nothing can be missing later.
 
+mod streams;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,8 +12,13 @@ use mcp_core::tool::Policy;
 use mcp_core::wire::Stamp;
 use mcp_core::{PromptSet, ResourceSet, ToolSet};
 
+use self::streams::Events;
+use super::catalogue::{Catalogue, Goods};
+use super::current::Current;
 use super::offer::Offer;
-use super::{BuildError, Catalogue, Hosts, HttpOptions, Inner, Limits, Server, check};
+use super::tasks::Tasks;
+use super::unattended::Count;
+use super::{BuildError, Hosts, HttpOptions, Inner, Limits, Seal, Server, check};
 use crate::session::Sessions;
 
 /// A server in the making.
@@ -24,7 +31,9 @@ pub struct Builder {
     state: StateMap,
     policy: Policy,
     http: HttpOptions,
+    events: Events,
     limits: Limits,
+    seal_keys: Vec<[u8; 32]>,
 }
 
 impl Builder {
@@ -36,7 +45,9 @@ impl Builder {
             state: StateMap::default(),
             policy: Policy::default(),
             http: HttpOptions::default(),
+            events: Events::default(),
             limits: Limits::default(),
+            seal_keys: Vec::new(),
         }
     }
 
@@ -49,13 +60,28 @@ impl Builder {
 
     /// Adds prompts: `prompts![…]`.
     pub fn prompts(mut self, prompts: impl PromptSet) -> Self {
-        self.offer.prompts.extend(prompts.into_prompts());
+        self.offer.add_prompts(prompts);
         self
     }
 
     /// Adds resources: `resources![…]`.
     pub fn resources(mut self, resources: impl ResourceSet) -> Self {
-        self.offer.resources.extend(resources.into_resources());
+        self.offer.add_resources(resources);
+        self
+    }
+
+    /// Adds skills: instructions that agents read when they need them.
+    ///
+    /// ```no_run
+    /// use mcp_server::{Server, Skills};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::builder(("shop", "1.0.0")).skills(Skills::from_dir("skills")?).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "skills")]
+    pub fn skills(mut self, skills: super::Skills) -> Self {
+        self.offer.add_skills(skills);
         self
     }
 
@@ -212,6 +238,45 @@ impl Builder {
         self
     }
 
+    /// How many bytes the answer to a call, or to the request for a prompt or a resource, may have;
+    /// 16 MiB by default. One that has more is not sent: the call has failed, and the model is told
+    /// to ask for less.
+    pub fn answer_limit(mut self, bytes: usize) -> Self {
+        self.limits.answer = bytes;
+        self
+    }
+
+    /// How long a client and its user may take to answer a question; 5 min by default. The time of
+    /// the tool that asks stands still meanwhile.
+    pub fn ask_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.ask_timeout = timeout;
+        self
+    }
+
+    /// How long a client without a session may take to answer; 10 min by default. What it sends
+    /// back later is refused.
+    pub fn state_lifetime(mut self, lifetime: Duration) -> Self {
+        self.limits.state_lifetime = lifetime;
+        self
+    }
+
+    /// With which keys the state of a call is sealed that travels through its client: the first
+    /// seals, all open. Servers that answer for each other need the same ones; without any, each
+    /// makes up a key of its own.
+    ///
+    /// A key is 32 random bytes, and a secret. To change it, put the new one first and drop the old
+    /// one when [its time](Self::state_lifetime) is over.
+    ///
+    /// ```
+    /// use mcp_server::Server;
+    /// # let (new, old) = ([1; 32], [2; 32]);
+    /// let server = Server::builder(("tracker", "1.0.0")).seal_keys([new, old]);
+    /// ```
+    pub fn seal_keys(mut self, keys: impl IntoIterator<Item = [u8; 32]>) -> Self {
+        self.seal_keys = keys.into_iter().collect();
+        self
+    }
+
     /// After how long without a call or an open stream a session ends; 30 min by default.
     pub fn session_idle(mut self, timeout: Duration) -> Self {
         self.limits.sessions.idle = timeout;
@@ -225,10 +290,32 @@ impl Builder {
         self
     }
 
-    /// How many tools a page of `tools/list` shows; 1000 by default, because not every client asks
-    /// for the second page.
-    pub fn page_size(mut self, tools: usize) -> Self {
-        self.limits.page_size = tools.max(1);
+    /// How many streams clients may listen to with `subscriptions/listen`; 10,000 by default.
+    /// Beyond that they are refused with 429, until one ends.
+    pub fn listen_streams(mut self, most: usize) -> Self {
+        self.limits.sessions.listeners = most;
+        self
+    }
+
+    /// For how long a task is kept from its beginning on, whether it runs or is over; 1 h by default,
+    /// and not less than 1 s. A client may wish for less. What runs longer is given up then, so let
+    /// it be longer than the work.
+    pub fn task_ttl(mut self, ttl: Duration) -> Self {
+        self.limits.tasks.ttl = ttl.max(Duration::from_secs(1));
+        self
+    }
+
+    /// How many tasks run at once; 1,000 by default. Beyond that, and where ten times as many are
+    /// kept, calls that would become one are refused.
+    pub const fn max_tasks(mut self, most: usize) -> Self {
+        self.limits.tasks.running = most;
+        self
+    }
+
+    /// How many tools, prompts, resources or templates a page of their list shows; 1000 by default,
+    /// because not every client asks for the second page.
+    pub fn page_size(mut self, most: usize) -> Self {
+        self.limits.page_size = most.max(1);
         self
     }
 
@@ -236,28 +323,33 @@ impl Builder {
     ///
     /// # Errors
     /// All that is wrong: two tools of one name, a name that clients refuse, state that a tool
-    /// needs and was not given, a limit that its argument cannot have, paths that cannot be told
-    /// apart.
+    /// needs and was not given, a limit that its argument cannot have, a schema by hand that is not
+    /// understood, an icon that no client would show, paths that cannot be told apart.
     pub fn build(self) -> Result<Server, BuildError> {
         let mut faults = Vec::new();
-        self.offer.check(&self.state, &mut faults);
-        let tools = self.offer.prepare(&self.policy, &self.state, &mut faults);
+        let declared = self.offer.declared;
+        let (none, state) = (Goods::default(), &self.state);
+        let goods = self.offer.prepare(&none, &self.policy, state, &mut faults);
+        check::itself(&self.info, &mut faults);
         check::paths(&self.http, &mut faults);
         BuildError::of(faults)?;
         let stamp = Stamp::new(&self.info);
-        let catalogue = Catalogue::new(tools, self.limits.page_size, &stamp);
-        for lint in catalogue.lints() {
-            tracing::warn!("{lint}");
-        }
+        let catalogue = Catalogue::new(goods, declared, self.limits.page_size, &stamp);
+        let sessions = Sessions::new(self.limits.sessions).ask_within(self.limits.ask_timeout);
+        let sessions = self.events.keep(sessions, self.http.resumable);
         Ok(Server(Arc::new(Inner {
             info: self.info,
             instructions: self.instructions,
             stamp,
-            catalogue,
+            current: Current::new(catalogue),
+            policy: self.policy,
             state: Arc::new(self.state),
             http: self.http,
             limits: self.limits,
-            sessions: Sessions::new(self.limits.sessions),
+            sessions,
+            tasks: Arc::new(Tasks::new(self.limits.tasks)),
+            seal: Seal::new(self.seal_keys, self.limits.state_lifetime),
+            unattended: Count::default(),
             shutdown: Cancellation::default(),
         })))
     }

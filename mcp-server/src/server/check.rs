@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use mcp_core::model::{Icon, Implementation};
+
 use super::HttpOptions;
 use super::error::{Fault, Thing};
 
@@ -16,6 +18,28 @@ pub(super) fn paths(http: &HttpOptions, faults: &mut Vec<Fault>) {
             });
         }
     }
+}
+
+/// What the server says of itself is fit to be shown.
+pub(super) fn itself(info: &Implementation, faults: &mut Vec<Fault>) {
+    let texts = info.icons.iter().filter_map(Icon::fault);
+    faults.extend(texts.map(|text| Fault::Itself { text }));
+}
+
+/// Each icon is where clients take icons from.
+pub(super) fn icons(
+    thing: Thing,
+    (name, place): (String, &'static str),
+    icons: &[Icon],
+    faults: &mut Vec<Fault>,
+) {
+    let texts = icons.iter().filter_map(Icon::fault);
+    faults.extend(texts.map(|text| Fault::Thing {
+        thing,
+        name: name.clone(),
+        place,
+        text,
+    }));
 }
 
 /// Each name is one that the specification allows, and stands for one thing only; `named` gives
@@ -60,10 +84,10 @@ pub(super) fn differ(
 
 /// Nothing is wrong with a thing, and it has the state that it needs.
 pub(super) fn needs(
-    (thing, name): (Thing, String),
+    thing: Thing,
+    (name, place): (String, &'static str),
     fault: Option<&str>,
     missing: Option<&'static str>,
-    place: &'static str,
     faults: &mut Vec<Fault>,
 ) {
     if let Some(text) = fault {

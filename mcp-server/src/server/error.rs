@@ -1,8 +1,8 @@
-//! Why a server cannot be built.
+//! Why a server cannot be built or changed.
 
 use std::fmt;
 
-/// Why a server cannot be built: all that is wrong, and for each what to change.
+/// Why a server cannot be built, or not be changed: all that is wrong, and for each what to do.
 #[derive(Debug)]
 pub struct BuildError(Vec<Fault>);
 
@@ -34,10 +34,32 @@ pub(super) enum Fault {
     Path {
         path: String,
     },
+    /// Something is wrong with what the server says of itself.
+    Itself {
+        text: String,
+    },
+    /// Something is wrong with the file of a skill.
+    #[cfg(feature = "skills")]
+    Skill {
+        file: String,
+        text: String,
+    },
+    /// A change brings skills to a server without.
+    #[cfg(feature = "skills")]
+    NoSkills,
+    /// A change names what there is not.
+    Unknown {
+        thing: Thing,
+        key: String,
+    },
+    /// A change adds what the server was built without.
+    Undeclared {
+        thing: Thing,
+    },
 }
 
 /// What a server offers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Thing {
     Tool,
     Prompt,
@@ -114,6 +136,21 @@ impl fmt::Display for Fault {
                 place,
                 text,
             } => write!(f, "the {thing} `{name}` ({place}): {text}"),
+            Self::Unknown { thing, key } => write!(
+                f,
+                "there is no {thing} `{key}`: a change removes, hides and shows only what there is by then"
+            ),
+            Self::Undeclared { thing } => write!(
+                f,
+                "the server was built without {thing}s, and its clients do not look for any: build it with `.{thing}s(…)`, if only with an empty list"
+            ),
+            #[cfg(feature = "skills")]
+            Self::Skill { file, text } => write!(f, "the skill file `{file}`: {text}"),
+            #[cfg(feature = "skills")]
+            Self::NoSkills => f.write_str(
+                "the server was built without skills, and its clients do not look for any: build it with `.skills(…)`, if only with `Skills::new()`",
+            ),
+            Self::Itself { text } => write!(f, "the server itself: {text}"),
             Self::Path { path } => write!(
                 f,
                 "`{path}` cannot be served: a path begins with `/`, has no `?` or `#`, and stands for one endpoint only"

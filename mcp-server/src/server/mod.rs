@@ -1,24 +1,39 @@
-//! What is served: tools, state and options, fixed when the server is built.
+//! What is served: tools, prompts and resources, state and options.
 
+mod announce;
 mod builder;
+mod catalogue;
+mod change;
 mod check;
+mod current;
 mod error;
-mod list;
 mod offer;
 mod options;
+mod seal;
+mod skills;
+mod tasks;
+mod unattended;
 
 use std::sync::Arc;
 
 use mcp_core::model::Implementation;
 use mcp_core::peer::{Cancellation, StateMap};
 use mcp_core::schema::Lint;
+use mcp_core::tool::Policy;
 use mcp_core::wire::Stamp;
 
 pub use builder::Builder;
+pub use change::Change;
 pub use error::BuildError;
-pub(crate) use list::{CACHING as DISCOVERY_CACHING, Catalogue};
-pub(crate) use options::{Hosts, HttpOptions, Limits};
+#[cfg(feature = "skills")]
+pub use skills::Skills;
+pub(crate) use catalogue::{CACHING as DISCOVERY_CACHING, Catalogue, Kind, Page};
 
+pub(crate) use options::{Hosts, HttpOptions, Limits};
+pub(crate) use seal::{Seal, Unsealed};
+pub(crate) use tasks::{Next, Overloaded, Owner, Place, Questions, Record, Tasks};
+
+use self::current::Current;
 use crate::session::Sessions;
 
 /// A server: tools with everything that is needed to serve them.
@@ -48,11 +63,18 @@ pub(crate) struct Inner {
     pub(crate) instructions: Option<String>,
     /// The server's identity, as every stateless result carries it.
     pub(crate) stamp: Stamp,
-    pub(crate) catalogue: Catalogue,
+    current: Current,
+    policy: Policy,
     pub(crate) state: Arc<StateMap>,
     pub(crate) http: HttpOptions,
     pub(crate) limits: Limits,
     pub(crate) sessions: Sessions,
+    /// Closes what travels through clients.
+    pub(crate) seal: Seal,
+    /// What goes on after its request is answered.
+    pub(crate) tasks: Arc<Tasks>,
+    /// Calls that go on without a connection.
+    unattended: unattended::Count,
     shutdown: Cancellation,
 }
 
@@ -67,7 +89,7 @@ impl Server {
     /// write instead. [`assert_portable!`](crate::assert_portable) fails a test over it.
     #[must_use]
     pub fn lint(&self) -> Vec<Lint> {
-        self.0.catalogue.lints().collect()
+        self.0.catalogue().lints().collect()
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -97,7 +119,7 @@ impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Server")
             .field("info", &self.0.info)
-            .field("tools", &self.0.catalogue.len())
+            .field("offers", &self.0.catalogue())
             .finish_non_exhaustive()
     }
 }

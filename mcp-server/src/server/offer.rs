@@ -3,27 +3,60 @@
 use std::sync::Arc;
 
 use mcp_core::peer::StateMap;
+use mcp_core::resource::Listing;
 use mcp_core::tool::{Policy, Prepared};
-use mcp_core::{Prompt, Resource, Tool, ToolSet};
+use mcp_core::wire::Capabilities;
+use mcp_core::{Prompt, PromptSet, Resource, ResourceSet, Tool, ToolSet};
 
+use super::catalogue::{Entry, Good, Goods};
 use super::check;
 use super::error::{Fault, Thing};
+#[cfg(feature = "skills")]
+use super::skills::Skills;
 
-/// Tools, prompts and resources, as they are written.
+/// Tools, prompts, resources and skills, as they are written.
 #[derive(Debug, Default)]
 pub(super) struct Offer {
     pub(super) tools: Vec<Tool>,
     pub(super) prompts: Vec<Prompt>,
     pub(super) resources: Vec<Resource>,
+    #[cfg(feature = "skills")]
+    pub(super) skills: Option<Skills>,
+    /// What there was ever any of, or an empty list on purpose.
+    pub(super) declared: Capabilities,
 }
 
 impl Offer {
     /// Adds a list, with what is written beside its tools.
     pub(super) fn add(&mut self, set: impl ToolSet) {
         let (tools, prompts, resources) = set.into_tools().into_parts();
+        let beside = !prompts.is_empty() || !resources.is_empty();
+        self.declared.tools |= !tools.is_empty() || !beside;
+        self.declared.prompts |= !prompts.is_empty();
+        self.declared.resources |= !resources.is_empty();
         self.tools.extend(tools);
         self.prompts.extend(prompts);
         self.resources.extend(resources);
+    }
+
+    /// Adds prompts.
+    pub(super) fn add_prompts(&mut self, set: impl PromptSet) {
+        self.declared.prompts = true;
+        self.prompts.extend(set.into_prompts());
+    }
+
+    /// Adds resources.
+    pub(super) fn add_resources(&mut self, set: impl ResourceSet) {
+        self.declared.resources = true;
+        self.resources.extend(set.into_resources());
+    }
+
+    /// Adds skills.
+    #[cfg(feature = "skills")]
+    pub(super) fn add_skills(&mut self, skills: Skills) {
+        self.declared.skills = true;
+        self.declared.resources = true;
+        self.skills = Some(self.skills.take().unwrap_or_default().and(skills));
     }
 
     /// Adds another offer, whose parts keep the state that it came with.
@@ -35,6 +68,13 @@ impl Offer {
             prompts.for_each(|prompt| prompt.add_state(&state));
             let resources = other.resources.iter_mut();
             resources.for_each(|resource| resource.add_state(&state));
+        }
+        self.declared.tools |= other.declared.tools;
+        self.declared.prompts |= other.declared.prompts;
+        self.declared.resources |= other.declared.resources;
+        #[cfg(feature = "skills")]
+        if let Some(skills) = other.skills.take() {
+            self.add_skills(skills);
         }
         self.tools.append(&mut other.tools);
         self.prompts.append(&mut other.prompts);
@@ -58,52 +98,104 @@ impl Offer {
             .retain(|resource| wanted(&resource.tags().collect::<Vec<_>>()));
     }
 
-    /// Notes what is wrong with the prompts and resources.
-    pub(super) fn check(&self, state: &StateMap, faults: &mut Vec<Fault>) {
-        let named = |prompt: &Prompt| (prompt.definition().name.to_string(), prompt.place());
-        check::names(Thing::Prompt, self.prompts.iter().map(named), faults);
-        for prompt in &self.prompts {
-            let thing = (Thing::Prompt, prompt.definition().name.to_string());
-            check::needs(
-                thing,
-                prompt.fault(),
-                prompt.missing_state(state),
-                prompt.place(),
-                faults,
-            );
-        }
-        let named = |resource: &Resource| (resource.listing().uri().to_owned(), resource.place());
-        check::differ(Thing::Resource, self.resources.iter().map(named), faults);
-        for resource in &self.resources {
-            let thing = (Thing::Resource, resource.listing().uri().to_owned());
-            let missing = resource.missing_state(state);
-            check::needs(thing, resource.fault(), missing, resource.place(), faults);
-        }
-    }
-
-    /// Makes the tools ready to be served, as far as nothing is wrong with them.
+    /// Makes all of it ready to be served, as far as nothing is wrong with it. Its names must not
+    /// be those of what there is already.
     pub(super) fn prepare(
         self,
+        there: &Goods,
         policy: &Policy,
         state: &StateMap,
         faults: &mut Vec<Fault>,
-    ) -> Vec<Prepared> {
-        let named = |tool: &Tool| (tool.name().to_owned(), tool.place());
-        check::names(Thing::Tool, self.tools.iter().map(named), faults);
-        let mut ready = Vec::new();
-        for tool in self.tools {
-            let (name, place) = (tool.name().to_owned(), tool.place());
-            match tool.prepare(policy) {
-                Err(text) => {
-                    check::needs((Thing::Tool, name), Some(&text), None, place, faults);
-                }
-                Ok(tool) => {
-                    let missing = tool.missing_state(state);
-                    check::needs((Thing::Tool, name), None, missing, place, faults);
-                    ready.push(tool);
-                }
-            }
+    ) -> Goods {
+        #[cfg(feature = "skills")]
+        let skills = match self.skills {
+            Some(skills) => Arc::new(skills.shelve(faults)),
+            None => Arc::clone(&there.skills),
+        };
+        #[cfg(not(feature = "skills"))]
+        let skills = Arc::clone(&there.skills);
+        let tool = |tool: &Tool| (tool.name().to_owned(), tool.place());
+        let tools = there
+            .tools
+            .iter()
+            .map(named)
+            .chain(self.tools.iter().map(tool));
+        check::names(Thing::Tool, tools, faults);
+        let prompts = self.prompts.iter().map(key);
+        let prompts = there.prompts.iter().map(named).chain(prompts);
+        check::names(Thing::Prompt, prompts, faults);
+        let resources = self.resources.iter().map(key);
+        let files = skills.files().iter().map(named);
+        let resources = there
+            .resources
+            .iter()
+            .map(named)
+            .chain(resources)
+            .chain(files);
+        check::differ(Thing::Resource, resources, faults);
+        self.prompts
+            .iter()
+            .for_each(|prompt| check_prompt(prompt, state, faults));
+        self.resources
+            .iter()
+            .for_each(|resource| check_resource(resource, state, faults));
+        let tools = self.tools.into_iter();
+        Goods {
+            tools: tools
+                .filter_map(|tool| prepared(tool, policy, state, faults))
+                .collect(),
+            prompts: self.prompts.into_iter().map(Entry::from).collect(),
+            resources: self.resources.into_iter().map(Entry::from).collect(),
+            skills,
         }
-        ready
     }
+}
+
+fn check_prompt(prompt: &Prompt, state: &StateMap, faults: &mut Vec<Fault>) {
+    let (fault, missing) = (prompt.fault(), prompt.missing_state(state));
+    check::needs(Thing::Prompt, key(prompt), fault, missing, faults);
+    let icons = &prompt.definition().icons;
+    check::icons(Thing::Prompt, key(prompt), icons, faults);
+}
+
+fn check_resource(resource: &Resource, state: &StateMap, faults: &mut Vec<Fault>) {
+    let (fault, missing) = (resource.fault(), resource.missing_state(state));
+    check::needs(Thing::Resource, key(resource), fault, missing, faults);
+    let icons = match resource.listing() {
+        Listing::Resource(definition) => &definition.icons,
+        Listing::Template(definition) => &definition.icons,
+    };
+    check::icons(Thing::Resource, key(resource), icons, faults);
+}
+
+fn prepared(
+    tool: Tool,
+    policy: &Policy,
+    state: &StateMap,
+    faults: &mut Vec<Fault>,
+) -> Option<Entry<Prepared>> {
+    let named = (tool.name().to_owned(), tool.place());
+    match tool.prepare(policy) {
+        Err(text) => {
+            check::needs(Thing::Tool, named, Some(&text), None, faults);
+            None
+        }
+        Ok(tool) => {
+            let missing = tool.missing_state(state);
+            check::needs(Thing::Tool, named.clone(), None, missing, faults);
+            check::icons(Thing::Tool, named, &tool.definition().icons, faults);
+            for lint in tool.lints() {
+                tracing::warn!("{lint}");
+            }
+            Some(tool.into())
+        }
+    }
+}
+
+fn key(thing: &impl Good) -> (String, &'static str) {
+    (thing.key().to_owned(), thing.place())
+}
+
+fn named<T: Good>(entry: &Entry<T>) -> (String, &'static str) {
+    key(&*entry.thing)
 }

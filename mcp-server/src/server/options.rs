@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::tasks::TaskLimits;
 use crate::session;
 
 /// What the HTTP transport keeps to.
@@ -20,6 +21,12 @@ pub(crate) struct HttpOptions {
     pub(crate) header_deadline: Duration,
     pub(crate) body_deadline: Duration,
     pub(crate) keep_alive: Duration,
+    /// After how long the client of a call is told to come back later, if it is.
+    pub(crate) poll_after: Option<Duration>,
+    /// The line that says after how many milliseconds it comes back.
+    pub(crate) retry: String,
+    /// For how long a stream can be resumed after its end.
+    pub(crate) resumable: Duration,
     pub(crate) idle_connection: Duration,
     /// How long a draining server waits for its calls.
     pub(crate) drain: Duration,
@@ -38,11 +45,19 @@ impl Default for HttpOptions {
             header_deadline: Duration::from_secs(10),
             body_deadline: Duration::from_secs(30),
             keep_alive: Duration::from_secs(15),
+            poll_after: None,
+            retry: retry(Duration::from_secs(1)),
+            resumable: Duration::from_secs(5 * 60),
             idle_connection: Duration::from_secs(60),
             drain: Duration::from_secs(25),
             max_connections: 10_000,
         }
     }
+}
+
+/// The field of an event stream by which a client knows when to come back.
+pub(super) fn retry(time: Duration) -> String {
+    format!("retry: {}\n", time.as_millis())
 }
 
 /// Under which names the server answers; the defence against DNS rebinding.
@@ -61,9 +76,17 @@ pub(crate) enum Hosts {
 pub(crate) struct Limits {
     /// How long a tool may take.
     pub(crate) tool_timeout: Duration,
+    /// How many bytes an answer may have.
+    pub(crate) answer: usize,
+    /// How long a client may take to answer a question.
+    pub(crate) ask_timeout: Duration,
+    /// How long answers and what goes with them can be sent again.
+    pub(crate) state_lifetime: Duration,
     /// When sessions end.
     pub(crate) sessions: session::Limits,
-    /// How many tools one page of a list shows.
+    /// What tasks keep to.
+    pub(crate) tasks: TaskLimits,
+    /// How much one page of a list shows.
     pub(crate) page_size: usize,
 }
 
@@ -71,10 +94,15 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             tool_timeout: Duration::from_secs(60),
+            answer: 16 << 20,
+            ask_timeout: Duration::from_secs(5 * 60),
+            state_lifetime: Duration::from_secs(10 * 60),
             sessions: session::Limits {
                 idle: Duration::from_secs(30 * 60),
                 most: 10_000,
+                listeners: 10_000,
             },
+            tasks: TaskLimits::default(),
             page_size: 1000,
         }
     }

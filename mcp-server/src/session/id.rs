@@ -20,10 +20,8 @@ impl SessionId {
 
     /// Reads exactly what [`Display`](fmt::Display) writes.
     pub(crate) fn parse(text: impl AsRef<[u8]>) -> Option<Self> {
-        let (high, low) = text.as_ref().split_at_checked(16)?;
-        if low.len() != 16 {
-            return None;
-        }
+        let (high, low) = text.as_ref().split_first_chunk()?;
+        let low = low.try_into().ok()?;
         Some(Self(u128::from(half(high)?) << 64 | u128::from(half(low)?)))
     }
 
@@ -35,12 +33,12 @@ impl SessionId {
 
 /// Sixteen lowercase hexadecimal digits. The library's parser takes signs and capitals as well, and
 /// several times as long.
-fn half(digits: &[u8]) -> Option<u64> {
+fn half(digits: &[u8; 16]) -> Option<u64> {
     let (mut number, mut wrong) = (0, 0);
     for digit in digits {
         let value = VALUES[usize::from(*digit)];
         wrong |= value;
-        number = number << 4 | u64::from(value & 0xf);
+        number = number << 4 | u64::from(value);
     }
     (wrong < NO_DIGIT).then_some(number)
 }

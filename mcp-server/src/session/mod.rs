@@ -3,26 +3,47 @@
 //! A session is a record in a map and costs memory only: it has no task, no timer, no channel.
 //! While it is busy (a call runs or a stream is open) it does not age.
 
+mod bell;
+mod changes;
 mod clock;
+mod history;
 mod id;
+mod listeners;
+mod reader;
+mod pending;
+mod settled;
 mod store;
 mod stream;
+mod subscriptions;
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use mcp_core::jsonrpc::RequestId;
 use mcp_core::{Context, Peer, Revision};
 
+pub(crate) use changes::Board;
 use clock::Clock;
+pub(crate) use history::{Heard, Histories, Replay, Resumed, Seat, Writer};
 pub(crate) use id::SessionId;
+pub(crate) use listeners::{Listener, Listeners};
+pub(crate) use reader::Reader;
 pub(crate) use store::{Limits, Sessions};
 pub(crate) use stream::Stream;
+pub(crate) use subscriptions::{MAX_SUBSCRIPTIONS, TooMany};
 
+use self::changes::Mailbox;
+use self::history::History;
+use self::pending::Pending;
+use self::settled::Settled;
 use self::stream::Streams;
 
 /// How many calls of one session run at once.
 const MAX_CALLS: usize = 64;
+
+/// How many streams one pipe may listen to.
+const MAX_LISTENERS: usize = 8;
 
 /// What carries a session's messages: a session of one carrier is unknown to the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +68,15 @@ pub(crate) struct Session {
     greeting: OnceLock<Greeting>,
     calls: Mutex<Calls>,
     streams: Streams,
+    history: History,
+    /// What the client was asked.
+    pending: Pending,
+    /// What the client has not heard of yet.
+    mailbox: Mailbox,
+    /// The handshake is over, and the client says so.
+    settled: Settled,
+    /// The streams that the client of a pipe listens to.
+    listeners: Option<Arc<Listeners>>,
 }
 
 /// What the handshake settled.
@@ -80,7 +110,13 @@ pub(crate) enum Refused {
 }
 
 impl Session {
-    fn new(id: SessionId, carrier: Carrier, clock: Clock) -> Arc<Self> {
+    fn new(
+        id: SessionId,
+        carrier: Carrier,
+        clock: Clock,
+        ask_timeout: Duration,
+        board: &Arc<Board>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             id,
             carrier,
@@ -90,6 +126,11 @@ impl Session {
             greeting: OnceLock::new(),
             calls: Mutex::default(),
             streams: Streams::default(),
+            history: History::default(),
+            pending: Pending::new(ask_timeout),
+            mailbox: Mailbox::new(board),
+            settled: Settled::default(),
+            listeners: (carrier == Carrier::Pipe).then(|| Listeners::new(MAX_LISTENERS)),
         })
     }
 
@@ -102,9 +143,49 @@ impl Session {
         self.greeting.get()
     }
 
+    /// Whether its events have ids, by which the client asks for the rest of a stream.
+    pub(crate) fn has_event_ids(&self) -> bool {
+        let greeting = self.greeting();
+        greeting.is_some_and(|greeting| greeting.revision.abilities().event_ids)
+    }
+
+    /// Whether the client comes back by itself when it is told to.
+    pub(crate) fn is_polled(&self) -> bool {
+        let greeting = self.greeting();
+        greeting.is_some_and(|greeting| greeting.revision.abilities().priming_event)
+    }
+
     /// Settles the handshake; `false` when it was settled before.
     pub(crate) fn greet(&self, greeting: Greeting) -> bool {
         self.greeting.set(greeting).is_ok()
+    }
+
+    /// The client says that it is initialized: from now on it may be asked, and is told what
+    /// changes.
+    pub(crate) fn settle(&self) {
+        if self.settled.settle() {
+            self.mailbox.open();
+        }
+    }
+
+    /// Subscribes to a resource.
+    pub(crate) fn subscribe(&self, uri: &str) -> Result<(), TooMany> {
+        self.mailbox.subscribe(uri)
+    }
+
+    /// Ends a subscription, if there is one.
+    pub(crate) fn unsubscribe(&self, uri: &str) {
+        self.mailbox.unsubscribe(uri);
+    }
+
+    /// What a stream tells the client outside of calls.
+    pub(crate) fn reader(&self) -> Reader {
+        self.mailbox.reader()
+    }
+
+    /// The streams that the client of a pipe listens to.
+    pub(crate) fn listeners(&self) -> Option<&Arc<Listeners>> {
+        self.listeners.as_ref()
     }
 
     /// Enters a call, so that it can be cancelled and the session does not age under it.
@@ -172,7 +253,12 @@ impl Session {
         for (_, context) in &running {
             context.cancellation().cancel();
         }
+        self.pending.close();
+        // Whoever waits for it finds that all is over.
+        self.settled.settle();
         self.streams.close();
+        self.mailbox.close();
+        self.history.close();
     }
 
     fn calls(&self) -> MutexGuard<'_, Calls> {
@@ -194,6 +280,12 @@ impl Drop for Busy {
 pub(crate) struct Running {
     busy: Busy,
     id: RequestId,
+}
+
+impl Running {
+    pub(crate) fn session(&self) -> &Session {
+        &self.busy.0
+    }
 }
 
 impl Drop for Running {

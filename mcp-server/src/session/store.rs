@@ -7,9 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use super::id::Identity;
-use super::{Carrier, Clock, Session, SessionId};
+use super::{Board, Carrier, Clock, Histories, Listeners, Session, SessionId};
+use crate::event_store::EventStore;
 
 const SHARDS: usize = 32;
+
+/// How long a client may take to answer a question.
+const ASK_TIMEOUT: Duration = Duration::from_secs(5 * 60);
 
 /// The generator of the operating system gave no id.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +26,8 @@ pub(crate) struct Limits {
     pub(crate) idle: Duration,
     /// How many without a call or stream are kept.
     pub(crate) most: usize,
+    /// How many streams may be listened to without a session.
+    pub(crate) listeners: usize,
 }
 
 /// All sessions of a server.
@@ -29,7 +35,13 @@ pub(crate) struct Sessions {
     shards: Arc<Shards>,
     clock: Clock,
     limits: Limits,
+    /// How long a client may take to answer a question.
+    ask_timeout: Duration,
     swept: AtomicBool,
+    board: Arc<Board>,
+    listeners: Arc<Listeners>,
+    /// None where streams cannot be resumed.
+    histories: Option<Arc<Histories>>,
 }
 
 /// Ids are random already, so they are their own hashes.
@@ -43,20 +55,55 @@ impl Sessions {
             shards: Arc::new(Shards(std::array::from_fn(|_| Mutex::default()))),
             clock: Clock::start(),
             limits,
+            ask_timeout: ASK_TIMEOUT,
             swept: AtomicBool::new(false),
+            board: Arc::default(),
+            listeners: Listeners::new(limits.listeners),
+            histories: None,
         }
+    }
+
+    /// The same with streams that can be resumed for some time after their end.
+    pub(crate) fn resumable(mut self, store: Arc<dyn EventStore>, kept: Duration) -> Self {
+        self.histories = Some(Histories::new(store, self.clock, kept));
+        self
+    }
+
+    /// The same with another time that a client may take to answer a question; 5 min by default.
+    pub(crate) fn ask_within(mut self, timeout: Duration) -> Self {
+        self.ask_timeout = timeout;
+        self
+    }
+
+    /// What the streams of all sessions keep their events in, if they do.
+    pub(crate) fn histories(&self) -> Option<&Arc<Histories>> {
+        self.histories.as_ref()
+    }
+
+    /// Where changes are announced to all.
+    pub(crate) fn board(&self) -> &Arc<Board> {
+        &self.board
+    }
+
+    /// The streams that are listened to without a session.
+    pub(crate) fn listeners(&self) -> &Arc<Listeners> {
+        &self.listeners
     }
 
     /// A session outside the store: the one client of a process or pipe.
     pub(crate) fn pipe(&self) -> Arc<Session> {
-        Session::new(SessionId::PIPE, Carrier::Pipe, self.clock)
+        self.create(SessionId::PIPE, Carrier::Pipe)
+    }
+
+    fn create(&self, id: SessionId, carrier: Carrier) -> Arc<Session> {
+        Session::new(id, carrier, self.clock, self.ask_timeout, &self.board)
     }
 
     /// A new session, not yet handshaken.
     pub(crate) fn open(&self, carrier: Carrier) -> Result<Arc<Session>, Full> {
         self.start_sweeping();
         let id = SessionId::random().ok_or(Full)?;
-        let session = Session::new(id, carrier, self.clock);
+        let session = self.create(id, carrier);
         let evicted = {
             let mut shard = self.shards.lock(id);
             let evicted = self.evict(&mut shard);
@@ -152,8 +199,9 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
         };
         let now = clock.now();
         for shard in &shards.0 {
-            let mut expired = Vec::new();
+            let (mut expired, mut outdated) = (Vec::new(), Vec::new());
             lock(shard).retain(|_, session| {
+                outdated.extend(session.history.outdated(now));
                 let over = session
                     .idle(now)
                     .is_some_and(|idle| idle >= millis(timeout));
@@ -183,6 +231,7 @@ mod tests {
         Limits {
             idle: Duration::from_secs(60),
             most,
+            listeners: 10,
         }
     }
 
@@ -201,6 +250,7 @@ mod tests {
         assert_eq!(sessions.len(), 0);
     }
 
+    /// Rows: SH-29.
     #[tokio::test(start_paused = true)]
     async fn abandoned_sessions_reach_a_plateau_and_busy_ones_stay() {
         let sessions = Sessions::new(limits(320));
@@ -217,7 +267,7 @@ mod tests {
     async fn a_closed_session_ends_its_streams() {
         let sessions = Sessions::new(limits(10));
         let session = sessions.open(Carrier::Sse).unwrap();
-        let stream = session.attach().unwrap();
+        let mut stream = session.attach().unwrap();
         assert!(sessions.close(session.id()));
         assert_eq!(std::future::poll_fn(|cx| stream.poll_next(cx)).await, None);
         assert!(!sessions.close(session.id()));

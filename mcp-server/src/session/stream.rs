@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use mcp_core::peer::Outbox;
 
-use super::{Busy, Session};
+use super::{Busy, Reader, Session};
 
 /// How many streams one session may hold open.
 const MAX_STREAMS: usize = 8;
@@ -45,18 +45,22 @@ impl Streams {
 }
 
 impl Session {
-    /// Opens a stream; `None` when the session is over or has too many.
+    /// Opens a stream; `None` when the session is over. If it has too many, the oldest ends: its
+    /// client may be gone without the server's knowing, and could not come back otherwise.
     pub(crate) fn attach(self: &Arc<Self>) -> Option<Stream> {
         let mut open = self.streams.lock();
-        if open.closed || open.outboxes.len() >= MAX_STREAMS {
+        if open.closed {
             return None;
         }
+        let surplus = (open.outboxes.len() >= MAX_STREAMS).then(|| open.outboxes.remove(0));
         let outbox = Arc::new(Outbox::new(OUTBOX));
         open.outboxes.push(Arc::clone(&outbox));
         drop(open);
+        surplus.iter().for_each(|oldest| oldest.close());
         Some(Stream {
             busy: self.keep_busy(),
             outbox,
+            reader: self.reader(),
         })
     }
 
@@ -86,12 +90,17 @@ impl Session {
 pub(crate) struct Stream {
     busy: Busy,
     outbox: Arc<Outbox<Vec<u8>>>,
+    reader: Reader,
 }
 
 impl Stream {
     /// The next message; `None` once the session is over.
-    pub(crate) fn poll_next(&self, cx: &Context<'_>) -> Poll<Option<Vec<u8>>> {
-        self.outbox.poll_next(cx)
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Vec<u8>>> {
+        self.reader.poll_message(cx, &self.outbox)
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.busy.0
     }
 
     /// Whether nothing that is running could still have something to say here.

@@ -84,28 +84,34 @@ impl<'a> Call<'a> {
     }
 
     async fn send(self) -> Result<CallResult, Error> {
-        let Self {
-            client,
-            params,
-            timeout,
-            mut on_update,
-        } = self;
-        let mut exchange = if on_update.is_some() {
-            client.link.listen(METHOD, params, &client.meta).await?
-        } else {
-            client.link.request(METHOD, params, &client.meta).await?
-        };
-        let answer = async {
-            loop {
-                match (exchange.next().await?, &mut on_update) {
-                    (Event::Answer(answer), _) => return Ok(answer?),
-                    (Event::Update(update), Some(act)) => act(update),
-                    (Event::Update(_), None) => {}
-                }
-            }
-        };
-        let result = within(timeout, METHOD, answer).await?;
+        let result = within(self.timeout, METHOD, self.answered()).await?;
         serde_json::from_value(result).map_err(|error| Error::unreadable(METHOD, error))
+    }
+
+    /// The result, once nothing more is asked.
+    async fn answered(mut self) -> Result<Value, Error> {
+        loop {
+            let result = self.send_once().await?;
+            let again = self.client.answer(&mut self.params, &result);
+            if !again.map_err(|reason| Error::unreadable(METHOD, reason))? {
+                return Ok(result);
+            }
+        }
+    }
+
+    async fn send_once(&mut self) -> Result<Value, Error> {
+        let (client, params) = (self.client, self.params.clone());
+        let mut exchange = match self.on_update {
+            Some(_) => client.link.listen(METHOD, params, &client.meta).await?,
+            None => client.link.request(METHOD, params, &client.meta).await?,
+        };
+        loop {
+            match (exchange.next().await?, &mut self.on_update) {
+                (Event::Answer(answer), _) => return Ok(answer?),
+                (Event::Update(update), Some(act)) => act(update),
+                (Event::Update(_), None) => {}
+            }
+        }
     }
 }
 

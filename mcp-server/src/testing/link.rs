@@ -9,7 +9,8 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, DuplexStrea
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::waiting::{Event, Waiter, Waiting};
+use super::ask::Answers;
+use super::waiting::{Event, Hears, Waiter, Waiting};
 use super::{Error, RpcError, params};
 
 /// How many messages wait for a server that reads slowly.
@@ -25,7 +26,7 @@ pub(super) struct Link {
 }
 
 impl Link {
-    pub(super) fn new(pipe: DuplexStream) -> Self {
+    pub(super) fn new(pipe: DuplexStream, answers: Answers) -> Self {
         let (outgoing, messages) = mpsc::channel(OUTGOING);
         let waiting = Arc::new(Waiting::default());
         let task = tokio::spawn(carry(
@@ -33,6 +34,7 @@ impl Link {
             messages,
             outgoing.clone(),
             Arc::clone(&waiting),
+            answers,
         ));
         Self {
             next_id: AtomicI64::new(1),
@@ -50,7 +52,7 @@ impl Link {
         meta: &Map<String, Value>,
     ) -> Result<Exchange<'_>, Error> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        self.send_request(id, method, params, meta.clone(), false)
+        self.send_request(id, method, params, meta.clone(), Hears::Nothing)
             .await
     }
 
@@ -64,7 +66,26 @@ impl Link {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         let mut meta = meta.clone();
         params::listen(id, &mut meta);
-        self.send_request(id, method, params, meta, true).await
+        self.send_request(id, method, params, meta, Hears::Call)
+            .await
+    }
+
+    /// Sends a request that opens a stream of changes.
+    pub(super) async fn watch(
+        &self,
+        method: &str,
+        params: Value,
+        meta: &Map<String, Value>,
+    ) -> Result<Exchange<'_>, Error> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        self.send_request(id, method, params, meta.clone(), Hears::Changes)
+            .await
+    }
+
+    /// Hears of changes that come without being asked for.
+    pub(super) fn overhear(&self) -> Exchange<'_> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        self.exchange(id, Map::new(), false, Hears::Changes)
     }
 
     /// Sends a notification.
@@ -84,26 +105,37 @@ impl Link {
         method: &str,
         mut params: Value,
         meta: Map<String, Value>,
-        listens: bool,
+        hears: Hears,
     ) -> Result<Exchange<'_>, Error> {
         // For the notification that cancels it, which is judged like any other message.
         let identity = meta.clone();
         params::add(&mut params, meta);
         let mut request = message(method, params);
         request["id"] = id.into();
-        // Unbounded: a bound would let a call that nobody polls hold up the answers of all others.
-        let (sender, events) = mpsc::unbounded_channel();
-        self.waiting.enter(id, Waiter { sender, listens });
-        let exchange = Exchange {
-            link: self,
-            id,
-            meta: identity,
-            cancellable: method != "initialize",
-            events,
-            over: false,
-        };
+        let exchange = self.exchange(id, identity, method != "initialize", hears);
         self.send(request).await?;
         Ok(exchange)
+    }
+
+    /// Waits for what concerns an id, from now on.
+    fn exchange(
+        &self,
+        id: i64,
+        meta: Map<String, Value>,
+        cancellable: bool,
+        hears: Hears,
+    ) -> Exchange<'_> {
+        // Unbounded: a bound would let a call that nobody polls hold up the answers of all others.
+        let (sender, events) = mpsc::unbounded_channel();
+        self.waiting.enter(id, Waiter { sender, hears });
+        Exchange {
+            link: self,
+            id,
+            meta,
+            cancellable,
+            events,
+            over: false,
+        }
     }
 
     async fn send(&self, message: Value) -> Result<(), Error> {
@@ -126,6 +158,7 @@ fn message(method: &str, params: Value) -> Value {
 }
 
 /// A request that waits for its answer; dropping it before cancels the request.
+#[derive(Debug)]
 pub(super) struct Exchange<'a> {
     link: &'a Link,
     id: i64,
@@ -163,6 +196,7 @@ async fn carry(
     mut messages: mpsc::Receiver<Value>,
     outgoing: mpsc::Sender<Value>,
     waiting: Arc<Waiting>,
+    answers: Answers,
 ) {
     let (read, mut write) = split(pipe);
     let writing = async {
@@ -174,9 +208,9 @@ async fn carry(
     let reading = async {
         let mut lines = BufReader::new(read).lines();
         while let Some(line) = lines.next_line().await? {
-            if let Some(refusal) = sort(&line, &waiting) {
+            if let Some(response) = sort(&line, &waiting, &answers) {
                 // As in a drop, waiting could hold up both ways.
-                let _ = outgoing.try_send(refusal);
+                let _ = outgoing.try_send(response);
             }
         }
         Ok::<(), io::Error>(())
@@ -189,13 +223,13 @@ async fn carry(
     waiting.close();
 }
 
-/// Gives a message to whom it belongs. A request gets a refusal: this client offers nothing.
-fn sort(line: &str, waiting: &Waiting) -> Option<Value> {
+/// Gives a message to whom it belongs; a request may have a response.
+fn sort(line: &str, waiting: &Waiting, answers: &Answers) -> Option<Value> {
     let message = serde_json::from_str(line).ok();
     let mut message = message.filter(Value::is_object)?;
     match (message.get("method").is_some(), message["id"].take()) {
         (true, Value::Null) => waiting.update(&message),
-        (true, id) => return Some(refusal(&id)),
+        (true, id) => return answers.respond(&id, message),
         (false, id) => waiting.answer(id.as_i64()?, outcome(message)),
     }
     None
@@ -212,12 +246,4 @@ fn outcome(mut message: Value) -> Result<Value, RpcError> {
             }),
         ),
     }
-}
-
-fn refusal(id: &Value) -> Value {
-    json!({
-        "jsonrpc": "2.0",
-        "id": id,
-        "error": { "code": -32601, "message": "the test client answers no requests" },
-    })
 }

@@ -10,10 +10,10 @@ const CLIENT: &str = "io.modelcontextprotocol/clientInfo";
 const LOG_LEVEL: &str = "io.modelcontextprotocol/logLevel";
 
 /// What each message of a stateless revision carries (`basic#meta`, 2026-07-28).
-pub(super) fn stateless(revision: &str) -> Map<String, Value> {
+pub(super) fn stateless(revision: &str, capabilities: Value) -> Map<String, Value> {
     Map::from_iter([
         (VERSION.to_owned(), revision.into()),
-        (CAPABILITIES.to_owned(), json!({})),
+        (CAPABILITIES.to_owned(), capabilities),
         (CLIENT.to_owned(), client_info()),
     ])
 }

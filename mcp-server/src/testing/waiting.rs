@@ -8,6 +8,9 @@ use tokio::sync::mpsc;
 
 use super::RpcError;
 
+/// The member of `_meta` that names a stream.
+const SUBSCRIPTION: &str = "io.modelcontextprotocol/subscriptionId";
+
 /// What comes of a request.
 #[derive(Debug)]
 pub(super) enum Event {
@@ -31,8 +34,18 @@ struct Requests {
 #[derive(Debug)]
 pub(super) struct Waiter {
     pub(super) sender: mpsc::UnboundedSender<Event>,
-    /// It wants notifications too.
-    pub(super) listens: bool,
+    pub(super) hears: Hears,
+}
+
+/// Which notifications somebody wants beside an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hears {
+    /// None.
+    Nothing,
+    /// Progress and log messages.
+    Call,
+    /// That something has changed.
+    Changes,
 }
 
 impl Waiting {
@@ -54,11 +67,20 @@ impl Waiting {
         }
     }
 
-    /// Progress goes to the call whose id is its token, anything else to all that listen.
+    /// Progress goes to the call whose id is its token, a change to the stream that it names, and
+    /// what names nobody to all who want its kind.
     pub(super) fn update(&self, update: &Value) {
-        let token = &update["params"]["progressToken"];
+        let params = &update["params"];
+        let stream = &params["_meta"][SUBSCRIPTION];
+        let token = &params["progressToken"];
+        let change = is_change(update);
         for (id, waiter) in &self.lock().by_id {
-            if waiter.listens && (token.is_null() || token == id) {
+            let wanted = match waiter.hears {
+                Hears::Nothing => false,
+                Hears::Call => !change && (token.is_null() || token == id),
+                Hears::Changes => change && (stream.is_null() || stream == id),
+            };
+            if wanted {
                 let _ = waiter.sender.send(Event::Update(update.clone()));
             }
         }
@@ -73,4 +95,12 @@ impl Waiting {
     fn lock(&self) -> MutexGuard<'_, Requests> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a notification says that something has changed, or that it will be told of.
+fn is_change(update: &Value) -> bool {
+    let method = update["method"].as_str().unwrap_or_default();
+    method.ends_with("/list_changed")
+        || method.starts_with("notifications/resources/")
+        || method.starts_with("notifications/subscriptions/")
 }

@@ -6,11 +6,11 @@
 //! | `arguments` | the root of the input schema: its shape, its arguments |
 //! | `keywords` | every schema: what is said of values |
 //! | `refs` | where references lead |
-//! | `header` | which arguments are mirrored in HTTP headers |
+//!
+//! Which arguments may be mirrored in HTTP headers, `super::header` knows.
 
 mod arguments;
 mod head;
-mod header;
 mod keywords;
 mod refs;
 #[cfg(test)]
@@ -21,6 +21,7 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::header::headers;
 use crate::model::ToolDefinition;
 
 /// One thing about a tool that clients are known to stumble over: they drop the tool, or all tools
@@ -83,7 +84,7 @@ pub fn lint(definition: &ToolDefinition, place: &'static str) -> Vec<Lint> {
     if let Some(schema) = read(&definition.input_schema, INPUT, &mut found) {
         arguments::check(&schema, &mut found);
         check_schema(&schema, Side::Input, &mut found);
-        header::check(&schema, &mut found);
+        found.0.extend(headers(&schema, INPUT).faults);
     }
     if let Some(schema) = &definition.output_schema
         && let Some(schema) = read(schema, OUTPUT, &mut found)

@@ -41,6 +41,7 @@ fn context() -> Context {
         )),
         progress_token: None,
         state: Arc::new(StateMap::default()),
+        host: Arc::new(()),
     })
 }
 

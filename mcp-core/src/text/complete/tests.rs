@@ -17,13 +17,14 @@ fn context() -> Context {
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         progress_token: None,
         state: Arc::new(StateMap::default()),
+        host: Arc::new(()),
     })
 }
 
 fn values(mut future: CompletionFuture) -> Vec<String> {
     let mut waiting = std::task::Context::from_waker(Waker::noop());
     match future.as_mut().poll(&mut waiting) {
-        Poll::Ready(values) => values,
+        Poll::Ready(completion) => completion.expect("values").values,
         Poll::Pending => panic!("it waits"),
     }
 }
@@ -71,6 +72,31 @@ fn a_function_says_for_itself_what_fits() {
 }
 
 #[test]
+fn a_function_may_fail_or_say_how_many_more_there_are() {
+    fn fails(_typed: Typed) -> Result<Vec<String>, &'static str> {
+        Err("no database")
+    }
+    async fn many() -> Result<Completion, std::convert::Infallible> {
+        Ok(Completion::from(vec!["a".to_owned(), "b".to_owned()]).and_more())
+    }
+    fn outcome<Via>(with: impl Complete<Via>) -> CompletionOutcome {
+        let mut future = with.complete(context(), Typed::new("b"));
+        let mut waiting = std::task::Context::from_waker(Waker::noop());
+        match future.as_mut().poll(&mut waiting) {
+            Poll::Ready(outcome) => outcome,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+    let failed = outcome(fails).unwrap_err();
+    let Rejection::Error(error) = failed else {
+        panic!("an error of the protocol, not {failed:?}");
+    };
+    assert_eq!(error.to_string(), "no database (-32603)");
+    let many = outcome(many).expect("values");
+    assert_eq!(many, Completion::from(vec!["b".to_owned()]).and_more());
+}
+
+#[test]
 fn a_method_completes_while_it_is_borrowed() {
     struct Tracker(Vec<String>);
     impl Tracker {
@@ -86,7 +112,7 @@ fn a_method_completes_while_it_is_borrowed() {
         Box::pin(async move {
             let later = IntoCompletions::into_completions(this.projects(typed.clone())).await;
             let now = IntoCompletions::into_completions(this.teams(typed)).await;
-            [later, now].concat()
+            Ok([later?.values, now?.values].concat().into())
         })
     };
     assert_eq!(values(complete(this, Typed::new("b"))), ["b", "a"]);

@@ -2,13 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::meta::{Lenient, Meta};
 use super::{Params, member};
 use crate::jsonrpc::ErrorObject;
-use crate::model::ProgressToken;
 
 /// A call of a tool.
 #[derive(Debug)]
@@ -17,64 +14,33 @@ pub struct CallTool<'a> {
     pub name: Cow<'a, str>,
     /// Its arguments, an object.
     pub arguments: Option<&'a RawValue>,
-    /// The token for progress, if the client wants to be told.
-    pub progress_token: Option<ProgressToken>,
+    /// Its wish to be a task, not yet read: it counts only where there are tasks.
+    pub task: Option<&'a RawValue>,
 }
 
 impl<'a> CallTool<'a> {
-    /// Reads the parameters.
+    /// The call that parameters are.
     ///
     /// # Errors
     /// There is no name, or the arguments are no object.
     ///
     /// ```
-    /// use mcp_core::wire::decode::CallTool;
+    /// use mcp_core::wire::decode::{CallTool, Params};
     /// let params = serde_json::from_str(r#"{"name":"add","arguments":{"a":1,"b":2}}"#).unwrap();
-    /// let call = CallTool::read(Some(params)).unwrap();
+    /// let call = CallTool::of(&Params::read(Some(params))).unwrap();
     /// assert_eq!(call.name, "add");
     /// ```
-    pub fn read(params: Option<&'a RawValue>) -> Result<Self, ErrorObject> {
-        #[derive(Deserialize)]
-        struct Own<'a> {
-            #[serde(borrow)]
-            name: Option<&'a RawValue>,
-            #[serde(borrow)]
-            arguments: Option<&'a RawValue>,
-            #[serde(borrow, default, rename = "_meta")]
-            meta: Lenient<Meta<'a>>,
-        }
-
-        let params: Own<'a> = member::params(params)?;
-        Self::new(params.name, params.arguments, params.meta.0.progress_token)
-    }
-
-    /// The call that parameters are which were read already.
-    ///
-    /// # Errors
-    /// As [`read`](Self::read).
     pub fn of(params: &Params<'a>) -> Result<Self, ErrorObject> {
-        match &params.subject {
-            None => Self::read(params.whole),
-            Some(subject) => {
-                let token = params.meta.progress_token.clone();
-                Self::new(subject.name, subject.arguments, token)
-            }
-        }
-    }
-
-    fn new(
-        name: Option<&'a RawValue>,
-        arguments: Option<&'a RawValue>,
-        progress_token: Option<ProgressToken>,
-    ) -> Result<Self, ErrorObject> {
-        let name = member::string("name", name)?;
+        let subject = params.subject()?;
+        let name = member::string("name", subject.name)?;
+        let arguments = subject.arguments;
         if arguments.is_some_and(|arguments| !member::is_object(arguments)) {
             return Err(member::invalid("`arguments` must be an object"));
         }
         Ok(Self {
             name,
             arguments,
-            progress_token,
+            task: subject.task,
         })
     }
 }
@@ -84,8 +50,12 @@ mod tests {
     use super::super::testing::{json, refusal};
     use super::*;
 
+    fn of(params: Option<&RawValue>) -> Result<CallTool<'_>, ErrorObject> {
+        CallTool::of(&Params::read(params))
+    }
+
     fn read(params: &str) -> CallTool<'_> {
-        CallTool::read(Some(json(params))).unwrap()
+        of(Some(json(params))).unwrap()
     }
 
     #[test]
@@ -93,6 +63,7 @@ mod tests {
         let call = read(r#"{"name":"add","arguments": {"a": 1},"task":{}}"#);
         assert!(matches!(call.name, Cow::Borrowed("add")));
         assert_eq!(call.arguments.unwrap().get(), r#"{"a": 1}"#);
+        assert_eq!(call.task.unwrap().get(), "{}");
         assert_eq!(read(r#"{"name":"\u0061dd"}"#).name, "add");
     }
 
@@ -103,24 +74,8 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_an_integer_or_a_string_and_else_ignored() {
-        for (meta, expected) in [
-            (r#"{"progressToken":7}"#, Some(7.into())),
-            (r#"{"progressToken":"7"}"#, Some("7".into())),
-            (r#"{"progressToken":0.5}"#, None),
-            (r#"{"progressToken":{}}"#, None),
-            ("{}", None),
-            ("[]", None),
-            ("null", None),
-        ] {
-            let params = format!(r#"{{"name":"t","_meta":{meta}}}"#);
-            assert_eq!(read(&params).progress_token, expected, "{meta}");
-        }
-    }
-
-    #[test]
     fn a_refusal_names_the_member() {
-        assert_eq!(refusal(CallTool::read(None)), "`params` must be an object");
+        assert_eq!(refusal(of(None)), "`params` must be an object");
         for (params, expected) in [
             (r#"["t"]"#, "`params` must be an object"),
             ("null", "`params` must be an object"),
@@ -135,9 +90,9 @@ mod tests {
                 "`arguments` must be an object",
             ),
         ] {
-            assert_eq!(refusal(CallTool::read(Some(json(params)))), expected);
+            assert_eq!(refusal(of(Some(json(params)))), expected);
         }
-        let twice = refusal(CallTool::read(Some(json(r#"{"name":"a","name":"b"}"#))));
+        let twice = refusal(of(Some(json(r#"{"name":"a","name":"b"}"#))));
         assert!(
             twice.starts_with("`params` cannot be read: duplicate field `name`"),
             "{twice}"

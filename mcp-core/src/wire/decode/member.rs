@@ -1,8 +1,11 @@
 //! Members of an object, and what to say of those that do not fit.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::jsonrpc::{self, ErrorCode, ErrorObject};
@@ -62,4 +65,27 @@ fn missing(name: &str) -> ErrorObject {
 fn read<'a, T: Deserialize<'a>>(name: &str, json: &'a RawValue) -> Result<T, ErrorObject> {
     serde_json::from_str(json.get())
         .map_err(|error| invalid(format!("`{name}` cannot be read: {error}")))
+}
+
+/// An object read as `T`, and nothing else: serde would take an array for one as well.
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
 }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::member;
 use crate::jsonrpc::{ErrorObject, RequestId};
-use crate::model::{ClientCapabilities, Implementation, Level, ProgressToken};
+use crate::model::{ClientCapabilities, Level, ProgressToken};
 
 const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
@@ -75,15 +75,27 @@ impl<'a> Meta<'a> {
         member::object(CAPABILITIES, self.capabilities)
     }
 
-    /// Who the client is, if it says so.
+    /// Who the client is, if it says so: an [`Implementation`](crate::model::Implementation), seen
+    /// to be one and not yet read, for few ask.
     ///
     /// # Errors
     /// It is there and has no name or version.
-    pub fn read_client(&self) -> Result<Option<Implementation>, ErrorObject> {
-        let client = self
-            .client
-            .map(|client| member::object(CLIENT, Some(client)));
-        client.transpose()
+    pub fn check_client(&self) -> Result<Option<&'a RawValue>, ErrorObject> {
+        #[derive(serde::Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        #[expect(dead_code, reason = "they only have to be there")]
+        struct Implementation {
+            name: Text,
+            version: Text,
+            title: Option<Text>,
+            description: Option<Text>,
+            website_url: Option<Text>,
+        }
+
+        if self.client.is_some() {
+            member::object::<Implementation>(CLIENT, self.client)?;
+        }
+        Ok(self.client)
     }
 
     /// The least level of log messages that the client wants, if it wants any.
@@ -105,6 +117,29 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de Raw
 fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ProgressToken>, D::Error> {
     let token = <&RawValue>::deserialize(deserializer)?;
     Ok(RequestId::read(token).ok())
+}
+
+/// A string, whatever it says.
+struct Text;
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Text, E> {
+        Ok(Text)
+    }
 }
 
 /// An object read as `T`; anything else reads as an object without members.
@@ -180,7 +215,8 @@ mod tests {
         assert_eq!(meta.progress_token, Some("p".into()));
         assert_eq!(meta.read_version().unwrap(), "2026-07-28");
         assert!(meta.read_capabilities().unwrap().roots);
-        assert_eq!(meta.read_client().unwrap(), Some(("c", "1").into()));
+        let client = meta.check_client().unwrap().unwrap();
+        assert_eq!(client.get(), r#"{"name":"c","version":"1"}"#);
         assert_eq!(meta.read_log_level().unwrap(), Some(Level::Info));
     }
 
@@ -221,6 +257,32 @@ mod tests {
     }
 
     #[test]
+    fn whoever_says_who_they_are_gives_a_name_and_a_version() {
+        let checked = |client: &str| {
+            let key = "io.modelcontextprotocol/clientInfo";
+            let params = format!(r#"{{"_meta":{{"{key}":{client}}}}}"#);
+            meta(Some(json(&params))).check_client().is_ok()
+        };
+        for client in [
+            r#"{"name":"\u0063","version":"1","title":null,"x":[]}"#,
+            r#"{"name":"c","version":"1","title":"C","description":"D","websiteUrl":"u"}"#,
+            "null",
+        ] {
+            assert!(checked(client), "{client}");
+        }
+        for client in [
+            "{}",
+            r#"{"name":"c"}"#,
+            r#"{"name":"c","version":1}"#,
+            r#"{"name":"c","version":"1","title":7}"#,
+            r#"{"name":"c","name":"c","version":"1"}"#,
+            r#"["c","1"]"#,
+        ] {
+            assert!(!checked(client), "{client}");
+        }
+    }
+
+    #[test]
     fn a_refusal_names_the_member() {
         let meta = meta(Some(json(concat!(
             r#"{"_meta":{"io.modelcontextprotocol/protocolVersion":7,"#,
@@ -235,7 +297,7 @@ mod tests {
             "`io.modelcontextprotocol/clientCapabilities` is missing"
         );
         assert_eq!(
-            refusal(meta.read_client()),
+            refusal(meta.check_client()),
             "`io.modelcontextprotocol/clientInfo` must be an object"
         );
         assert!(refusal(meta.read_log_level()).starts_with("`io.modelcontextprotocol/logLevel`: "));

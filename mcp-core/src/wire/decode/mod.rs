@@ -5,20 +5,39 @@
 
 mod call_tool;
 mod cancelled;
+mod complete;
+mod get_prompt;
 mod initialize;
-mod list_tools;
+mod input;
+mod list;
+mod listen;
 mod member;
 mod meta;
 mod params;
+mod read_resource;
 mod set_level;
+mod texts;
+mod subscribe;
+mod task;
+mod usable;
 
 pub use call_tool::CallTool;
 pub use cancelled::Cancelled;
+pub use complete::{Complete, Reference};
+pub use get_prompt::GetPrompt;
 pub use initialize::Initialize;
-pub use list_tools::ListTools;
+pub use input::Input;
+pub use list::List;
+pub use listen::Listen;
+pub(crate) use member::Object;
 pub use meta::Meta;
+pub(crate) use params::Members;
 pub use params::Params;
+pub use read_resource::ReadResource;
 pub use set_level::SetLevel;
+pub use subscribe::Subscribe;
+pub use task::{OfTask, TaskWish};
+pub use usable::usable;
 
 #[cfg(doc)]
 use crate::jsonrpc::ErrorCode;

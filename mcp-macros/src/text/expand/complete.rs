@@ -62,7 +62,7 @@ fn by_method(path: &ExprPath, takes: usize, root: &TokenStream) -> TokenStream {
         #root::IntoCompletions::into_completions(#path(&*__this #given)).await
     };
     let values = match takes {
-        0 => quote_spanned!(at=> #root::Typed::filter(&__typed, #values)),
+        0 => quote_spanned!(at=> #root::Typed::fitting(&__typed, #values)),
         _ => values,
     };
     quote_spanned! {at=>

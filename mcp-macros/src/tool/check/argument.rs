@@ -37,8 +37,8 @@ pub(super) fn all(parameters: &[Parameter], errors: &mut Errors) {
     headers_differ(parameters, errors);
     whole_stands_alone(parameters, errors);
     for parameter in parameters {
-        limits(parameter, errors);
-        counts(parameter, errors);
+        limits(&parameter.own.limits, parameter.name.span, errors);
+        counts(&parameter.own.limits, parameter.name.span, errors);
         format(parameter, errors);
         values(parameter, errors);
         kinds(parameter, errors);
@@ -63,7 +63,8 @@ fn whole_stands_alone(parameters: &[Parameter], errors: &mut Errors) {
     }
 }
 
-fn limits(parameter: &Parameter, errors: &mut Errors) {
+/// The limits of a number leave something between them.
+pub(crate) fn limits(limits: &Limits, place: Span, errors: &mut Errors) {
     let Limits {
         min,
         max,
@@ -71,7 +72,7 @@ fn limits(parameter: &Parameter, errors: &mut Errors) {
         exclusive_max,
         multiple_of,
         ..
-    } = &parameter.own.limits;
+    } = limits;
     let known = |limit: &Option<(Span, Number)>| limit.as_ref().and_then(|(_, n)| n.known());
     for (low, high, strict) in [
         (min, max, false),
@@ -82,7 +83,7 @@ fn limits(parameter: &Parameter, errors: &mut Errors) {
         if let (Some(low), Some(high)) = (known(low), known(high))
             && (low > high || strict && low >= high)
         {
-            nothing_fits(parameter, errors);
+            nothing_fits(place, errors);
         }
     }
     for (one, other, names) in [
@@ -104,22 +105,21 @@ fn limits(parameter: &Parameter, errors: &mut Errors) {
     }
 }
 
-fn nothing_fits(parameter: &Parameter, errors: &mut Errors) {
-    let span = parameter.name.span;
+fn nothing_fits(place: Span, errors: &mut Errors) {
     errors.at(
-        quote_spanned!(span=> _),
+        quote_spanned!(place=> _),
         "no value fits: the least is greater than the greatest",
     );
 }
 
-fn counts(parameter: &Parameter, errors: &mut Errors) {
-    let limits = &parameter.own.limits;
+/// Nor does a count exclude all others.
+pub(crate) fn counts(limits: &Limits, place: Span, errors: &mut Errors) {
     let known = |limit: &Option<(Span, Count)>| limit.as_ref().and_then(|(_, n)| n.known());
     let lengths = (known(&limits.min_length), known(&limits.max_length));
     let items = (known(&limits.min_items), known(&limits.max_items));
     for (low, high) in [lengths, items] {
         if low > high && high.is_some() {
-            nothing_fits(parameter, errors);
+            nothing_fits(place, errors);
         }
     }
 }
@@ -173,7 +173,8 @@ fn is_none_of(value: &Expr, values: Option<&Values>) -> bool {
     !values.is_empty() && are_literal && values.iter().all(|one| written(one) != written(value))
 }
 
-fn is_outside(value: &Expr, limits: &Limits) -> bool {
+/// Whether a value that is written out is none that the limits allow.
+pub(crate) fn is_outside(value: &Expr, limits: &Limits) -> bool {
     if let Expr::Lit(ExprLit {
         lit: Lit::Str(text),
         ..

@@ -8,6 +8,7 @@ use super::keys::Hints;
 use super::model::Tool;
 use crate::function::check;
 use crate::shared::errors::Errors;
+pub(crate) use argument::{counts, is_outside, limits};
 
 /// What holds for functions and methods alike.
 pub(crate) fn tool(tool: &Tool, errors: &mut Errors) {

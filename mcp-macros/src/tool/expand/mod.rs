@@ -13,6 +13,7 @@ use crate::function::model::Part;
 use crate::function::parse::Function;
 use crate::shared::path::{Root, about};
 use call::call;
+pub(crate) use spec::limits;
 
 /// The type beside a free function that stands for it where tools are listed.
 pub(crate) fn function(tool: &Tool, function: &Function, root: &Root) -> TokenStream {

@@ -1,6 +1,6 @@
 //! What is known of a tool before it is called, as code: what is said, and nothing else.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned as _;
@@ -29,6 +29,10 @@ pub(super) fn spec(tool: &Tool, root: &Root) -> TokenStream {
         let root = root.at(at);
         let schema = evaluated("given_schema", schema, schema.span(), &root);
         fields.extend(quote_spanned!(at=> input_schema: #schema,));
+    }
+    if let Some(task) = tool.task {
+        let (root, task) = (root.at(at), Ident::new(task.variant(), at));
+        fields.extend(quote_spanned!(at=> task: #root::TaskSupport::#task,));
     }
     let parameters = tool
         .parameters
@@ -115,7 +119,7 @@ fn argument_said(parameter: &Parameter, at: Span, root: &Root) -> TokenStream {
     fields
 }
 
-fn limits(limits: &Limits, at: Span, root: &Root) -> TokenStream {
+pub(crate) fn limits(limits: &Limits, at: Span, root: &Root) -> TokenStream {
     let mut fields = TokenStream::new();
     for (name, limit) in [
         ("minimum", &limits.min),

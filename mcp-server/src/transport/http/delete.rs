@@ -1,13 +1,14 @@
 //! DELETE: the client ends its session (`basic/transports#session-management`).
 
-use http::{HeaderMap, Response, StatusCode};
+use http::{Response, StatusCode};
 
 use super::body::Body;
+use super::headers::Known;
 use super::session;
 use super::status::{self, Refusal};
 use crate::server::Server;
 
-pub(super) fn close(server: &Server, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
+pub(super) fn close(server: &Server, headers: &Known<'_>) -> Result<Response<Body>, Refusal> {
     session::era(headers)?;
     let session = session::find(server, headers)?;
     // Two clients may close at once: the second finds nothing any more.

@@ -53,15 +53,19 @@ impl Connections {
         }
     }
 
-    /// Lets every call finish, for as long as the server was built to wait.
+    /// Lets every call finish, for as long as the server was built to wait; those too whose
+    /// connections are gone.
     ///
     /// Streams that outlive calls end first: they would never end by themselves.
     pub(super) async fn drain(self, server: &Server) {
-        server.shutdown().cancel();
+        server.shut_down();
         self.bell.ring(Stage::Draining);
-        let drained = self.places.acquire_many(self.limit);
+        let drained = async {
+            drop(self.places.acquire_many(self.limit).await);
+            server.until_attended().await;
+        };
         if timeout(server.http().drain, drained).await.is_err() {
-            tracing::warn!("some connections are still busy; dropping them");
+            tracing::warn!("some calls still run; dropping them");
         }
     }
 }

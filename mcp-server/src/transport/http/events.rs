@@ -14,23 +14,22 @@ const FRAME: usize = 64 * 1024;
 /// Events on their way out: whole ones, then the beginning of the next.
 #[derive(Debug)]
 pub(super) struct Events {
+    /// Empty until a message is asked for.
     buffer: Vec<u8>,
-    /// Where the unfinished event's message begins.
+    /// Where the unfinished event's message begins, or will.
     message: usize,
 }
 
 impl Events {
     /// No events yet, with `room` for a first message.
     pub(super) fn with_room(room: usize) -> Self {
-        let mut events = Self {
+        Self {
             buffer: Vec::with_capacity(OPEN.len() + room),
-            message: 0,
-        };
-        events.open();
-        events
+            ..Self::none()
+        }
     }
 
-    /// Nothing, in place of events that were taken as a whole.
+    /// No events yet, and no memory for any.
     pub(super) const fn none() -> Self {
         Self {
             buffer: Vec::new(),
@@ -39,7 +38,10 @@ impl Events {
     }
 
     /// Where the next message is appended to.
-    pub(super) const fn message(&mut self) -> &mut Vec<u8> {
+    pub(super) fn message(&mut self) -> &mut Vec<u8> {
+        if self.buffer.is_empty() {
+            self.open();
+        }
         &mut self.buffer
     }
 
@@ -50,6 +52,30 @@ impl Events {
         self.open();
     }
 
+    /// The same for an event with an id, which stands last, for the message lies where it is.
+    pub(super) fn end_event_with_id(&mut self, write_id: impl FnOnce(&mut Vec<u8>)) {
+        one_line(&mut self.buffer[self.message..]);
+        self.buffer.extend_from_slice(b"\nid: ");
+        write_id(&mut self.buffer);
+        self.buffer.extend_from_slice(CLOSE);
+        self.open();
+    }
+
+    /// The message of the unfinished event.
+    pub(super) fn unfinished(&self) -> &[u8] {
+        &self.buffer[self.message..]
+    }
+
+    /// Adds something that is no message before the unfinished event.
+    pub(super) fn insert(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        let end = self.message().len();
+        let place = self.message - OPEN.len();
+        write(&mut self.buffer);
+        let length = self.buffer.len() - end;
+        self.buffer[place..].rotate_right(length);
+        self.message += length;
+    }
+
     /// Adds something that is no message, such as a comment.
     pub(super) fn raw(&mut self, lines: &[u8]) {
         self.buffer.truncate(self.message - OPEN.len());
@@ -57,7 +83,7 @@ impl Events {
         self.open();
     }
 
-    /// The whole events; the unfinished one stays.
+    /// The whole events. Of the next one there must be nothing yet.
     pub(super) fn take(&mut self) -> Option<Bytes> {
         let whole = self.message - OPEN.len();
         if whole == 0 {
@@ -65,7 +91,7 @@ impl Events {
         }
         let mut frame = std::mem::take(&mut self.buffer);
         frame.truncate(whole);
-        self.open();
+        self.message = OPEN.len();
         Some(frame.into())
     }
 
@@ -95,10 +121,12 @@ impl Events {
 /// Keeps a message from ending its `data` line early. Outside of strings a line break is white
 /// space in JSON, and inside of them it cannot stand.
 fn one_line(message: &mut [u8]) {
+    // Writes each byte, in a form that the compiler makes vectors of.
     for byte in message {
-        if matches!(*byte, b'\n' | b'\r') {
-            *byte = b' ';
-        }
+        *byte = match *byte {
+            b'\n' | b'\r' => b' ',
+            other => other,
+        };
     }
 }
 
@@ -107,7 +135,7 @@ mod tests {
     use super::*;
 
     fn events(messages: &[&str]) -> Events {
-        let mut events = Events::with_room(0);
+        let mut events = Events::none();
         for message in messages {
             events.message().extend_from_slice(message.as_bytes());
             events.end_event();
@@ -156,13 +184,40 @@ mod tests {
 
     #[test]
     fn a_comment_stands_before_the_next_event() {
-        let mut events = Events::with_room(0);
+        let mut events = Events::none();
         events.raw(KEEP_ALIVE);
         events.message().extend_from_slice(b"1");
         events.end_event();
         assert_eq!(
             events.take().as_deref(),
             Some(&b": keepalive\n\nevent: message\ndata: 1\n\n"[..])
+        );
+    }
+
+    #[test]
+    fn an_event_may_have_an_id() {
+        let mut events = events(&[]);
+        events.message().extend_from_slice(b"{\n}");
+        assert_eq!(events.unfinished(), b"{\n}");
+        events.end_event_with_id(|out| out.extend_from_slice(b"1-a"));
+        assert_eq!(
+            events.take().as_deref(),
+            Some(&b"event: message\ndata: { }\nid: 1-a\n\n"[..])
+        );
+    }
+
+    #[test]
+    fn something_may_come_before_an_unfinished_event() {
+        let mut events = events(&["1"]);
+        events.message().extend_from_slice(b"2");
+        events.insert(|out| out.extend_from_slice(b"retry: 5\n\n"));
+        events.end_event();
+        let before = events.take();
+        events.insert(|out| out.extend_from_slice(KEEP_ALIVE));
+        assert_eq!(events.take().as_deref(), Some(KEEP_ALIVE));
+        assert_eq!(
+            before.as_deref(),
+            Some(&b"event: message\ndata: 1\n\nretry: 5\n\nevent: message\ndata: 2\n\n"[..])
         );
     }
 

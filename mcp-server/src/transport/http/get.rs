@@ -1,29 +1,46 @@
-//! GET: a stream for what the server says outside of calls
-//! (`basic/transports#listening-for-messages-from-the-server`).
+//! GET: a stream for what the server says outside of calls, or the rest of a stream that broke
+//! (`basic/transports#listening-for-messages-from-the-server`, `#resumability-and-redelivery`).
 
-use http::{HeaderMap, Response, StatusCode};
+use std::sync::Arc;
 
-use super::body::Body;
-use super::status::{self, Refusal};
-use super::stream::{Listening, Stream};
-use super::{headers, session};
+use super::headers::Known;
+use super::listening::Listening;
+use super::replaying::Replaying;
+use super::session;
+use super::status::Refusal;
+use super::stream::Stream;
 use crate::server::Server;
+use crate::session::{Resumed, Session};
 
-/// Shows the client that the stream is open, before there is anything to say.
-const OPEN: &[u8] = b": open\n\n";
-
-pub(super) fn open(server: &Server, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
+pub(super) fn open(server: &Server, headers: &Known<'_>) -> Result<Stream, Refusal> {
     session::era(headers)?;
-    headers::accepts_events(headers)?;
+    headers.accepts_events()?;
     let session = session::find(server, headers)?;
-    let Some(stream) = session.attach() else {
-        let message = "the session has as many open streams as it may have; close one first";
-        return Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, message));
+    match headers.last_event() {
+        // Where events have no ids, a client has none to send.
+        Some(id) if session.has_event_ids() => resume(server, &session, id),
+        _ => Ok(Stream::listening(listen(server, &session)?)),
+    }
+}
+
+fn listen(server: &Server, session: &Arc<Session>) -> Result<Listening, Refusal> {
+    let stream = session.attach().ok_or_else(Refusal::unknown_session)?;
+    Ok(Listening::new(server.clone(), stream))
+}
+
+fn resume(server: &Server, session: &Arc<Session>, id: &[u8]) -> Result<Stream, Refusal> {
+    let histories = server.sessions().histories();
+    let id = std::str::from_utf8(id).ok();
+    let resumed = histories.zip(id);
+    let resumed = resumed.and_then(|(histories, id)| session.resume(histories, id).ok());
+    let replaying = match resumed.ok_or_else(Refusal::gone)? {
+        Resumed::Call(replay, request) => {
+            let polls = session.is_polled();
+            Replaying::call(server.clone(), replay, request, polls)
+        }
+        Resumed::Listening(replay) => {
+            Replaying::listening(server.clone(), replay, listen(server, session)?)
+        }
     };
-    let listening = Listening::new(server.clone(), stream);
-    Ok(status::events(Stream::session(
-        OPEN,
-        listening,
-        server.http().keep_alive,
-    )))
+    Ok(Stream::replay(replaying))
 }

@@ -1,11 +1,10 @@
 //! The checks that need no body, in a fixed order: path and method, host, origin, declared size.
 
-use http::header::{HOST, ORIGIN};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use http::{HeaderValue, Method, StatusCode, Uri};
 
 use super::authority::{Authority, Origin};
-use super::headers;
+use super::headers::{self, Known};
 use super::status::Refusal;
 use crate::server::{Hosts, HttpOptions};
 
@@ -25,15 +24,19 @@ pub(super) enum Route {
 }
 
 /// Finds out what is asked, and refuses what must not be.
-pub(super) fn admit(options: &HttpOptions, parts: &Parts, declared: u64) -> Result<Route, Refusal> {
+pub(super) fn admit<'a>(
+    options: &HttpOptions,
+    parts: &'a Parts,
+    declared: u64,
+) -> Result<(Route, Known<'a>), Refusal> {
     let route = route(options, &parts.method, parts.uri.path())?;
-    headers::unambiguous(&parts.headers)?;
-    host(options, &parts.uri, &parts.headers)?;
-    origin(options, &parts.headers)?;
+    let known = Known::among(&parts.headers)?;
+    host(options, &parts.uri, known.host)?;
+    origin(options, known.origin)?;
     if declared > options.body_limit as u64 {
         return Err(too_large(options.body_limit));
     }
-    Ok(route)
+    Ok((route, known))
 }
 
 /// The refusal of a body beyond the limit.
@@ -72,8 +75,7 @@ fn route(options: &HttpOptions, method: &Method, path: &str) -> Result<Route, Re
 
 /// A page that rebinds its name to this machine still sends its own name as the host
 /// (`basic/transports#security-warning`).
-fn host(options: &HttpOptions, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
-    let header = headers.get(HOST);
+fn host(options: &HttpOptions, uri: &Uri, header: Option<&HeaderValue>) -> Result<(), Refusal> {
     if matches!(options.hosts, Hosts::Loopback)
         && uri.authority().is_none()
         && header.is_some_and(is_plainly_local)
@@ -127,8 +129,8 @@ fn is_plainly_local(host: &HeaderValue) -> bool {
 }
 
 /// A request without an origin comes from no web page.
-fn origin(options: &HttpOptions, headers: &HeaderMap) -> Result<(), Refusal> {
-    let Some(value) = headers.get(ORIGIN) else {
+fn origin(options: &HttpOptions, header: Option<&HeaderValue>) -> Result<(), Refusal> {
+    let Some(value) = header else {
         return Ok(());
     };
     let text = headers::printable(value);

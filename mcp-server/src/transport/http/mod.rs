@@ -10,8 +10,11 @@ mod get;
 mod guard;
 mod headers;
 mod listener;
+mod listening;
 mod post;
 mod read;
+mod replaying;
+mod responding;
 mod serve;
 mod session;
 mod signals;
@@ -30,14 +33,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, Uri};
+use http::{Request, Response};
 
-use self::guard::Route;
-use self::status::Refusal;
+use self::responding::Responding;
 use crate::server::Server;
 
 /// What a [`Server`] returns when it is called as a service.
-type Responding = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+type Boxed = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
 
 /// For routers of the tower family. The server looks at the whole path, so give it its paths
 /// unchanged: in axum with `route_service` or `fallback_service`, not with `nest_service`.
@@ -50,16 +52,14 @@ where
 {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Responding;
+    type Future = Boxed;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<B>) -> Responding {
-        let server = self.clone();
-        let request = admit(self, request);
-        Box::pin(async move { Ok(respond(&server, request).await) })
+    fn call(&mut self, request: Request<B>) -> Boxed {
+        Box::pin(Responding::new(self, request.map(Box::pin)))
     }
 }
 
@@ -71,66 +71,9 @@ where
 {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Responding;
+    type Future = Boxed;
 
-    fn call(&self, request: Request<B>) -> Responding {
-        let server = self.clone();
-        let request = admit(self, request);
-        Box::pin(async move { Ok(respond(&server, request).await) })
-    }
-}
-
-/// A request that is let in.
-struct Admitted<B> {
-    route: Route,
-    uri: Uri,
-    headers: HeaderMap,
-    body: B,
-}
-
-/// Lets a request in, or not: before there is a future, which so holds no more than it needs.
-fn admit<B: http_body::Body>(server: &Server, request: Request<B>) -> Result<Admitted<B>, Refusal> {
-    let (parts, body) = request.into_parts();
-    let route = guard::admit(server.http(), &parts, body.size_hint().lower())?;
-    Ok(Admitted {
-        route,
-        uri: parts.uri,
-        headers: parts.headers,
-        body,
-    })
-}
-
-async fn respond<B>(server: &Server, request: Result<Admitted<B>, Refusal>) -> Response<Body>
-where
-    B: http_body::Body<Data = Bytes>,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    let response = match request {
-        Ok(request) => routed(server, request).await,
-        Err(refusal) => Err(refusal),
-    };
-    response.unwrap_or_else(|refusal| {
-        tracing::debug!(?refusal, "refused a request");
-        refusal.into()
-    })
-}
-
-async fn routed<B>(server: &Server, request: Admitted<B>) -> Result<Response<Body>, Refusal>
-where
-    B: http_body::Body<Data = Bytes>,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    let Admitted {
-        route,
-        uri,
-        headers,
-        body,
-    } = request;
-    match route {
-        Route::Post => post::post(server, headers, body).await,
-        Route::Get => get::open(server, &headers),
-        Route::Delete => delete::close(server, &headers),
-        Route::SseOpen => sse::open(server, &headers),
-        Route::SsePost => sse::post(server, &uri, headers, body).await,
+    fn call(&self, request: Request<B>) -> Boxed {
+        Box::pin(Responding::new(self, request.map(Box::pin)))
     }
 }

@@ -1,62 +1,50 @@
 //! POST: a message, and whatever it is answered with
 //! (`basic/transports#sending-messages-to-the-server`).
 
-use std::error::Error;
-use std::future::poll_fn;
-
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::body::Body;
-use super::headers;
-use super::read::read;
+use super::headers::{Known, Mirrored};
 use super::status::{self, Refusal};
-use super::stream::{Head, Stream};
-use crate::lifecycle::{self, Exchange, Mirror, Reply};
+use crate::lifecycle::{self, Exchange, Reply};
 use crate::server::Server;
 
-pub(super) async fn post<B>(
-    server: &Server,
-    headers: HeaderMap,
-    body: B,
-) -> Result<Response<Body>, Refusal>
-where
-    B: http_body::Body<Data = Bytes>,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    headers::sends_json(&headers)?;
-    headers::accepts_answer(&headers)?;
-    let version = headers::mirrored(&headers, &headers::VERSION)?;
-    let (method, name) = match lifecycle::is_stateless(headers::text(version.as_ref())) {
-        true => (
-            headers::mirrored(&headers, &headers::METHOD)?,
-            headers::mirrored(&headers, &headers::NAME)?,
-        ),
-        // Revisions with sessions have no such headers.
-        false => (None, None),
-    };
-    let mirror = Mirror {
-        version: headers::text(version.as_ref()),
-        method: headers::text(method.as_ref()),
-        name: headers::text(name.as_ref()),
-        session: headers::session(&headers)?,
-    };
-    let body = read(body, server.http()).await?;
-    Ok(
-        match lifecycle::streamable(server, &mirror, headers, &body) {
-            Reply::Accepted => status::empty(StatusCode::ACCEPTED),
-            Reply::Done(answer) => status::answer(answer),
-            Reply::Running(exchange) => respond(server, exchange).await,
-        },
-    )
+/// What becomes of a message.
+pub(super) enum Taken {
+    /// It is answered.
+    Done(Response<Body>),
+    /// A call runs.
+    Running {
+        exchange: Box<Exchange>,
+        /// Its answer is to be an event stream, even where it is all that there is to say.
+        prefers_events: bool,
+    },
 }
 
-/// The head is committed late: what the call does first decides between one JSON message, with a
-/// status of its own, and a stream of events.
-async fn respond(server: &Server, exchange: Box<Exchange>) -> Response<Body> {
-    let mut stream = Stream::call(exchange, server.http().keep_alive);
-    match poll_fn(|cx| stream.poll_head(cx)).await {
-        Head::Answer(status, message) => status::json(status, message),
-        Head::Events => status::events(stream),
+/// Looks at the headers of a message, before the message is read.
+pub(super) fn begin(headers: &Known<'_>) -> Result<Mirrored, Refusal> {
+    headers.sends_json()?;
+    headers.accepts_answer()?;
+    headers.mirrored()
+}
+
+/// Takes the message.
+pub(super) fn take(
+    server: &Server,
+    mirrored: &Mirrored,
+    headers: &mut HeaderMap,
+    body: &Bytes,
+) -> Taken {
+    match lifecycle::streamable(server, &mirrored.mirror(), headers, body) {
+        Reply::Accepted => Taken::Done(status::empty(StatusCode::ACCEPTED)),
+        Reply::Done(answer) if mirrored.prefers_events() && answer.status == StatusCode::OK => {
+            Taken::Done(status::event(&answer))
+        }
+        Reply::Done(answer) => Taken::Done(status::answer(answer)),
+        Reply::Running(exchange) => Taken::Running {
+            exchange,
+            prefers_events: mirrored.prefers_events(),
+        },
     }
 }

@@ -1,8 +1,7 @@
 //! Reading a request's body: not too much, and not forever.
 
 use std::error::Error;
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -18,38 +17,66 @@ use crate::server::HttpOptions;
 /// The longest pause between two pieces of a body.
 const STALL: Duration = Duration::from_secs(10);
 
-/// The whole body, without a copy when it comes in one piece.
-pub(super) async fn read<B>(body: B, options: &HttpOptions) -> Result<Bytes, Refusal>
+/// A body on its way in: the whole of it in the end, without a copy when it comes in one piece.
+pub(super) struct Reading<B> {
+    body: B,
+    limit: usize,
+    patience: Patience,
+    first: Bytes,
+    /// All of it, where it comes in more pieces than one.
+    whole: BytesMut,
+}
+
+impl<B> Reading<B> {
+    pub(super) fn new(body: B, options: &HttpOptions) -> Self {
+        Self {
+            body,
+            limit: options.body_limit,
+            patience: Patience::new(options.body_deadline),
+            first: Bytes::new(),
+            whole: BytesMut::new(),
+        }
+    }
+
+    fn add(&mut self, piece: Bytes) -> Result<(), Refusal> {
+        if self.first.len() + self.whole.len() + piece.len() > self.limit {
+            return Err(too_large(self.limit));
+        }
+        if self.first.is_empty() && self.whole.is_empty() {
+            self.first = piece;
+        } else {
+            self.whole
+                .extend_from_slice(&std::mem::take(&mut self.first));
+            self.whole.extend_from_slice(&piece);
+        }
+        Ok(())
+    }
+}
+
+impl<B> Future for Reading<B>
 where
-    B: Body<Data = Bytes>,
+    B: Body<Data = Bytes> + Unpin,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    let mut body = pin!(body);
-    let mut patience = Patience::new(options.body_deadline);
-    let mut first = Bytes::new();
-    let mut whole = BytesMut::new();
-    while !body.is_end_stream() {
-        let Some(frame) = poll_fn(|cx| patience.poll_frame(cx, body.as_mut())).await else {
-            break;
-        };
-        let Ok(piece) = frame?.into_data() else {
-            continue;
-        };
-        if first.len() + whole.len() + piece.len() > options.body_limit {
-            return Err(too_large(options.body_limit));
+    type Output = Result<Bytes, Refusal>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        while !this.body.is_end_stream() {
+            let body = Pin::new(&mut this.body);
+            let Some(frame) = ready!(this.patience.poll_frame(cx, body)) else {
+                break;
+            };
+            if let Ok(piece) = frame?.into_data() {
+                this.add(piece)?;
+            }
         }
-        if first.is_empty() && whole.is_empty() {
-            first = piece;
-            continue;
-        }
-        whole.extend_from_slice(&std::mem::take(&mut first));
-        whole.extend_from_slice(&piece);
+        Poll::Ready(Ok(if this.whole.is_empty() {
+            std::mem::take(&mut this.first)
+        } else {
+            std::mem::take(&mut this.whole).freeze()
+        }))
     }
-    Ok(if whole.is_empty() {
-        first
-    } else {
-        whole.freeze()
-    })
 }
 
 fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Refusal {

@@ -6,7 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::header::CONNECTION;
@@ -18,11 +18,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, ToSocketAddrs};
 
 use super::body::Body;
-use super::connection::{Connection, Pulse};
+use super::connection::{Busy, Connection, Pulse};
 use super::drain::{Connections, Place, Stage};
 use super::listener::Listener;
+use super::responding::Responding;
 use super::signals::Signals;
-use super::{admit, respond};
 use crate::server::{Hosts, Server};
 
 /// The longest head, and the most that is buffered for a client that reads slowly.
@@ -177,20 +177,34 @@ struct Requests {
 impl hyper::service::Service<Request<Incoming>> for Requests {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+    type Future = Answering;
 
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
-        let server = self.server.clone();
-        let busy = self.pulse.beat();
-        let request = admit(&server, request);
-        Box::pin(async move {
-            let mut response = respond(&server, request).await;
+    fn call(&self, request: Request<Incoming>) -> Answering {
+        Answering {
+            busy: Some(self.pulse.beat()),
+            responding: Responding::new(&self.server, request),
+        }
+    }
+}
+
+/// A response that keeps its connection busy.
+struct Answering {
+    responding: Responding<Incoming>,
+    busy: Option<Busy>,
+}
+
+impl Future for Answering {
+    type Output = Result<Response<Body>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Ok(mut response) = ready!(Pin::new(&mut self.responding).poll(cx));
+        if let Some(busy) = self.busy.take() {
             // Only a refusal ends its connection.
             if !response.status().is_success() && response.headers().contains_key(CONNECTION) {
                 busy.linger();
             }
             response.body_mut().hold(busy);
-            Ok(response)
-        })
+        }
+        Poll::Ready(Ok(response))
     }
 }

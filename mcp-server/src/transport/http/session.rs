@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
-use super::headers;
+use super::headers::{self, Known};
 use super::status::Refusal;
 use crate::lifecycle::{self, SessionHeader};
 use crate::server::Server;
 use crate::session::{Carrier, Session};
 
 /// Refuses revisions that have no sessions, and those that this server does not speak.
-pub(super) fn era(headers: &HeaderMap) -> Result<(), Refusal> {
-    let value = headers::mirrored(headers, &headers::VERSION)?;
-    let version = headers::text(value.as_ref());
+pub(super) fn era(headers: &Known<'_>) -> Result<(), Refusal> {
+    let version = headers.version()?;
     if lifecycle::is_stateless(version) {
         return Err(Refusal::method("POST"));
     }
@@ -30,8 +29,8 @@ pub(super) fn era(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// The session that the headers name.
-pub(super) fn find(server: &Server, headers: &HeaderMap) -> Result<Arc<Session>, Refusal> {
-    match headers::session(headers)? {
+pub(super) fn find(server: &Server, headers: &Known<'_>) -> Result<Arc<Session>, Refusal> {
+    match headers.session()? {
         None => {
             let message = "`Mcp-Session-Id` is missing; send the one that `initialize` was \
                            answered with";

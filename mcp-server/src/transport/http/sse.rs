@@ -1,27 +1,26 @@
 //! HTTP with SSE (`basic/transports`, 2024-11-05): a stream is a session, and what is posted into
 //! it is answered on the stream.
 
-use std::error::Error;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::Context;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, Uri};
 
 use super::body::Body;
-use super::headers;
-use super::read::read;
+use super::headers::Known;
+use super::listening::Listening;
 use super::status::{self, Refusal};
-use super::stream::{Listening, Stream};
+use super::stream::Stream;
 use crate::lifecycle::{self, Exchange, Reply, Step};
 use crate::server::Server;
 use crate::session::{Carrier, Session, SessionId};
 
 /// GET: opens a session, and names the place to post to.
-pub(super) fn open(server: &Server, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
-    headers::accepts_events(headers)?;
+pub(super) fn open(server: &Server, headers: &Known<'_>) -> Result<Response<Body>, Refusal> {
+    headers.accepts_events()?;
     let Ok(session) = server.sessions().open(Carrier::Sse) else {
         return Err(Refusal::full());
     };
@@ -35,44 +34,45 @@ pub(super) fn open(server: &Server, headers: &HeaderMap) -> Result<Response<Body
         server.http().message_path,
         session.id()
     );
-    Ok(status::events(Stream::session(
-        first.as_bytes(),
-        listening,
-        server.http().keep_alive,
-    )))
+    let stream = Stream::session(first.as_bytes(), listening);
+    Ok(status::events(stream))
+}
+
+/// POST: the session that a message is for, before the message is read.
+pub(super) fn addressed(
+    server: &Server,
+    uri: &Uri,
+    headers: &Known<'_>,
+) -> Result<SessionId, Refusal> {
+    headers.sends_json()?;
+    let id = session_id(uri)?;
+    find(server, id)?;
+    Ok(id)
 }
 
 /// POST: a message into a session.
-pub(super) async fn post<B>(
+pub(super) fn take(
     server: &Server,
-    uri: &Uri,
-    headers: HeaderMap,
-    body: B,
-) -> Result<Response<Body>, Refusal>
-where
-    B: http_body::Body<Data = Bytes>,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    headers::sends_json(&headers)?;
-    let id = session_id(uri)?;
-    let find = || {
-        server
-            .sessions()
-            .find(id, Carrier::Sse)
-            .ok_or_else(Refusal::unknown_session)
-    };
-    find()?;
-    let body = read(body, server.http()).await?;
+    id: SessionId,
+    headers: &mut HeaderMap,
+    body: &Bytes,
+    cx: &mut Context<'_>,
+) -> Result<Response<Body>, Refusal> {
     // Anew: it may have ended while the body came in.
-    let session = find()?;
-    match lifecycle::in_session(server, &session, headers, &body) {
+    let session = find(server, id)?;
+    match lifecycle::in_session(server, &session, headers, body) {
         Reply::Accepted => {}
         // Not the answer to a request, but to this POST: nobody on the stream could place it.
         Reply::Done(answer) if answer.status.as_u16() >= 400 => return Ok(status::answer(answer)),
-        Reply::Done(answer) => start(send(session, answer.body)).await,
-        Reply::Running(exchange) => start(run(session, exchange)).await,
+        Reply::Done(answer) => start(send(session, answer.body), cx),
+        Reply::Running(exchange) => start(run(session, exchange), cx),
     }
     Ok(status::accepted())
+}
+
+fn find(server: &Server, id: SessionId) -> Result<Arc<Session>, Refusal> {
+    let session = server.sessions().find(id, Carrier::Sse);
+    session.ok_or_else(Refusal::unknown_session)
 }
 
 fn session_id(uri: &Uri) -> Result<SessionId, Refusal> {
@@ -92,12 +92,9 @@ fn session_id(uri: &Uri) -> Result<SessionId, Refusal> {
 
 /// Runs work as far as it goes without waiting, and hands the rest to the runtime: the POST is
 /// acknowledged before its answer is there, and most answers are there at once.
-async fn start(work: impl Future<Output = ()> + Send + 'static) {
+fn start(work: impl Future<Output = ()> + Send + 'static, cx: &mut Context<'_>) {
     let mut work: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(work);
-    if poll_fn(|cx| Poll::Ready(work.as_mut().poll(cx)))
-        .await
-        .is_pending()
-    {
+    if work.as_mut().poll(cx).is_pending() {
         tokio::spawn(work);
     }
 }
@@ -124,6 +121,7 @@ async fn forward(session: &Session, exchange: &mut Exchange) {
         let step = poll_fn(|cx| exchange.poll_next(cx, &mut message)).await;
         let over = match step {
             Step::Update => false,
+            Step::HangUp => continue,
             Step::Last(_) => true,
             Step::End => return,
         };

@@ -14,6 +14,7 @@ use super::body::Body;
 use super::headers;
 use super::stream::Stream;
 use crate::lifecycle::Answer;
+use crate::session::SessionId;
 
 /// Why a request goes no further: an HTTP status, and a JSON-RPC error without an id.
 #[derive(Debug)]
@@ -66,6 +67,14 @@ impl Refusal {
         Self::new(
             StatusCode::NOT_FOUND,
             "unknown session; start anew with `initialize`",
+        )
+    }
+
+    /// A stream that cannot be resumed from there, for whatever reason.
+    pub(super) fn gone() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "no stream can be resumed from this `Last-Event-ID`; open a new one, without it",
         )
     }
 
@@ -125,8 +134,19 @@ pub(super) fn json(status: StatusCode, message: Bytes) -> Response<Body> {
 
 /// An answer that was there at once.
 pub(super) fn answer(answer: Answer) -> Response<Body> {
-    let mut response = json(answer.status, answer.body.into());
-    if let Some(session) = answer.session {
+    let response = json(answer.status, answer.body.into());
+    in_session(response, answer.session)
+}
+
+/// The same as the one event of a stream.
+pub(super) fn event(answer: &Answer) -> Response<Body> {
+    let response = events(Stream::answer(&answer.body));
+    in_session(response, answer.session)
+}
+
+/// A response with which a session may begin.
+fn in_session(mut response: Response<Body>, session: Option<SessionId>) -> Response<Body> {
+    if let Some(session) = session {
         let id = HeaderValue::try_from(session.to_string()).expect("hex digits are visible ASCII");
         response.headers_mut().insert(headers::SESSION.clone(), id);
     }

@@ -39,6 +39,12 @@ impl Server {
     /// When a thread or its runtime cannot be started, or signals cannot be listened for.
     pub fn serve_threads(&self, listener: TcpListener, threads: NonZeroUsize) -> io::Result<()> {
         listener.set_nonblocking(true)?;
+        let here = runtime()?;
+        // Before anybody is served: from then on the process must not just die of a signal.
+        let signals = {
+            let _here = here.enter();
+            Signals::new()?
+        };
         let end = End::default();
         let (serving, served) = mpsc::channel(1);
         thread::scope(|scope| {
@@ -60,7 +66,7 @@ impl Server {
             announce(self, listener.local_addr()?);
             // Only the threads hold it now, so that it closes as soon as they drain.
             drop((serving, listener));
-            runtime()?.block_on(until_signalled(&end, served))
+            here.block_on(until_signalled(signals, &end, served))
         })
     }
 }
@@ -96,8 +102,11 @@ async fn serve_until(server: &Server, listener: TcpListener, end: &End) -> io::R
 }
 
 /// What the calling thread does meanwhile; `served` closes when no thread serves any more.
-async fn until_signalled(end: &End, mut served: mpsc::Receiver<()>) -> io::Result<()> {
-    let mut signals = Signals::new()?;
+async fn until_signalled(
+    mut signals: Signals,
+    end: &End,
+    mut served: mpsc::Receiver<()>,
+) -> io::Result<()> {
     tokio::select! {
         () = signals.next() => end.draining.cancel(),
         _ = served.recv() => return Err(io::Error::other("no thread can serve; see the log")),

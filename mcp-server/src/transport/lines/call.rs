@@ -9,6 +9,9 @@ use mcp_core::peer::Outbox;
 
 use crate::lifecycle::{Exchange, Step};
 
+/// How many messages may wait for the client before changes stay where they are, and become one.
+const CHANGES: usize = 4;
+
 /// Ready once the call has said all that it has to say.
 pub(super) struct Call {
     exchange: Box<Exchange>,
@@ -35,15 +38,24 @@ impl Future for Call {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
         loop {
+            // What waited for room when the client cancelled comes too late.
+            if this.exchange.is_cancelled() {
+                this.message = None;
+            }
             if this.message.is_some() {
                 ready!(this.outbox.poll_send(cx, &mut this.message));
             }
             if this.over {
                 return Poll::Ready(());
             }
+            if this.exchange.is_listening() {
+                ready!(this.outbox.poll_room(cx, CHANGES));
+            }
             let mut out = Vec::new();
             match ready!(this.exchange.poll_next(cx, &mut out)) {
                 Step::Update => this.message = Some(out),
+                // A pipe stays.
+                Step::HangUp => {}
                 Step::Last(_) => {
                     this.message = Some(out);
                     this.over = true;

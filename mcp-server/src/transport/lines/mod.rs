@@ -88,12 +88,13 @@ impl Server {
     ) -> io::Result<()> {
         let mut pipe = Pipe::new(self);
         let outbox = Arc::clone(&pipe.outbox);
-        let mut writing = pin!(write::write_messages(&outbox, write));
+        let mut writing = pin!(write::write_messages(&outbox, pipe.session.reader(), write));
         let read = tokio::select! {
             written = &mut writing => return unless_gone(written),
             read = pipe.read(read) => read,
             () = poll_fn(|cx| self.shutdown().poll_cancelled(cx)) => Ok(()),
         };
+        pipe.stop_listening();
         tokio::select! {
             written = &mut writing => return unless_gone(written),
             _ = timeout(GRACE, pipe.finish()) => {}
@@ -183,6 +184,13 @@ impl Pipe {
     async fn say(&self, message: Vec<u8>) {
         let mut message = Some(message);
         poll_fn(|cx| self.outbox.poll_send(cx, &mut message)).await;
+    }
+
+    /// Ends what would never end by itself.
+    fn stop_listening(&self) {
+        if let Some(listeners) = self.session.listeners() {
+            listeners.close();
+        }
     }
 
     /// Waits until no call runs.

@@ -67,7 +67,7 @@ impl<R: AsyncRead + Unpin> LineReader<R> {
     /// Takes a line out of the buffer, with its ending.
     fn split(&mut self) -> Option<Bytes> {
         let unsearched = &self.buffer[self.searched..];
-        let Some(end) = unsearched.iter().position(|byte| *byte == b'\n') else {
+        let Some(end) = memchr::memchr(b'\n', unsearched) else {
             self.searched = self.buffer.len();
             return None;
         };
@@ -147,6 +147,7 @@ mod tests {
         assert_eq!(lines, expected);
     }
 
+    /// Rows: ST-10.
     #[tokio::test]
     async fn a_line_over_the_limit_is_reported_once_and_not_kept() {
         let long = [vec![b'x'; 1 << 20], b"\ngood\n".to_vec()].concat();

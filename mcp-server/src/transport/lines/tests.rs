@@ -56,6 +56,7 @@ async fn a_line_over_the_limit_is_refused_and_the_next_one_served() {
     assert_eq!(raw.next().await["id"], 1);
 }
 
+/// Rows: ST-03.
 #[tokio::test]
 async fn text_of_any_script_comes_back_as_it_went() {
     let mut raw = Raw::greeted(&server([echo()])).await;
@@ -132,6 +133,7 @@ async fn a_call_that_does_not_end_is_given_up_after_the_grace() {
     assert_eq!(closed.elapsed(), GRACE);
 }
 
+/// Rows: ST-11.
 #[tokio::test(start_paused = true)]
 async fn a_client_that_does_not_read_loses_nothing_and_blocks_no_reading() {
     let mut raw = Raw::new(&server([]), 64);
@@ -144,6 +146,7 @@ async fn a_client_that_does_not_read_loses_nothing_and_blocks_no_reading() {
     }
 }
 
+/// Rows: ST-11.
 #[tokio::test(start_paused = true)]
 async fn a_client_that_never_reads_does_not_keep_the_server() {
     let shout = tool("shout", |context| async move {

@@ -7,17 +7,20 @@ use std::task::{Context, Poll};
 use mcp_core::peer::Outbox;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
+use crate::session::Reader;
+
 /// How many bytes are gathered into one write, unless one message alone has more.
 const GATHER: usize = 64 << 10;
 
-/// Writes messages until the outbox is closed and empty. What is ready together is written
+/// Writes messages, and what changes, until the outbox is closed and empty. What is ready together is written
 /// together.
 pub(super) async fn write_messages(
     outbox: &Outbox<Vec<u8>>,
+    mut changes: Reader,
     mut write: impl AsyncWrite + Unpin,
 ) -> io::Result<()> {
     let mut lines = Vec::new();
-    while poll_fn(|cx| poll_gather(outbox, cx, &mut lines)).await {
+    while poll_fn(|cx| poll_gather(outbox, &mut changes, cx, &mut lines)).await {
         write.write_all(&lines).await?;
         write.flush().await?;
         lines.clear();
@@ -26,9 +29,14 @@ pub(super) async fn write_messages(
 }
 
 /// Appends what is ready, and waits only while that is nothing; `false` at the end.
-fn poll_gather(outbox: &Outbox<Vec<u8>>, cx: &Context<'_>, lines: &mut Vec<u8>) -> Poll<bool> {
+fn poll_gather(
+    outbox: &Outbox<Vec<u8>>,
+    changes: &mut Reader,
+    cx: &mut Context<'_>,
+    lines: &mut Vec<u8>,
+) -> Poll<bool> {
     while lines.len() < GATHER {
-        match outbox.poll_next(cx) {
+        match changes.poll_message(cx, outbox) {
             Poll::Ready(Some(message)) => append(message, lines),
             Poll::Ready(None) => return Poll::Ready(!lines.is_empty()),
             Poll::Pending if lines.is_empty() => return Poll::Pending,
@@ -63,10 +71,15 @@ mod tests {
         outbox
     }
 
+    fn changes() -> Reader {
+        let server = crate::Server::builder(("test", "1")).build().unwrap();
+        server.sessions().pipe().reader()
+    }
+
     #[tokio::test]
     async fn what_is_ready_together_is_one_write() {
         let mut writes = Writes::default();
-        write_messages(&filled(&[b"1", b"2", b"3"]), &mut writes)
+        write_messages(&filled(&[b"1", b"2", b"3"]), changes(), &mut writes)
             .await
             .unwrap();
         assert_eq!(writes.0, [b"1\n2\n3\n"]);
@@ -76,7 +89,7 @@ mod tests {
     async fn a_large_message_is_a_write_of_its_own() {
         let large = vec![b'x'; GATHER];
         let mut writes = Writes::default();
-        write_messages(&filled(&[&large, b"2"]), &mut writes)
+        write_messages(&filled(&[&large, b"2"]), changes(), &mut writes)
             .await
             .unwrap();
         assert_eq!(writes.0, [[&large[..], b"\n"].concat(), b"2\n".to_vec()]);

@@ -26,7 +26,7 @@ fn post(options: &HttpOptions, headers: &[(&str, &str)]) -> u16 {
     outcome(admit(options, &parts("POST", "/mcp", headers), 0))
 }
 
-fn outcome(result: Result<Route, Refusal>) -> u16 {
+fn outcome(result: Result<(Route, Known<'_>), Refusal>) -> u16 {
     result.map_or_else(|refusal| refusal.status().as_u16(), |_| 200)
 }
 
@@ -41,7 +41,7 @@ fn every_path_has_its_methods() {
         ("POST", "/message?sessionId=1", Route::SsePost),
     ] {
         let parts = parts(method, path, &[("host", "localhost")]);
-        assert_eq!(admit(&options, &parts, 0).unwrap(), expected);
+        assert_eq!(admit(&options, &parts, 0).unwrap().0, expected);
     }
     for (method, path, status) in [
         ("OPTIONS", "/mcp", 405),

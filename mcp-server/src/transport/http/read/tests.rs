@@ -53,7 +53,7 @@ async fn read_slowly(
         pause: None,
     };
     let start = Instant::now();
-    let result = read(body, &options()).await;
+    let result = Reading::new(body, &options()).await;
     let result = result.map_err(|refusal| refusal.status().as_u16());
     (result, start.elapsed().as_secs())
 }

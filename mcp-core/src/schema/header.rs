@@ -5,13 +5,48 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Findings, INPUT};
-use crate::schema::keyword::below;
+use super::keyword::below;
 
-const KEYWORD: &str = "x-mcp-header";
+/// The keyword that asks for a mirror.
+pub(super) const KEYWORD: &str = "x-mcp-header";
 
-pub(super) fn check(schema: &Value, found: &mut Findings) {
-    walk(schema, INPUT, Place::Root, &mut BTreeSet::new(), found);
+/// An argument that clients repeat in an HTTP header, `Mcp-Param-` and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderParam {
+    /// The whole name of the header, in lower case.
+    pub header: String,
+    /// The names that lead to its value in the arguments.
+    pub path: Vec<String>,
+}
+
+/// What a schema says of headers.
+#[derive(Default)]
+pub(super) struct Headers {
+    pub(super) params: Vec<HeaderParam>,
+    /// Where it breaks a rule: the place of the keyword, and what to write instead.
+    pub(super) faults: Vec<(String, String)>,
+    names: BTreeSet<String>,
+}
+
+/// Reads an input schema; `pointer` is where it stands.
+pub(super) fn headers(schema: &Value, pointer: &str) -> Headers {
+    let mut found = Headers::default();
+    walk(schema, pointer, Place::Root, &mut Vec::new(), &mut found);
+    found
+}
+
+/// The arguments that an input schema has mirrored.
+pub(crate) fn header_params(schema: &str) -> Result<Vec<HeaderParam>, String> {
+    // Hardly any has one, and what has none need not be read.
+    if !schema.contains(KEYWORD) {
+        return Ok(Vec::new());
+    }
+    let schema = serde_json::from_str(schema).map_err(|error| error.to_string())?;
+    let found = headers(&schema, "");
+    match found.faults.into_iter().next() {
+        None => Ok(found.params),
+        Some((pointer, fault)) => Err(format!("`{pointer}` of its input schema: {fault}")),
+    }
 }
 
 /// How a schema is reached.
@@ -27,12 +62,12 @@ fn walk(
     schema: &Value,
     pointer: &str,
     place: Place,
-    names: &mut BTreeSet<String>,
-    found: &mut Findings,
+    path: &mut Vec<String>,
+    found: &mut Headers,
 ) {
     if let Some(name) = schema.get(KEYWORD) {
         let faults = [
-            name_fault(name, names),
+            name_fault(name, &mut found.names),
             type_fault(schema),
             (place != Place::Property).then(|| {
                 "only a property that is reached through `properties` alone can be mirrored: \
@@ -40,8 +75,14 @@ fn walk(
                     .to_owned()
             }),
         ];
-        for fault in faults.into_iter().flatten() {
-            found.say(&format!("{pointer}/{KEYWORD}"), fault);
+        let at = format!("{pointer}/{KEYWORD}");
+        let faults = faults.into_iter().flatten();
+        found.faults.extend(faults.map(|fault| (at.clone(), fault)));
+        if let Some(name) = name.as_str() {
+            found.params.push(HeaderParam {
+                header: format!("mcp-param-{}", name.to_ascii_lowercase()),
+                path: path.clone(),
+            });
         }
     }
     for below in below(schema) {
@@ -49,7 +90,9 @@ fn walk(
             (Place::Root | Place::Property, "properties") => Place::Property,
             _ => Place::Elsewhere,
         };
-        walk(below.schema, &below.pointer(pointer), place, names, found);
+        path.push(below.key.clone().into_owned());
+        walk(below.schema, &below.pointer(pointer), place, path, found);
+        path.pop();
     }
 }
 

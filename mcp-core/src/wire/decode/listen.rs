@@ -1,0 +1,209 @@
+//! The parameters of `subscriptions/listen` (2026-07-28).
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::member;
+use crate::jsonrpc::ErrorObject;
+use crate::model::SubscriptionFilter;
+
+/// A wish to be told of changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listen {
+    /// Of which.
+    pub filter: SubscriptionFilter,
+}
+
+impl Listen {
+    /// Reads the parameters. Members that the specification does not name are passed over.
+    ///
+    /// # Errors
+    /// There is no filter, a member of it is of another type, or it names more than
+    /// [`SubscriptionFilter::MAX_RESOURCES`] resources or [`SubscriptionFilter::MAX_TASKS`] tasks.
+    pub fn read(params: Option<&RawValue>) -> Result<Self, ErrorObject> {
+        #[derive(Deserialize)]
+        struct Params<'a> {
+            #[serde(borrow)]
+            notifications: Option<&'a RawValue>,
+        }
+
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Wishes<'a> {
+            #[serde(borrow)]
+            tools_list_changed: Option<&'a RawValue>,
+            #[serde(borrow)]
+            prompts_list_changed: Option<&'a RawValue>,
+            #[serde(borrow)]
+            resources_list_changed: Option<&'a RawValue>,
+            #[serde(borrow)]
+            resource_subscriptions: Option<&'a RawValue>,
+            #[serde(borrow)]
+            task_ids: Option<&'a RawValue>,
+        }
+
+        let params: Params<'_> = member::params(params)?;
+        let wishes: Wishes<'_> = member::object("notifications", params.notifications)?;
+        Ok(Self {
+            filter: SubscriptionFilter {
+                tools_list_changed: flag("toolsListChanged", wishes.tools_list_changed)?,
+                prompts_list_changed: flag("promptsListChanged", wishes.prompts_list_changed)?,
+                resources_list_changed: flag(
+                    "resourcesListChanged",
+                    wishes.resources_list_changed,
+                )?,
+                resource_subscriptions: keys(
+                    "resourceSubscriptions",
+                    "resources",
+                    wishes.resource_subscriptions,
+                )?,
+                task_ids: keys("taskIds", "tasks", wishes.task_ids)?,
+            },
+        })
+    }
+}
+
+fn flag(name: &str, member: Option<&RawValue>) -> Result<bool, ErrorObject> {
+    match member.map(RawValue::get) {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(member::invalid(format!(
+            "`notifications.{name}` must be a boolean"
+        ))),
+    }
+}
+
+fn keys(
+    name: &str,
+    what: &str,
+    member: Option<&RawValue>,
+) -> Result<Vec<String>, ErrorObject> {
+    let Some(member) = member else {
+        return Ok(Vec::new());
+    };
+    let keys: Keys = serde_json::from_str(member.get()).map_err(|_| {
+        member::invalid(format!("`notifications.{name}` must be an array of strings"))
+    })?;
+    keys.0.ok_or_else(|| {
+        let most = SubscriptionFilter::MAX_RESOURCES;
+        member::invalid(format!(
+            "`notifications.{name}` may name at most {most} {what}; open another stream for the rest"
+        ))
+    })
+}
+
+/// URIs or ids; none where they are too many, of which no more are kept.
+struct Keys(Option<Vec<String>>);
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(KeysVisitor)
+    }
+}
+
+struct KeysVisitor;
+
+impl<'de> Visitor<'de> for KeysVisitor {
+    type Value = Keys;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of strings")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Keys, A::Error> {
+        let mut uris = Vec::new();
+        while uris.len() < SubscriptionFilter::MAX_RESOURCES {
+            match array.next_element()? {
+                Some(uri) => uris.push(uri),
+                None => return Ok(Keys(Some(uris))),
+            }
+        }
+        let surplus: Option<IgnoredAny> = array.next_element()?;
+        if surplus.is_none() {
+            return Ok(Keys(Some(uris)));
+        }
+        while let Some(IgnoredAny) = array.next_element()? {}
+        Ok(Keys(None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{json, refusal};
+    use super::*;
+
+    fn filter(notifications: &str) -> SubscriptionFilter {
+        let params = format!(r#"{{"notifications":{notifications}}}"#);
+        Listen::read(Some(json(&params))).unwrap().filter
+    }
+
+    fn refused(notifications: &str) -> String {
+        let params = format!(r#"{{"notifications":{notifications}}}"#);
+        refusal(Listen::read(Some(json(&params))))
+    }
+
+    fn many(count: usize) -> String {
+        let uris: Vec<String> = (0..count).map(|index| format!("a:{index}")).collect();
+        let uris = serde_json::to_string(&uris).unwrap();
+        format!(r#"{{"resourceSubscriptions":{uris}}}"#)
+    }
+
+    #[test]
+    fn what_is_not_asked_for_is_not_wanted() {
+        assert_eq!(filter("{}"), SubscriptionFilter::default());
+        let nothing = r#"{"toolsListChanged":false,"promptsListChanged":null,"other":7,"taskIds":null,
+            "resourceSubscriptions":null}"#;
+        assert_eq!(filter(nothing), SubscriptionFilter::default());
+    }
+
+    #[test]
+    fn each_wish_is_read() {
+        let all = r#"{"toolsListChanged":true,"promptsListChanged":true,
+            "resourcesListChanged":true,"resourceSubscriptions":["a:b","c:\u0064"],"taskIds":["x"]}"#;
+        let expected = SubscriptionFilter {
+            tools_list_changed: true,
+            prompts_list_changed: true,
+            resources_list_changed: true,
+            resource_subscriptions: vec!["a:b".to_owned(), "c:d".to_owned()],
+            task_ids: vec!["x".to_owned()],
+        };
+        assert_eq!(filter(all), expected);
+    }
+
+    #[test]
+    fn there_may_be_as_many_resources_as_allowed_and_no_more() {
+        let most = SubscriptionFilter::MAX_RESOURCES;
+        assert_eq!(filter(&many(most)).resource_subscriptions.len(), most);
+        for count in [most + 1, 3 * most] {
+            let reason = refused(&many(count));
+            assert!(reason.contains("at most 1024 resources"), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_member() {
+        assert_eq!(refusal(Listen::read(None)), "`params` must be an object");
+        assert_eq!(
+            refusal(Listen::read(Some(json("{}")))),
+            "`notifications` is missing"
+        );
+        assert_eq!(refused("[]"), "`notifications` must be an object");
+        assert_eq!(
+            refused(r#"{"toolsListChanged":1}"#),
+            "`notifications.toolsListChanged` must be a boolean"
+        );
+        assert_eq!(
+            refused(r#"{"taskIds":7}"#),
+            "`notifications.taskIds` must be an array of strings"
+        );
+        for uris in ["7", "{}", r#""a:b""#, "[7]", "[null]"] {
+            assert_eq!(
+                refused(&format!(r#"{{"resourceSubscriptions":{uris}}}"#)),
+                "`notifications.resourceSubscriptions` must be an array of strings"
+            );
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `resources/read` (`server/resources#reading-resources`).
+
+use mcp_core::jsonrpc::ErrorObject;
+use mcp_core::{Context, Rejection, resource};
+
+use super::{Answer, Failing, Started, Work, guarded, invalid};
+use crate::server::Catalogue;
+
+/// Starts to read a resource: the one of this URI, or else one of the template that it fits best.
+pub(super) fn read(
+    catalogue: &Catalogue,
+    uri: &str,
+    context: Context,
+) -> Result<Started, ErrorObject> {
+    let Some((resource, variables)) = catalogue.resource(uri) else {
+        return absent(uri);
+    };
+    Ok(guarded(Failing::Other, || {
+        let read = resource.read(context, uri, variables);
+        Started::Running(Work::Read(read), resource.timeout())
+    }))
+}
+
+fn absent(uri: &str) -> Result<Started, ErrorObject> {
+    if !resource::is_uri(uri) {
+        return Err(invalid(
+            "`uri` must be a URI: a scheme, a colon, and only what RFC 3986 allows in one",
+        ));
+    }
+    let uri = uri.to_owned();
+    let rejection = Rejection::NoSuchResource { uri };
+    Ok(Started::Done(Answer::Refused(rejection)))
+}

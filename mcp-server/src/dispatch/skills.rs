@@ -1,0 +1,62 @@
+//! `skills/get` and `resources/directory/read` (the extension `io.modelcontextprotocol/skills`).
+
+use std::sync::Arc;
+
+use mcp_core::jsonrpc::ErrorObject;
+use mcp_core::wire::decode::{List, Params, ReadResource};
+
+use super::{Answer, Started, invalid};
+use crate::server::{Catalogue, Page};
+
+/// One of the two.
+pub(crate) enum Skills<'a> {
+    /// `skills/get`, of the skill at a URI.
+    Get(ReadResource<'a>),
+    /// `resources/directory/read`, of a page of the folder at a URI.
+    ReadDirectory(ReadResource<'a>, List<'a>),
+}
+
+impl<'a> Skills<'a> {
+    /// Reads a request, if it is one of them.
+    pub(super) fn read(method: &str, params: &Params<'a>) -> Option<Result<Self, ErrorObject>> {
+        Some(match method {
+            "skills/get" => ReadResource::of(params).map(Self::Get),
+            "resources/directory/read" => ReadResource::of(params)
+                .and_then(|wish| Ok(Self::ReadDirectory(wish, List::of(params)?))),
+            _ => return None,
+        })
+    }
+}
+
+/// Answers one of them, at once.
+pub(super) fn answer(catalogue: &Catalogue, wish: &Skills<'_>) -> Result<Started, ErrorObject> {
+    match wish {
+        Skills::Get(wish) => match catalogue.skill(&wish.uri) {
+            Some(skill) => Ok(Started::Done(Answer::Skill(Arc::clone(skill)))),
+            None => Err(invalid(format!(
+                "no skill is served at {}; `skills/list` shows those that are",
+                shown(&wish.uri)
+            ))),
+        },
+        Skills::ReadDirectory(wish, list) => {
+            let pages = catalogue.folder(&wish.uri);
+            let pages = pages.ok_or_else(|| no_folder(catalogue, &wish.uri))?;
+            match Page::of(pages, list.cursor.as_deref()) {
+                Ok(page) => Ok(Started::Done(Answer::Page(page))),
+                Err(lost) => Err(invalid(lost.to_string())),
+            }
+        }
+    }
+}
+
+fn no_folder(catalogue: &Catalogue, uri: &str) -> ErrorObject {
+    let shown = shown(uri);
+    invalid(match catalogue.resource(uri) {
+        Some(_) => format!("{shown} is no folder; read it with `resources/read`"),
+        None => format!("no folder of a skill is at {shown}; it has no `/` at its end"),
+    })
+}
+
+fn shown(uri: &str) -> String {
+    uri.chars().take(128).collect()
+}

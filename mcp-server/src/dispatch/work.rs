@@ -1,0 +1,119 @@
+//! What runs to serve a request.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context as Task, Poll, ready};
+use std::time::Duration;
+
+use mcp_core::ToolResult;
+use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
+use mcp_core::prompt::PromptFuture;
+use mcp_core::resource::ReadFuture;
+use mcp_core::text::CompletionFuture;
+use mcp_core::tool::{CallFuture, reference};
+
+use super::Answer;
+
+/// A function of the server's owner that runs.
+pub(crate) enum Work {
+    /// A tool.
+    Tool {
+        call: CallFuture,
+        /// As in [`Answer::Tool`].
+        wrap: bool,
+    },
+    /// A prompt.
+    Prompt(PromptFuture),
+    /// A resource is read.
+    Read(ReadFuture),
+    /// An argument is completed.
+    Complete(CompletionFuture),
+    /// A task is waited for, which does not need it.
+    Await(Pin<Box<dyn Future<Output = Answer> + Send>>),
+}
+
+/// What kind of function it is, which decides how it fails.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Failing {
+    /// A tool has an answer of its own for it.
+    Tool,
+    /// Others have only errors of the protocol.
+    Other,
+}
+
+impl Work {
+    /// Goes on with it; a panic is only its own.
+    pub(crate) fn poll(&mut self, cx: &mut Task<'_>) -> Poll<Answer> {
+        match catch_unwind(AssertUnwindSafe(|| self.advance(cx))) {
+            Ok(answer) => answer,
+            Err(panic) => Poll::Ready(self.failing().panicked(&*panic)),
+        }
+    }
+
+    fn advance(&mut self, cx: &mut Task<'_>) -> Poll<Answer> {
+        Poll::Ready(match self {
+            Self::Tool { call, wrap } => match ready!(call.as_mut().poll(cx)) {
+                Ok(result) => Answer::Tool {
+                    result,
+                    wrap: *wrap,
+                },
+                Err(rejection) => Answer::Rejected(rejection),
+            },
+            Self::Prompt(get) => {
+                ready!(get.as_mut().poll(cx)).map_or_else(Answer::Refused, Answer::Prompt)
+            }
+            Self::Read(read) => {
+                ready!(read.as_mut().poll(cx)).map_or_else(Answer::Refused, Answer::Contents)
+            }
+            Self::Complete(complete) => {
+                ready!(complete.as_mut().poll(cx)).map_or_else(Answer::Refused, Answer::Completion)
+            }
+            Self::Await(end) => ready!(end.as_mut().poll(cx)),
+        })
+    }
+
+    /// How it fails.
+    pub(crate) const fn failing(&self) -> Failing {
+        match self {
+            Self::Tool { .. } => Failing::Tool,
+            Self::Prompt(_) | Self::Read(_) | Self::Complete(_) | Self::Await(_) => Failing::Other,
+        }
+    }
+}
+
+impl Failing {
+    /// The end of what panicked; what it said goes to the log only.
+    pub(crate) fn panicked(self, panic: &(dyn Any + Send)) -> Answer {
+        let said = panic
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+            .unwrap_or("something that is no text");
+        let reference = reference();
+        tracing::error!(reference, said, "{} panicked", self.what());
+        self.answer(format!("internal error (ref {reference})"))
+    }
+
+    /// The end of what took longer than it may.
+    pub(crate) fn late(self, limit: Duration) -> Answer {
+        self.answer(format!("timed out after {} s", limit.as_secs_f64()))
+    }
+
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Tool => "a tool",
+            Self::Other => "a prompt, a resource or what completes an argument",
+        }
+    }
+
+    fn answer(self, message: String) -> Answer {
+        match self {
+            Self::Tool => Answer::Tool {
+                result: ToolResult::error(message),
+                wrap: false,
+            },
+            Self::Other => Answer::Error(ErrorObject::new(ErrorCode::INTERNAL_ERROR, message)),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A request that both eras know, from what is known of its caller to the reply.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use mcp_core::jsonrpc::{ErrorObject, Request};
+use mcp_core::peer::{Asking, ContextParts, Peer};
+use mcp_core::{Context, Era, Revision};
+
+use super::encode::encode;
+use super::exchange::Exchange;
+use super::handshake::refused;
+use super::run::Run;
+use super::{Answer, Reply, live, replay, tasks};
+use crate::dispatch::{self, Answer as Outcome, Started};
+use crate::server::{Catalogue, Server};
+use crate::session::Session;
+
+/// Who calls, and how.
+pub(super) struct Caller<'a> {
+    pub(super) server: &'a Server,
+    /// The bytes of the request.
+    pub(super) body: &'a Bytes,
+    pub(super) headers: HeaderMap,
+    pub(super) revision: Revision,
+    pub(super) peer: Arc<Peer>,
+    /// Whose messages can cancel each other.
+    pub(super) session: Option<&'a Arc<Session>>,
+}
+
+impl Caller<'_> {
+    /// Starts to serve a request.
+    pub(super) fn start(
+        self,
+        catalogue: &Arc<Catalogue>,
+        request: &Request<'_>,
+        wish: dispatch::Request<'_>,
+    ) -> Reply {
+        let (server, revision) = (self.server, self.revision);
+        let inner = server.inner();
+        let arguments = wish.arguments();
+        let arguments = arguments.map(|raw| self.body.slice_ref(raw.get().as_bytes()));
+        let session = self.session;
+        let arguments = arguments.unwrap_or_default();
+        let asking = match self.asking(&arguments, request, &wish) {
+            Ok(asking) => asking,
+            Err(fault) => return answer(server, revision, request, Outcome::Error(fault)),
+        };
+        let task = wish.task();
+        let tasking = tasks::tasking(revision, &self.peer, catalogue, task);
+        let context = self.context(arguments, request, asking);
+        let entered = match session.map(|pipe| pipe.enter(&request.id, &context)) {
+            Some(Err(reason)) => return refused(request, reason),
+            Some(Ok(entered)) => Some(entered),
+            None => None,
+        };
+        let id = request.id.clone();
+        let run = |context, work, timeout| {
+            let (most, era) = (inner.limits.tool_timeout, revision.abilities().era);
+            Run::new(id, context, work, (timeout, most), era, entered)
+        };
+        match dispatch::start(catalogue, wish, tasking, context.clone()) {
+            Started::Done(outcome) => answer(server, revision, request, outcome),
+            Started::Running(work, timeout) => {
+                let run = run(context, work, timeout);
+                Reply::Running(Exchange::one(server, revision, run))
+            }
+            Started::Task(work, timeout) => {
+                let run = run(context, work, timeout);
+                tasks::start(server, revision, request, task, session, run)
+            }
+        }
+    }
+
+    /// Who answers what a call asks.
+    fn asking(
+        &self,
+        arguments: &[u8],
+        request: &Request<'_>,
+        wish: &dispatch::Request<'_>,
+    ) -> Result<Asking, ErrorObject> {
+        match (self.revision.abilities().era, self.session) {
+            (Era::Handshake, Some(session)) => Ok(live::asking(session)),
+            (Era::Handshake, None) => Ok(Asking::Nobody),
+            (Era::Stateless, _) => replay::asking(
+                self.server,
+                &self.peer,
+                self.body,
+                arguments,
+                wish,
+                &request.params,
+            ),
+        }
+    }
+
+    /// What a request is served with.
+    pub(super) fn context(
+        self,
+        arguments: Bytes,
+        request: &Request<'_>,
+        asking: Asking,
+    ) -> Context {
+        let parts = ContextParts {
+            arguments,
+            headers: self.headers,
+            peer: self.peer,
+            progress_token: request.params.meta.progress_token.clone(),
+            state: Arc::clone(&self.server.inner().state),
+            host: self.server.host(),
+        };
+        Context::with_asking(parts, asking)
+    }
+}
+
+/// The answer to a request.
+pub(super) fn answer(
+    server: &Server,
+    revision: Revision,
+    request: &Request<'_>,
+    outcome: Outcome,
+) -> Reply {
+    let mut body = Vec::new();
+    let status = encode(server, revision, &request.id, outcome, &mut body);
+    done(status, body)
+}
+
+pub(super) const fn done(status: StatusCode, body: Vec<u8>) -> Reply {
+    Reply::Done(Answer {
+        status,
+        body,
+        session: None,
+    })
+}

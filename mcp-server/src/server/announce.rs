@@ -1,0 +1,100 @@
+//! Telling all clients that something has changed, whoever they are and however they are connected.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use mcp_core::model::{Announcement, SubscriptionFilter};
+use mcp_core::peer::Host;
+use mcp_core::{Context, FromContext, Notify, Rejection, ToolResult};
+
+use super::{Inner, Server};
+
+impl Host for Inner {
+    fn announce(&self, announcement: Announcement) {
+        let declared = self.catalogue().capabilities();
+        let declared = match &announcement {
+            Announcement::ToolsChanged => declared.tools,
+            Announcement::PromptsChanged => declared.prompts,
+            Announcement::ResourcesChanged | Announcement::ResourceUpdated(_) => declared.resources,
+        };
+        if declared {
+            self.sessions.board().announce(&announcement);
+        } else {
+            tracing::debug!(?announcement, "the server has no such list; nobody is told");
+        }
+    }
+}
+
+impl Server {
+    /// Tells clients that something has changed: from outside of calls, for as long as one likes.
+    /// Inside of a call, take it as a parameter.
+    ///
+    /// ```
+    /// use mcp_server::prelude::*;
+    /// use mcp_server::testing::Client;
+    /// use serde_json::json;
+    ///
+    /// /// What came in
+    /// #[resource("file:///inbox")]
+    /// fn inbox() -> &'static str {
+    ///     "nothing"
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::builder(server_info!()).resources(resources![inbox]).build()?;
+    /// let notify = server.notify();
+    ///
+    /// let client = Client::connect(&server).await?;
+    /// let wanted = json!({ "resourceSubscriptions": ["file:///inbox"] });
+    /// let mut changes = client.listen(wanted).await?;
+    /// std::thread::spawn(move || notify.resource_updated("file:///inbox"));
+    /// let change = changes.next().await?;
+    /// assert_eq!(change["method"], "notifications/resources/updated");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn notify(&self) -> Notify {
+        Notify::new(self.host())
+    }
+
+    /// The server as its calls may reach it.
+    pub(crate) fn host(&self) -> Arc<dyn Host> {
+        Arc::clone(&self.0) as Arc<dyn Host>
+    }
+
+    /// What of a client's wishes it may be told of.
+    pub(crate) fn grant(&self, mut wishes: SubscriptionFilter) -> SubscriptionFilter {
+        let declared = self.0.catalogue().capabilities();
+        wishes.tools_list_changed &= declared.tools;
+        wishes.prompts_list_changed &= declared.prompts;
+        wishes.resources_list_changed &= declared.resources;
+        if !declared.tasks {
+            wishes.task_ids.clear();
+        }
+        if !declared.resources {
+            wishes.resource_subscriptions.clear();
+        }
+        wishes
+    }
+
+    /// Says that no more is served: streams that would never end by themselves do.
+    pub(crate) fn shut_down(&self) {
+        self.0.shutdown.cancel();
+        self.0.tasks.close();
+        self.0.sessions.listeners().close();
+    }
+}
+
+/// The server that the call came to, for tools that change it.
+impl FromContext for Server {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        let host = Arc::clone(context.host());
+        let host: Arc<dyn Any + Send + Sync> = host;
+        host.downcast().map(Self).map_err(|_| {
+            tracing::error!("a tool needs its server, and the call came without one");
+            Rejection::Answer(ToolResult::error("internal error: there is no server"))
+        })
+    }
+}

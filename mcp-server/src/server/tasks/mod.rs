@@ -1,0 +1,232 @@
+//! The tasks of a server: what goes on after its request is answered, and what came of it.
+//!
+//! ```text
+//!            ┌─────────────────────────────┐
+//!   begin ──▶ working ◀──▶ input_required  ──▶ completed │ failed │ cancelled ──▶ gone
+//!            └─────────────────────────────┘                                    (its time is over)
+//! ```
+//!
+//! A task is kept for the time that its client was told, and no longer, whatever it is doing then.
+
+mod owner;
+mod questions;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use mcp_core::Context;
+use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
+use mcp_core::model::{Task, TaskEnd, TaskStatus};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+pub(crate) use owner::Owner;
+pub(crate) use questions::Questions;
+pub(crate) use record::{Next, Record};
+
+/// The least time that a task is kept: a client must be able to ask for its result.
+const LEAST_TTL: Duration = Duration::from_secs(1);
+
+/// How many tasks are kept for each that may run.
+const KEPT_PER_RUNNING: usize = 10;
+
+/// How many bytes the results of all tasks may take.
+const MAX_BYTES: usize = 256 << 20;
+
+/// What tasks keep to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TaskLimits {
+    /// For how long a task is kept at most, and where its client does not say.
+    pub(crate) ttl: Duration,
+    /// How many run at once.
+    pub(crate) running: usize,
+    /// How many bytes their results may take.
+    pub(crate) bytes: usize,
+}
+
+impl Default for TaskLimits {
+    fn default() -> Self {
+        Self {
+            ttl: Duration::from_secs(60 * 60),
+            running: 1000,
+            bytes: MAX_BYTES,
+        }
+    }
+}
+
+/// All tasks of a server.
+pub(crate) struct Tasks {
+    limits: TaskLimits,
+    running: Arc<Semaphore>,
+    bytes: AtomicUsize,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    records: HashMap<Arc<str>, Arc<Record>>,
+    /// The number of the latest.
+    last: u64,
+    closed: bool,
+}
+
+/// There is no room for one more task.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Overloaded;
+
+/// The right of one task to run; dropping it makes room.
+pub(crate) struct Place {
+    _permit: OwnedSemaphorePermit,
+}
+
+/// A cursor leads nowhere.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lost;
+
+impl Tasks {
+    pub(crate) fn new(limits: TaskLimits) -> Self {
+        Self {
+            limits,
+            running: Arc::new(Semaphore::new(limits.running.min(Semaphore::MAX_PERMITS))),
+            bytes: AtomicUsize::new(0),
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Begins a task, kept for as long as its client wishes, or less. Its questions are kept with
+    /// it where there are any.
+    pub(crate) fn begin(
+        &self,
+        owner: Owner,
+        context: &Context,
+        wish: Option<Duration>,
+        questions: Option<Arc<Questions>>,
+    ) -> Result<(Arc<Record>, Place), Overloaded> {
+        let id = random_id().ok_or(Overloaded)?;
+        let permit = Arc::clone(&self.running).try_acquire_owned();
+        let place = permit.map(|permit| Place { _permit: permit });
+        let place = place.map_err(|_| Overloaded)?;
+        let ttl = wish.unwrap_or(self.limits.ttl);
+        let ttl = ttl.max(LEAST_TTL).min(self.limits.ttl);
+        let mut kept = self.lock();
+        let most = self.limits.running.saturating_mul(KEPT_PER_RUNNING);
+        let full = self.bytes.load(Ordering::Relaxed) >= self.limits.bytes;
+        if kept.closed || full || kept.records.len() >= most {
+            return Err(Overloaded);
+        }
+        kept.last += 1;
+        let record = Record::new(id, kept.last, owner, ttl, context.clone(), questions);
+        let record = Arc::new(record);
+        let id = Arc::clone(record.id());
+        kept.records.insert(id, Arc::clone(&record));
+        Ok((record, place))
+    }
+
+    /// The task that goes by an id; none that is another's.
+    pub(crate) fn find(&self, id: &str, owner: &Owner) -> Option<Arc<Record>> {
+        let record = self.lock().records.get(id).cloned()?;
+        (record.is_of(owner) && !record.is_outdated()).then_some(record)
+    }
+
+    /// A page of somebody's tasks, oldest first, and the cursor of the next.
+    pub(crate) fn page(
+        &self,
+        owner: &Owner,
+        cursor: Option<&str>,
+        most: usize,
+    ) -> Result<(Vec<Task>, Option<String>), Lost> {
+        let after = cursor.map(read_cursor).transpose()?.unwrap_or_default();
+        let records = self.lock();
+        let records = records.records.values();
+        let mut records: Vec<_> = records
+            .filter(|record| record.number() > after && record.is_of(owner))
+            .filter(|record| !record.is_outdated())
+            .cloned()
+            .collect();
+        records.sort_unstable_by_key(|record| record.number());
+        let more = records.len() > most;
+        records.truncate(most);
+        let last = records.last().filter(|_| more);
+        let next = last.map(|record| format!("k{:016x}", record.number()));
+        let tasks = records.iter().map(|record| record.task());
+        Ok((tasks.collect(), next))
+    }
+
+    /// Keeps how a task ended, as far as there is room for it.
+    pub(crate) fn finish(
+        &self,
+        record: &Record,
+        status: TaskStatus,
+        message: Option<String>,
+        end: TaskEnd,
+    ) {
+        let size = end.size();
+        let before = self.bytes.fetch_add(size, Ordering::Relaxed);
+        let ended = match before.saturating_add(size) > self.limits.bytes {
+            false => record.end(status, message, end, size),
+            true => {
+                tracing::error!("the result of a task is dropped: the results take too much room");
+                let message = "the result of the task is too large to be kept";
+                let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, message);
+                let end = TaskEnd::Error(error);
+                record.end(TaskStatus::Failed, Some(message.to_owned()), end, 0);
+                false
+            }
+        };
+        if !ended {
+            self.bytes.fetch_sub(size, Ordering::Relaxed);
+        }
+    }
+
+    /// Forgets a task, which ends if it still runs.
+    pub(crate) fn remove(&self, id: &str) {
+        let known = self.lock().records.remove(id);
+        if let Some(record) = known {
+            record.cancel("its time is over");
+            self.bytes.fetch_sub(record.size(), Ordering::Relaxed);
+        }
+    }
+
+    /// Ends all that run, and takes no more. What they came to can still be asked for.
+    pub(crate) fn close(&self) {
+        let records: Vec<_> = {
+            let mut kept = self.lock();
+            kept.closed = true;
+            kept.records.values().cloned().collect()
+        };
+        for record in records {
+            record.cancel("the server is shutting down");
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.lock().records.len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// 128 random bits from the operating system's generator, as hexadecimal digits; `None` when that
+/// fails.
+fn random_id() -> Option<Arc<str>> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(format!("{:032x}", u128::from_ne_bytes(bytes)).into())
+}
+
+/// Reads exactly what a page wrote.
+fn read_cursor(cursor: &str) -> Result<u64, Lost> {
+    let digits = cursor.strip_prefix('k').ok_or(Lost)?;
+    let fits = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
+    if digits.len() != 16 || !digits.bytes().all(fits) {
+        return Err(Lost);
+    }
+    u64::from_str_radix(digits, 16).map_err(|_| Lost)
+}

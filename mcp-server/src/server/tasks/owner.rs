@@ -1,0 +1,30 @@
+//! Whom a task belongs to: nobody else finds it.
+
+use std::sync::{Arc, Weak};
+
+use crate::session::Session;
+
+/// Who began a task.
+#[derive(Clone, Debug)]
+pub(crate) enum Owner {
+    /// A session. It cannot be told by its name, for all pipes have the same.
+    Session(Weak<Session>),
+    /// Whoever calls without a session, as far as that is known for sure. Nobody is known by
+    /// default: then whoever knows the id may see the task.
+    Principal(Option<Arc<str>>),
+}
+
+impl Owner {
+    /// A session.
+    pub(crate) fn session(session: &Arc<Session>) -> Self {
+        Self::Session(Arc::downgrade(session))
+    }
+
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Session(one), Self::Session(other)) => one.ptr_eq(other),
+            (Self::Principal(one), Self::Principal(other)) => one == other,
+            _ => false,
+        }
+    }
+}

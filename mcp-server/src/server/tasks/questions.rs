@@ -1,0 +1,153 @@
+//! What a task asks where its client comes to look for it.
+//!
+//! ```text
+//!   Ask ──▶ Questions ◀── tasks/get     shows what is open
+//!    ▲          │
+//!    └─ oneshot ┘◀─────── tasks/update  answers some of it
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use mcp_core::Context;
+use mcp_core::model::Question;
+use mcp_core::peer::{AskError, Asker, Reply};
+use serde_json::value::RawValue;
+use tokio::sync::{oneshot, watch};
+
+/// How many questions of one task are open at once.
+const MAX_QUESTIONS: usize = 64;
+
+/// The open questions of one task.
+#[derive(Debug)]
+pub(crate) struct Questions {
+    open: Mutex<Open>,
+    /// How long each may stay open.
+    limit: Duration,
+    /// Grows with every question, and with every one that is open no longer.
+    changes: watch::Sender<u64>,
+}
+
+#[derive(Debug)]
+struct Open {
+    /// How many were asked: no key comes again.
+    asked: u64,
+    waiting: Vec<Waiting>,
+    changed: SystemTime,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    key: String,
+    question: Arc<Question>,
+    answer: oneshot::Sender<Box<RawValue>>,
+}
+
+impl Questions {
+    /// None yet; each may stay open for as long as `limit`.
+    pub(crate) fn new(limit: Duration) -> Arc<Self> {
+        Arc::new(Self {
+            open: Mutex::new(Open {
+                asked: 0,
+                waiting: Vec::new(),
+                changed: SystemTime::now(),
+            }),
+            limit,
+            changes: watch::Sender::default(),
+        })
+    }
+
+    /// Takes what the client answers. What is not asked, or not any more, is passed over.
+    pub(crate) fn answer(&self, responses: BTreeMap<String, Box<RawValue>>) {
+        for (key, response) in responses {
+            if let Some(waiting) = self.take(&key) {
+                // Who waited may have stopped just now.
+                let _ = waiting.answer.send(response);
+            }
+        }
+    }
+
+    /// What is open, each with its key, and since when just that is.
+    pub(super) fn open(&self) -> (Vec<(String, Arc<Question>)>, SystemTime) {
+        let open = self.lock();
+        let waiting = open.waiting.iter();
+        let questions = waiting.map(|one| (one.key.clone(), Arc::clone(&one.question)));
+        (questions.collect(), open.changed)
+    }
+
+    /// What grows with every change.
+    pub(super) const fn changes(&self) -> &watch::Sender<u64> {
+        &self.changes
+    }
+
+    fn touch(&self) {
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    fn put(
+        &self,
+        question: Arc<Question>,
+    ) -> Result<(String, oneshot::Receiver<Box<RawValue>>), AskError> {
+        let mut open = self.lock();
+        if open.waiting.len() >= MAX_QUESTIONS {
+            return Err(AskError::TooMany);
+        }
+        open.asked += 1;
+        open.changed = SystemTime::now();
+        let key = format!("ask-{}", open.asked);
+        let (answer, receiver) = oneshot::channel();
+        open.waiting.push(Waiting {
+            key: key.clone(),
+            question,
+            answer,
+        });
+        drop(open);
+        self.touch();
+        Ok((key, receiver))
+    }
+
+    fn take(&self, key: &str) -> Option<Waiting> {
+        let mut open = self.lock();
+        let place = open.waiting.iter().position(|one| one.key == key)?;
+        let taken = open.waiting.remove(place);
+        open.changed = SystemTime::now();
+        drop(open);
+        self.touch();
+        Some(taken)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Asker for Questions {
+    fn ask(self: Arc<Self>, _context: Context, question: Arc<Question>) -> Reply {
+        Box::pin(async move {
+            let (key, answer) = self.put(question)?;
+            let limit = self.limit;
+            let _asked = Asked {
+                questions: self,
+                key,
+            };
+            match tokio::time::timeout(limit, answer).await {
+                Ok(answer) => answer.map_err(|_| AskError::Gone),
+                Err(_) => Err(AskError::TimedOut(limit)),
+            }
+        })
+    }
+}
+
+/// A question that is open; dropping it withdraws the question.
+struct Asked {
+    questions: Arc<Questions>,
+    key: String,
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        let withdrawn = self.questions.take(&self.key);
+        drop(withdrawn);
+    }
+}

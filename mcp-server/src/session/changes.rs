@@ -1,0 +1,301 @@
+//! What has changed, and who has not heard of it yet.
+//!
+//! ```text
+//!   announce ──▶ Board ── lists: a count each ─────────────▶ Reader ──▶ announcement
+//!                  └──── topics: URI ──▶ mailboxes of its ──▶   ▲
+//!                                        subscribers            │ one per open stream
+//! ```
+//!
+//! A list that changes is a count that grows: a client that has been told of another count has
+//! something to hear. So it costs nothing to have many idle sessions, changes wait for a stream by
+//! themselves, and however many there were, the next stream tells of one. An updated resource is
+//! noted with its subscribers, once each until they hear of it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+
+use mcp_core::model::{Announcement, SubscriptionFilter};
+
+use super::bell::Bell;
+use super::reader::Reader;
+use super::subscriptions::{Subscribed, TooMany, Topics};
+
+/// What a server has announced to its clients.
+#[derive(Debug, Default)]
+pub(crate) struct Board {
+    /// How often each list has changed.
+    lists: [AtomicU64; 3],
+    /// Wakes every reader.
+    pub(super) changed: Bell,
+    topics: Topics,
+    /// Tells mailboxes and readers apart.
+    numbers: AtomicU64,
+}
+
+impl Board {
+    /// Tells everybody who wants to know. Waits for nobody, and is one pass over those who wait.
+    pub(crate) fn announce(&self, announcement: &Announcement) {
+        let list = match announcement {
+            Announcement::ToolsChanged => 0,
+            Announcement::PromptsChanged => 1,
+            Announcement::ResourcesChanged => 2,
+            Announcement::ResourceUpdated(uri) => return self.topics.update(uri),
+        };
+        self.lists[list].fetch_add(1, Ordering::Release);
+        self.changed.ring();
+    }
+
+    /// A number that nobody has.
+    pub(super) fn number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    fn counts(&self) -> [Option<u64>; 3] {
+        self.lists
+            .each_ref()
+            .map(|list| Some(list.load(Ordering::Acquire)))
+    }
+
+    /// How many URIs somebody is subscribed to.
+    #[cfg(test)]
+    pub(super) fn topics(&self) -> usize {
+        self.topics.len()
+    }
+}
+
+/// What one client has not heard of yet. Dropping it ends its subscriptions.
+pub(crate) struct Mailbox {
+    board: Arc<Board>,
+    mail: Arc<Mail>,
+}
+
+/// The part of a mailbox that others reach.
+pub(super) struct Mail {
+    pub(super) number: u64,
+    /// How often a reader had reason to look again, changes of lists aside.
+    times: AtomicU64,
+    inside: Mutex<Inside>,
+}
+
+/// The sources that take turns: three lists, and the subscriptions.
+const SOURCES: usize = 4;
+
+#[derive(Default)]
+struct Inside {
+    /// The count of each list that the client was told of; none for a list that it does not hear
+    /// of.
+    told: [Option<u64>; 3],
+    /// Most clients subscribe to nothing.
+    subscribed: Option<Box<Subscribed>>,
+    /// The open streams, the newest last.
+    readers: Vec<Seat>,
+    /// Who is asked first, so that none waits behind another that never ends.
+    turn: usize,
+    closed: bool,
+}
+
+/// A reader's place.
+struct Seat {
+    number: u64,
+    waker: Option<Waker>,
+}
+
+impl Mailbox {
+    /// One that nothing comes into yet.
+    pub(super) fn new(board: &Arc<Board>) -> Self {
+        let number = board.number();
+        Self {
+            board: Arc::clone(board),
+            mail: Arc::new(Mail {
+                number,
+                times: AtomicU64::new(0),
+                inside: Mutex::default(),
+            }),
+        }
+    }
+
+    /// Lets in what a client asked for, from now on.
+    pub(super) fn filter(&self, filter: &SubscriptionFilter) -> Result<(), TooMany> {
+        let wanted = [
+            filter.tools_list_changed,
+            filter.prompts_list_changed,
+            filter.resources_list_changed,
+        ];
+        let mut told = self.board.counts();
+        for (told, wanted) in told.iter_mut().zip(wanted) {
+            *told = told.filter(|_| wanted);
+        }
+        self.mail.lock().told = told;
+        let mut uris = filter.resource_subscriptions.iter();
+        uris.try_for_each(|uri| self.subscribe(uri))
+    }
+
+    /// Lets in changes of all lists, from now on.
+    pub(super) fn open(&self) {
+        self.mail.lock().told = self.board.counts();
+    }
+
+    /// Lets in updates of a resource.
+    pub(super) fn subscribe(&self, uri: &str) -> Result<(), TooMany> {
+        self.board.topics.subscribe(uri, &self.mail)
+    }
+
+    /// Lets in no more updates of a resource; one that it never did is nobody's mistake.
+    pub(super) fn unsubscribe(&self, uri: &str) {
+        self.board.topics.unsubscribe(uri, &self.mail);
+    }
+
+    /// A new stream, which is the one that tells the client until there is a newer one.
+    pub(super) fn reader(&self) -> Reader {
+        Reader::new(&self.board, &self.mail)
+    }
+
+    pub(super) fn mail(&self) -> &Arc<Mail> {
+        &self.mail
+    }
+
+    /// Lets nothing more in, and ends its readers.
+    pub(super) fn close(&self) {
+        self.mail.end();
+        let subscribed = self.mail.lock().subscribed.take();
+        if let Some(subscribed) = subscribed {
+            self.board.topics.leave(&subscribed, &self.mail);
+        }
+    }
+}
+
+impl Drop for Mailbox {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl Mail {
+    /// Lets nothing more in, and ends the readers.
+    pub(super) fn end(&self) {
+        let mut inside = self.stir();
+        inside.closed = true;
+        let readers = inside.readers.iter_mut();
+        let wakers: Vec<Waker> = readers.filter_map(|seat| seat.waker.take()).collect();
+        drop(inside);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    /// Adds a subscription; `false` where nothing has to be done for it.
+    pub(super) fn add(&self, uri: &Arc<str>) -> Result<bool, TooMany> {
+        let mut inside = self.lock();
+        if inside.closed {
+            return Ok(false);
+        }
+        inside.subscribed.get_or_insert_default().add(uri)
+    }
+
+    /// Takes a subscription out.
+    pub(super) fn remove(&self, uri: &str) {
+        if let Some(subscribed) = &mut self.lock().subscribed {
+            subscribed.remove(uri);
+        }
+    }
+
+    /// Notes that a resource was updated, and gives whom to wake.
+    pub(super) fn note(&self, uri: &Arc<str>) -> Option<Waker> {
+        let mut inside = self.stir();
+        inside.subscribed.as_mut()?.note(uri);
+        inside.readers.last_mut()?.waker.take()
+    }
+
+    /// Gives a reader its place, as the newest.
+    pub(super) fn sit(&self, number: u64) {
+        let waker = None;
+        self.lock().readers.push(Seat { number, waker });
+    }
+
+    /// What a reader has to tell; `None` once nothing more can come. While there is nothing, the
+    /// waker is left with its place.
+    pub(super) fn look(
+        &self,
+        number: u64,
+        board: &Board,
+        waker: &Waker,
+    ) -> Poll<Option<Announcement>> {
+        let mut inside = self.lock();
+        if inside.closed {
+            return Poll::Ready(None);
+        }
+        let newest = inside.readers.last();
+        if newest.is_some_and(|newest| newest.number == number)
+            && let Some(announcement) = inside.next(board.counts())
+        {
+            return Poll::Ready(Some(announcement));
+        }
+        let earlier = inside.wait(number, waker);
+        drop(inside);
+        drop(earlier);
+        Poll::Pending
+    }
+
+    /// Takes a reader's place away; the next newest takes over what it has not told.
+    pub(super) fn stand_up(&self, number: u64) {
+        let mut inside = self.stir();
+        let place = inside.readers.iter().position(|seat| seat.number == number);
+        let left = place.map(|place| inside.readers.remove(place));
+        let next = inside.readers.last_mut().and_then(|seat| seat.waker.take());
+        drop(inside);
+        drop(left);
+        next.into_iter().for_each(Waker::wake);
+    }
+
+    /// How often a reader had reason to look again, changes of lists aside.
+    pub(super) fn times(&self) -> u64 {
+        self.times.load(Ordering::Acquire)
+    }
+
+    /// Gives the readers reason to look again.
+    fn stir(&self) -> MutexGuard<'_, Inside> {
+        let inside = self.lock();
+        self.times.fetch_add(1, Ordering::Release);
+        inside
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inside {
+    /// What the client is to hear next.
+    fn next(&mut self, counts: [Option<u64>; 3]) -> Option<Announcement> {
+        let first = self.turn;
+        self.turn = (first + 1) % SOURCES;
+        (first..first + SOURCES).find_map(|turn| self.of_source(turn % SOURCES, counts))
+    }
+
+    fn of_source(&mut self, source: usize, counts: [Option<u64>; 3]) -> Option<Announcement> {
+        let Some(told) = self.told.get_mut(source) else {
+            let updated = self.subscribed.as_mut()?.next_updated()?;
+            return Some(Announcement::ResourceUpdated(updated.as_ref().to_owned()));
+        };
+        if told.is_none() || *told == counts[source] {
+            return None;
+        }
+        *told = counts[source];
+        Some(match source {
+            0 => Announcement::ToolsChanged,
+            1 => Announcement::PromptsChanged,
+            _ => Announcement::ResourcesChanged,
+        })
+    }
+
+    /// Leaves a waker at a seat; gives the one that lay there, to be dropped outside the lock.
+    fn wait(&mut self, number: u64, waker: &Waker) -> Option<Waker> {
+        let seat = self.readers.iter_mut().find(|seat| seat.number == number)?;
+        match &seat.waker {
+            Some(known) if known.will_wake(waker) => None,
+            _ => seat.waker.replace(waker.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

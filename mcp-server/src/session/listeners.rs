@@ -1,0 +1,121 @@
+//! The streams that clients without a session listen to (`subscriptions/listen`, 2026-07-28): who
+//! they are, so that there are not too many, and all can be ended.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use mcp_core::model::{Announcement, SubscriptionFilter};
+
+use super::changes::{Board, Mail, Mailbox};
+use super::reader::Reader;
+use super::subscriptions::TooMany;
+
+/// The open streams of a server, or of one pipe.
+pub(crate) struct Listeners {
+    most: usize,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    /// By the numbers of their mailboxes.
+    mails: HashMap<u64, Arc<Mail>>,
+    closed: bool,
+}
+
+impl Listeners {
+    /// None yet, and never more than `most`.
+    pub(super) fn new(most: usize) -> Arc<Self> {
+        Arc::new(Self {
+            most,
+            open: Mutex::default(),
+        })
+    }
+
+    /// Ends all, those that are still to come included.
+    pub(crate) fn close(&self) {
+        let mails = {
+            let mut open = self.lock();
+            open.closed = true;
+            std::mem::take(&mut open.mails)
+        };
+        for mail in mails.values() {
+            mail.end();
+        }
+    }
+
+    /// Enters a stream; over at once if all are.
+    fn enter(self: &Arc<Self>, mail: &Arc<Mail>) -> Result<Place, TooMany> {
+        let mut open = self.lock();
+        if open.mails.len() >= self.most {
+            return Err(TooMany);
+        }
+        let over = open.closed;
+        if !over {
+            open.mails.insert(mail.number, Arc::clone(mail));
+        }
+        drop(open);
+        if over {
+            mail.end();
+        }
+        Ok(Place {
+            listeners: Arc::clone(self),
+            number: mail.number,
+        })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.lock().mails.len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One stream's place among all; dropping it makes room.
+struct Place {
+    listeners: Arc<Listeners>,
+    number: u64,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let left = self.listeners.lock().mails.remove(&self.number);
+        drop(left);
+    }
+}
+
+/// A stream that a client listens to; dropping it ends its subscriptions.
+pub(crate) struct Listener {
+    reader: Reader,
+    _mailbox: Mailbox,
+    /// Among those of the server, and among those of its pipe where it has one.
+    _places: Vec<Place>,
+}
+
+impl Listener {
+    /// Opens a stream of what a filter lets through, if there is room everywhere.
+    pub(crate) fn open<'l>(
+        board: &Arc<Board>,
+        among: impl IntoIterator<Item = &'l Arc<Listeners>>,
+        filter: &SubscriptionFilter,
+    ) -> Result<Self, TooMany> {
+        let mailbox = Mailbox::new(board);
+        let places = among.into_iter().map(|among| among.enter(mailbox.mail()));
+        let places = places.collect::<Result<_, _>>()?;
+        mailbox.filter(filter)?;
+        Ok(Self {
+            reader: mailbox.reader(),
+            _mailbox: mailbox,
+            _places: places,
+        })
+    }
+
+    /// What the client is to hear next; `None` once the server ends the stream.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Announcement>> {
+        self.reader.poll_next(cx)
+    }
+}

@@ -1,0 +1,186 @@
+//! Questions to a client that it has not answered yet.
+//!
+//! ```text
+//!   Ask ──▶ Session::ask ──▶ Update::Question, on the stream of the call ──▶ client
+//!    ▲                                                                         │
+//!    └────────── oneshot ◀── Pending ◀── Session::answer ◀── response ◀────────┘
+//! ```
+
+use std::fmt;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use mcp_core::Context;
+use mcp_core::jsonrpc::{RequestId, Response};
+use mcp_core::model::{Question, Update};
+use mcp_core::peer::{AskError, Asker, Reply};
+use mcp_core::wire;
+use serde_json::value::RawValue;
+use tokio::sync::oneshot;
+
+use super::Session;
+
+/// How many questions of one session are open at once.
+const MAX_QUESTIONS: usize = 64;
+
+/// What the client is told whose answer comes too late.
+const WITHDRAWN: &str = "nobody waits for the answer any more";
+
+/// What a client made of a question.
+type Outcome = Result<Box<RawValue>, AskError>;
+
+/// The open questions of one session.
+pub(super) struct Pending {
+    open: Mutex<Open>,
+    /// How long each may stay open.
+    limit: Duration,
+}
+
+#[derive(Default)]
+struct Open {
+    /// The number of the latest.
+    last: i64,
+    /// Few at a time, mostly none.
+    waiting: Vec<(i64, oneshot::Sender<Outcome>)>,
+    closed: bool,
+}
+
+impl Open {
+    fn take(&mut self, number: i64) -> Option<oneshot::Sender<Outcome>> {
+        let place = self.waiting.iter().position(|(open, _)| *open == number)?;
+        Some(self.waiting.swap_remove(place).1)
+    }
+}
+
+impl Pending {
+    pub(super) fn new(limit: Duration) -> Self {
+        Self {
+            open: Mutex::default(),
+            limit,
+        }
+    }
+
+    fn enter(&self) -> Result<(i64, oneshot::Receiver<Outcome>), AskError> {
+        let mut open = self.lock();
+        if open.closed {
+            return Err(AskError::Gone);
+        }
+        if open.waiting.len() >= MAX_QUESTIONS {
+            return Err(AskError::TooMany);
+        }
+        let (sender, receiver) = oneshot::channel();
+        open.last += 1;
+        let number = open.last;
+        open.waiting.push((number, sender));
+        Ok((number, receiver))
+    }
+
+    /// Gives the outcome to whoever waits. Nobody does for an unknown question, or one that is
+    /// answered or withdrawn: that is nobody's mistake, for messages cross.
+    fn resolve(&self, id: &RequestId, outcome: impl FnOnce() -> Outcome) {
+        let RequestId::Number(number) = id else {
+            return;
+        };
+        let waiting = self.lock().take(*number);
+        if let Some(waiting) = waiting {
+            // Who waited may have stopped just now.
+            let _ = waiting.send(outcome());
+        }
+    }
+
+    /// Fails all that are open, and any more.
+    pub(super) fn close(&self) {
+        let mut open = self.lock();
+        open.closed = true;
+        let waiting = std::mem::take(&mut open.waiting);
+        drop(open);
+        drop(waiting);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Session {
+    /// Takes what the client answers.
+    pub(crate) fn answer(&self, response: &Response<'_>) {
+        self.pending
+            .resolve(&response.id, || match response.outcome {
+                Ok(result) => Ok(result.to_owned()),
+                Err(error) => {
+                    let (code, message) = wire::read_refusal(error);
+                    Err(AskError::Refused { code, message })
+                }
+            });
+    }
+
+    /// Fails a question that cannot reach the client.
+    pub(crate) fn undelivered(&self, id: &RequestId) {
+        self.pending.resolve(id, || Err(AskError::Gone));
+    }
+}
+
+impl Asker for Session {
+    fn ask(self: Arc<Self>, context: Context, question: Arc<Question>) -> Reply {
+        Box::pin(ask(self, context, question))
+    }
+}
+
+async fn ask(session: Arc<Session>, context: Context, question: Arc<Question>) -> Outcome {
+    let limit = session.pending.limit;
+    let outcome = tokio::time::timeout(limit, async {
+        session.settled.reached().await;
+        let (number, answer) = session.pending.enter()?;
+        let asked = Asked {
+            session: &session,
+            context,
+            number,
+        };
+        asked.wait(question, answer).await
+    });
+    outcome.await.unwrap_or(Err(AskError::TimedOut(limit)))
+}
+
+/// A question that is open; dropping it withdraws the question.
+struct Asked<'s> {
+    session: &'s Session,
+    context: Context,
+    number: i64,
+}
+
+impl Asked<'_> {
+    async fn wait(&self, question: Arc<Question>, answer: oneshot::Receiver<Outcome>) -> Outcome {
+        let id = self.number.into();
+        let mut update = Some(Update::Question { id, question });
+        let updates = self.context.updates();
+        poll_fn(|cx| updates.poll_send(cx, &mut update)).await;
+        if updates.is_closed() {
+            return Err(AskError::Gone);
+        }
+        answer.await.unwrap_or(Err(AskError::Gone))
+    }
+}
+
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        let open = self.session.pending.lock().take(self.number);
+        if open.is_some() {
+            // Where there is no room, the client finds out by itself.
+            let _ = self.context.updates().try_send(Update::Withdrawn {
+                id: self.number.into(),
+                reason: WITHDRAWN,
+            });
+        }
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Session").field(&self.id).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

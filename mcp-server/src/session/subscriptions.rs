@@ -1,0 +1,136 @@
+//! Who is subscribed to which resource (`server/resources#subscriptions`).
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+
+use mcp_core::model::SubscriptionFilter;
+
+use super::changes::Mail;
+
+/// To how many resources one client may be subscribed.
+pub(crate) const MAX_SUBSCRIPTIONS: usize = SubscriptionFilter::MAX_RESOURCES;
+
+/// The client is subscribed to as many resources as it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooMany;
+
+/// The subscribers of each resource, so that an update concerns nobody else.
+#[derive(Default)]
+pub(super) struct Topics(Mutex<HashMap<Arc<str>, Subscribers>>);
+
+/// By the numbers of their mailboxes.
+type Subscribers = HashMap<u64, Arc<Mail>>;
+
+impl Topics {
+    /// Tells the subscribers of a resource that it was updated.
+    pub(super) fn update(&self, uri: &str) {
+        let wakers: Vec<Waker> = match self.lock().get_key_value(uri) {
+            Some((uri, subscribers)) => {
+                let mails = subscribers.values();
+                mails.filter_map(|mail| mail.note(uri)).collect()
+            }
+            None => return,
+        };
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    pub(super) fn subscribe(&self, uri: &str, mail: &Arc<Mail>) -> Result<(), TooMany> {
+        let mut topics = self.lock();
+        let known = topics
+            .get_key_value(uri)
+            .map(|(known, _)| Arc::clone(known));
+        let uri = known.unwrap_or_else(|| uri.into());
+        if mail.add(&uri)? {
+            let subscribers = topics.entry(uri).or_default();
+            subscribers.insert(mail.number, Arc::clone(mail));
+        }
+        Ok(())
+    }
+
+    pub(super) fn unsubscribe(&self, uri: &str, mail: &Mail) {
+        let mut topics = self.lock();
+        mail.remove(uri);
+        leave(&mut topics, uri, mail);
+    }
+
+    /// Takes a client out that is subscribed to nothing any more.
+    pub(super) fn leave(&self, subscribed: &Subscribed, mail: &Mail) {
+        let mut topics = self.lock();
+        for uri in subscribed.uris.keys() {
+            leave(&mut topics, uri, mail);
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, Subscribers>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn leave(topics: &mut HashMap<Arc<str>, Subscribers>, uri: &str, mail: &Mail) {
+    if let Some(subscribers) = topics.get_mut(uri) {
+        subscribers.remove(&mail.number);
+        if subscribers.is_empty() {
+            topics.remove(uri);
+        }
+    }
+}
+
+impl std::fmt::Debug for Topics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Topics").field(&self.lock().len()).finish()
+    }
+}
+
+/// What one client is subscribed to.
+#[derive(Default)]
+pub(super) struct Subscribed {
+    /// Whether each waits to be told of.
+    uris: HashMap<Arc<str>, bool>,
+    /// What was updated and waits, in that order.
+    updated: VecDeque<Arc<str>>,
+}
+
+impl Subscribed {
+    /// Adds a resource; `false` if it was there.
+    pub(super) fn add(&mut self, uri: &Arc<str>) -> Result<bool, TooMany> {
+        if self.uris.contains_key(uri) {
+            return Ok(false);
+        }
+        if self.uris.len() >= MAX_SUBSCRIPTIONS {
+            return Err(TooMany);
+        }
+        self.uris.insert(Arc::clone(uri), false);
+        Ok(true)
+    }
+
+    /// Takes a resource out.
+    pub(super) fn remove(&mut self, uri: &str) {
+        if self.uris.remove(uri) == Some(true) {
+            self.updated.retain(|updated| **updated != *uri);
+        }
+    }
+
+    /// Notes that a resource was updated; once, until the client hears of it.
+    pub(super) fn note(&mut self, uri: &Arc<str>) {
+        if let Some(waits) = self.uris.get_mut(uri)
+            && !std::mem::replace(waits, true)
+        {
+            self.updated.push_back(Arc::clone(uri));
+        }
+    }
+
+    /// The resource that was updated first of those that the client has not heard of.
+    pub(super) fn next_updated(&mut self) -> Option<Arc<str>> {
+        let uri = self.updated.pop_front()?;
+        if let Some(waits) = self.uris.get_mut(&uri) {
+            *waits = false;
+        }
+        Some(uri)
+    }
+}
