@@ -15,11 +15,18 @@ struct Options {
     /// Serve on so many threads with a runtime each, instead of one runtime with all processors.
     #[arg(long)]
     threads: Option<NonZeroUsize>,
+    /// Serve who started this process, over standard input and output, and listen nowhere.
+    #[arg(long)]
+    stdio: bool,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let server = mcp_tests::server().build()?;
+    if options.stdio {
+        let runtime = tokio::runtime::Runtime::new()?;
+        return Ok(runtime.block_on(server.serve_stdio())?);
+    }
     match options.threads {
         Some(threads) => server.serve_threads(TcpListener::bind(options.listen)?, threads)?,
         None => tokio::runtime::Runtime::new()?.block_on(server.serve(options.listen))?,

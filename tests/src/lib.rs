@@ -18,10 +18,10 @@ pub fn server() -> Builder {
 
 /// The same with somebody who watches what its tools do.
 pub fn watched(probe: &Probe) -> Builder {
-    Server::builder(info())
+    let server = Server::builder(info())
         .instructions("Call `test_simple_text` first.")
-        .state(probe.clone())
-        .tools(conformance::tools())
+        .state(probe.clone());
+    conformance::offer(server)
         .tools(Tools::new().tool(verbatim::tool()))
         .tools(ours::tools())
 }

@@ -155,6 +155,7 @@ fn context() -> Context {
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         progress_token: None,
         state: Arc::new(state),
+        host: Arc::new(()),
     })
 }
 
@@ -183,7 +184,7 @@ async fn refused(prompt: &Prompt, given: &[(&'static str, &str)]) -> (ErrorCode,
 
 async fn completed(prompt: &Prompt, argument: &str, typed: Typed) -> Vec<String> {
     let values = prompt.complete(argument, context(), typed);
-    values.expect("a completer").await
+    values.expect("a completer").await.expect("values").values
 }
 
 #[test]

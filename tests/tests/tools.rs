@@ -134,6 +134,7 @@ fn context(arguments: &str) -> Context {
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         progress_token: None,
         state: Arc::new(state),
+        host: Arc::new(()),
     };
     parts
         .headers
@@ -334,6 +335,7 @@ async fn an_extractor_can_refuse_the_call() {
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         progress_token: None,
         state: Arc::default(),
+        host: Arc::new(()),
     });
     let result = result(&only(toolset![greet]), context).await;
     assert_eq!(text(&result), "say which language");

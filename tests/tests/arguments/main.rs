@@ -31,6 +31,7 @@ async fn result(tool: &Prepared, arguments: &str) -> (bool, String) {
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         progress_token: None,
         state: Arc::default(),
+        host: Arc::new(()),
     });
     let result = match tool.call(context).await {
         Ok(result) | Err(Rejection::Answer(result)) => result,

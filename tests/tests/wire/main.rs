@@ -4,5 +4,10 @@
 mod behaviour;
 mod cases;
 mod flows;
+mod methods;
+mod notify;
 mod refusals;
+mod resume;
+mod rules;
+mod serve;
 mod support;

@@ -14,6 +14,7 @@ use crate::support::served::Served;
 const CROWD: u64 = 200;
 
 /// All wait in their calls at the same time, under the same id, and each hears its own word.
+/// Rows: SE-08.
 #[tokio::test]
 async fn two_hundred_calls_of_one_id_never_get_each_others_answers() {
     let served = Arc::new(Served::start().await);
@@ -48,6 +49,7 @@ async fn two_hundred_calls_of_one_id_never_get_each_others_answers() {
     assert_eq!(served.probe.dropped.times(), 0);
 }
 
+/// Rows: SE-06.
 #[tokio::test]
 async fn a_session_runs_so_many_calls_and_refuses_more() {
     let served = Served::start().await;

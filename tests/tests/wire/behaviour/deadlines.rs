@@ -19,6 +19,7 @@ fn about(since: Instant, seconds: u64) -> bool {
     since.elapsed().as_secs_f64().round() as u64 == seconds
 }
 
+/// Rows: SE-07.
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_says_nothing_ends_after_a_minute() {
     let memory = serve();
@@ -38,6 +39,7 @@ async fn a_connection_that_was_answered_ends_a_minute_later() {
     assert!(about(since, 60), "{:?}", since.elapsed());
 }
 
+/// Rows: SE-07.
 #[tokio::test(start_paused = true)]
 async fn half_a_head_ends_the_connection_after_ten_seconds() {
     let memory = serve();
@@ -48,6 +50,7 @@ async fn half_a_head_ends_the_connection_after_ten_seconds() {
     assert!(about(since, 10), "{:?}", since.elapsed());
 }
 
+/// Rows: SE-07.
 #[tokio::test(start_paused = true)]
 async fn half_a_body_is_refused_after_ten_seconds_of_silence() {
     let memory = serve();
@@ -62,6 +65,7 @@ async fn half_a_body_is_refused_after_ten_seconds_of_silence() {
     connection.rest().await;
 }
 
+/// Rows: SE-07.
 #[tokio::test(start_paused = true)]
 async fn a_body_that_trickles_is_refused_after_half_a_minute() {
     let memory = serve();

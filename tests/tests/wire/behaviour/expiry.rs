@@ -30,6 +30,7 @@ async fn status(memory: &Memory, session: &str) -> u16 {
         .status
 }
 
+/// Rows: SH-13, SH-29.
 #[tokio::test(start_paused = true)]
 async fn a_session_that_nobody_uses_ends() {
     let memory = Memory::serve(&server(&Probe::default()));
@@ -90,6 +91,7 @@ async fn a_session_does_not_age_while_its_client_is_gone_and_a_call_runs() {
     assert_eq!(probe.dropped.times(), 0);
 }
 
+/// Rows: SH-01.
 #[tokio::test(start_paused = true)]
 async fn a_session_does_not_age_while_somebody_listens() {
     let memory = Memory::serve(&server(&Probe::default()));
@@ -103,6 +105,7 @@ async fn a_session_does_not_age_while_somebody_listens() {
     assert_eq!(status(&memory, &session).await, 404);
 }
 
+/// Rows: SS-11.
 #[tokio::test(start_paused = true)]
 async fn a_silent_stream_says_that_it_is_alive_and_keeps_its_session() {
     let memory = Memory::serve(&server(&Probe::default()));

@@ -11,6 +11,7 @@ use crate::support::memory::Memory;
 use crate::support::post::Post;
 use crate::support::served::Served;
 
+/// Rows: SH-09.
 #[tokio::test(start_paused = true)]
 async fn a_call_of_a_session_runs_on_when_its_client_vanishes() {
     for revision in [V03, V06, V11] {
@@ -32,6 +33,7 @@ async fn a_call_of_a_session_runs_on_when_its_client_vanishes() {
     }
 }
 
+/// Rows: MH-13.
 #[tokio::test]
 async fn a_stateless_call_is_dropped_when_its_client_vanishes() {
     let served = Served::start().await;
@@ -68,6 +70,7 @@ async fn a_stateless_call_is_not_cancelled_by_a_message() {
     assert_eq!(answer["result"]["content"][0]["text"], "went on");
 }
 
+/// Rows: SH-13, SH-14.
 #[tokio::test]
 async fn the_end_of_a_session_ends_its_calls_and_streams() {
     let served = Served::start().await;
@@ -95,6 +98,7 @@ async fn the_end_of_a_session_ends_its_calls_and_streams() {
     assert_eq!(served.send(&call).await.head.status, 404);
 }
 
+/// Rows: SH-01, SH-07.
 #[tokio::test]
 async fn a_listener_hears_no_answers() {
     let served = Served::start().await;

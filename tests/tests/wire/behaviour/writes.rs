@@ -1,11 +1,11 @@
 //! What goes out together: an answer is one write, and an event is never cut in two.
 
 use mcp_tests::Probe;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{begin, start, steps, wait};
 use crate::refusals::count;
-use crate::support::envelope::{V11, V26};
+use crate::support::envelope::{V11, V26, request};
 use crate::support::memory::Memory;
 use crate::support::post::Post;
 
@@ -44,6 +44,40 @@ async fn an_answer_that_took_its_time_is_one_write() {
     assert_eq!(writes.len(), 1, "{:?}", text(&writes));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_client_that_would_rather_have_events_gets_its_answer_as_one() {
+    let memory = Memory::serve(&mcp_tests::server().build().unwrap());
+    let session = begin(&memory, V11).await;
+    let list = |revision| request(revision, &json!(1), "tools/list", &json!({}));
+    for (post, message) in [
+        (Post::message(V26, None, &count(V26)), "a call"),
+        (Post::message(V26, None, &list(V26)), "a list"),
+        (Post::message(V11, Some(&session), &count(V11)), "a call"),
+        (Post::message(V11, Some(&session), &list(V11)), "a list"),
+    ] {
+        memory.writes();
+        let post = post.set("accept", "text/event-stream, application/json");
+        let response = memory.send(&post).await;
+        assert_eq!(
+            response.head.header("content-type"),
+            Some("text/event-stream")
+        );
+        let body = String::from_utf8(response.body).unwrap();
+        let data = body.strip_prefix("event: message\ndata: ");
+        let data = data.and_then(|data| data.strip_suffix("\n\n"));
+        let answer: Value = serde_json::from_str(data.expect(message)).unwrap();
+        assert!(answer["result"].is_object(), "{answer}");
+        let writes = memory.writes();
+        assert_eq!(writes.len(), 1, "{message}: {:?}", text(&writes));
+    }
+    let unknown = request(V26, &json!(1), "tools/none", &json!({}));
+    let refused = Post::message(V26, None, &unknown).set("accept", "text/event-stream");
+    let refused = memory.send(&refused).await;
+    assert_eq!(refused.head.status, 404);
+    assert_eq!(refused.json()["error"]["code"], -32601);
+}
+
+/// Rows: MH-04, MH-11.
 #[tokio::test(start_paused = true)]
 async fn events_that_are_ready_together_leave_together() {
     let memory = Memory::serve(&mcp_tests::server().build().unwrap());

@@ -1,27 +1,16 @@
 //! Methods beside the tools: greetings, levels, and those that are not there.
 
+use mcp_server::Revision;
 use serde_json::{Value, json};
 
 use super::{ALL, Case, HANDSHAKE, STATELESS, case};
-use crate::support::envelope::introduction;
 
-/// Methods of the specification that this server has no capability for, or nobody ever had.
-const ABSENT: [&str; 10] = [
-    "foo/bar",
-    "tools/LIST",
-    "",
-    "prompts/list",
-    "prompts/get",
-    "resources/list",
-    "resources/read",
-    "resources/subscribe",
-    "completion/complete",
-    "tasks/list",
-];
+/// Methods that nobody ever had. Those of other revisions are in `methods`.
+const ABSENT: [&str; 3] = ["foo/bar", "tools/LIST", ""];
 
+/// Rows: JR-08, MH-01, PC-13, SH-24, VN-08, UT-14.
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
-        case("a ping is answered", HANDSHAKE, "ping", Value::Null).gives(json!({})),
         case(
             "a ping may have parameters",
             HANDSHAKE,
@@ -29,12 +18,6 @@ pub(super) fn cases() -> Vec<Case> {
             json!({ "x": 1 }),
         )
         .gives(json!({})),
-        case(
-            "a level can be set",
-            HANDSHAKE,
-            "logging/setLevel",
-            json!({ "level": "info" }),
-        ),
         case(
             "a level must exist",
             HANDSHAKE,
@@ -74,31 +57,20 @@ pub(super) fn cases() -> Vec<Case> {
                 "icons": [{ "src": "https://example.com/icon.png" }],
             } },
         })),
-        case(
-            "sessions have nothing to discover",
-            HANDSHAKE,
-            "server/discover",
-            Value::Null,
-        )
-        .errs(-32601),
     ];
-    cases.extend(ABSENT.map(|method| absent(method, HANDSHAKE, Value::Null)));
-    cases.extend(ABSENT.map(|method| absent(method, STATELESS, Value::Null)));
-    cases.extend([
-        absent("initialize", STATELESS, introduction("2025-11-25")),
-        absent("ping", STATELESS, Value::Null),
-        absent("logging/setLevel", STATELESS, json!({ "level": "info" })),
-    ]);
+    cases.extend(ABSENT.map(|method| absent(method, HANDSHAKE)));
+    cases.extend(ABSENT.map(|method| absent(method, STATELESS)));
     cases.extend(cursors());
     cases
 }
 
 /// In the handshake era 404 means that a session is gone; in the stateless one it has to be 404.
-fn absent(method: &'static str, revisions: &'static [mcp_server::Revision], params: Value) -> Case {
+fn absent(method: &'static str, revisions: &'static [Revision]) -> Case {
     let status = if revisions == STATELESS { 404 } else { 200 };
-    case(method, revisions, method, params).errs_as(status, json!({ "code": -32601 }))
+    case(method, revisions, method, Value::Null).errs_as(status, json!({ "code": -32601 }))
 }
 
+/// Rows: UT-08, UT-10.
 fn cursors() -> Vec<Case> {
     vec![
         case("a list needs no parameters", ALL, "tools/list", Value::Null),

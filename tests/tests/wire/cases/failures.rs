@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{ALL, Case, HANDSHAKE, STATELESS, call, case};
 
+/// Rows: TL-10, VN-14.
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         call(
@@ -47,6 +48,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// Arguments that do not fit are told to the model, all at once.
+/// Rows: TL-11.
 fn arguments() -> Vec<Case> {
     vec![
         call(
@@ -78,6 +80,7 @@ fn arguments() -> Vec<Case> {
 }
 
 /// Parameters that do not fit are the client's mistake.
+/// Rows: TL-09, TL-12.
 fn params() -> Vec<Case> {
     let wrong = |name, params: Value| case(name, ALL, "tools/call", params).errs(-32602);
     vec![

@@ -15,6 +15,7 @@ const WITH_LINKS: &[Revision] = &[V06, V11, V26];
 const WITH_OBJECTS: &[Revision] = &[V06, V11];
 const WITH_AUDIO: &[Revision] = &[V03, V06, V11, V26];
 
+/// Rows: JR-25, ST-02, ST-03, TL-13.
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         call("text", ALL, "test_simple_text", json!({}))
@@ -62,6 +63,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// Blocks that older revisions have no word for.
+/// Rows: LC-16.
 fn projected() -> Vec<Case> {
     let sound = json!({ "content": [{ "type": "audio", "mimeType": "audio/wav" }] });
     let embedded =
@@ -76,6 +78,7 @@ fn projected() -> Vec<Case> {
 }
 
 /// Structured answers, which are also there as text.
+/// Rows: TL-07.
 fn structured() -> Vec<Case> {
     const PLACE: &str = r#"{"name":"K2","height":8611.0}"#;
     const PLACES: &str = r#"[{"name":"place 1","height":null}]"#;

@@ -26,6 +26,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
+/// Rows: MH-07, MH-10, SH-04, SH-05, UT-01, UT-02, UT-04.
 fn progress() -> Vec<Case> {
     let steps = |name, revisions, meta: Value| {
         let params = json!({ "name": "steps", "arguments": {}, "_meta": meta });
@@ -67,6 +68,7 @@ fn wordless(token: &Value) -> Vec<Value> {
 }
 
 /// A session begins at `info`; in the stateless era every request says for itself.
+/// Rows: PC-14, PC-15, PC-17.
 fn messages() -> Vec<Case> {
     let at = |name, level: &str| {
         let meta = json!({ LOG_LEVEL: level });

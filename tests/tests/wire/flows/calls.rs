@@ -14,6 +14,7 @@ fn cancelling() -> impl Iterator<Item = (Transport, mcp_server::Revision)> {
         .filter(|wire| *wire != (Transport::Streamable, V26))
 }
 
+/// Rows: ST-08, UT-06, UT-07.
 #[tokio::test]
 async fn a_cancelled_call_is_dropped_and_sends_no_answer() {
     for (transport, revision) in cancelling() {
@@ -66,6 +67,7 @@ async fn only_the_call_of_that_id_is_cancelled() {
     }
 }
 
+/// Rows: LC-13.
 #[tokio::test]
 async fn the_introduction_cannot_be_cancelled() {
     for (transport, revision) in handshakes() {
@@ -80,6 +82,7 @@ async fn the_introduction_cannot_be_cancelled() {
     }
 }
 
+/// Rows: JR-24.
 #[tokio::test]
 async fn a_quick_call_does_not_wait_for_a_slow_one() {
     for (transport, revision) in WIRES {
@@ -100,6 +103,7 @@ async fn a_quick_call_does_not_wait_for_a_slow_one() {
     }
 }
 
+/// Rows: JR-28.
 #[tokio::test]
 async fn an_id_that_is_in_use_is_refused_and_its_call_goes_on() {
     for (transport, revision) in cancelling() {
@@ -121,6 +125,7 @@ async fn an_id_that_is_in_use_is_refused_and_its_call_goes_on() {
     }
 }
 
+/// Rows: TL-22.
 #[tokio::test]
 async fn a_server_outlives_the_panics_of_its_tools() {
     for (transport, revision) in WIRES {
@@ -152,6 +157,7 @@ async fn a_tool_that_takes_too_long_fails_and_is_dropped() {
     }
 }
 
+/// Rows: VN-15.
 #[tokio::test]
 async fn nothing_is_remembered_of_what_an_earlier_request_could_do() {
     for transport in [Transport::Streamable, Transport::Lines] {
@@ -170,6 +176,7 @@ async fn nothing_is_remembered_of_what_an_earlier_request_could_do() {
     }
 }
 
+/// Rows: LC-11.
 #[tokio::test]
 async fn a_tool_that_needs_more_than_the_client_can_do_does_not_run() {
     for (transport, revision) in WIRES {

@@ -6,6 +6,7 @@ use crate::support::client::Client;
 use crate::support::envelope::{notification, request};
 use crate::support::wires::{Transport, WIRES, handshakes};
 
+/// Rows: JR-02.
 #[tokio::test]
 async fn an_id_comes_back_as_it_went() {
     let long = "x".repeat(1024);
@@ -48,6 +49,7 @@ async fn an_id_may_come_again_once_it_is_answered() {
     }
 }
 
+/// Rows: JR-18.
 #[tokio::test]
 async fn members_that_nobody_knows_are_passed_over() {
     for (transport, revision) in WIRES {
@@ -70,6 +72,7 @@ async fn members_that_nobody_knows_are_passed_over() {
     }
 }
 
+/// Rows: JR-07, MH-06, SH-02, UT-07.
 #[tokio::test]
 async fn nothing_answers_a_notification() {
     for (transport, revision) in WIRES {
@@ -103,6 +106,7 @@ async fn nothing_answers_a_notification() {
     }
 }
 
+/// Rows: SH-02, SH-26.
 #[tokio::test]
 async fn a_response_to_nothing_is_passed_over() {
     for (transport, revision) in handshakes() {
@@ -118,6 +122,7 @@ async fn a_response_to_nothing_is_passed_over() {
     }
 }
 
+/// Rows: JR-12.
 #[tokio::test]
 async fn a_malformed_message_is_refused_and_the_next_is_answered() {
     let malformed = [

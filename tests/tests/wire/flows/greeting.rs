@@ -15,6 +15,7 @@ async fn reach(transport: Transport, revision: Revision) -> Client {
     Client::reach(transport, revision, |builder| builder).await
 }
 
+/// Rows: LC-01, LC-05, SS-09.
 #[tokio::test]
 async fn a_known_revision_is_answered_with_itself() {
     for (transport, revision) in handshakes() {
@@ -36,6 +37,7 @@ async fn a_known_revision_is_answered_with_itself() {
     }
 }
 
+/// Rows: LC-02, LC-03, LC-04, SS-09.
 #[tokio::test]
 async fn a_revision_without_a_handshake_is_answered_with_the_latest_that_has_one() {
     for transport in TRANSPORTS {
@@ -51,6 +53,7 @@ async fn a_revision_without_a_handshake_is_answered_with_the_latest_that_has_one
     }
 }
 
+/// Rows: LC-17, LC-18.
 #[tokio::test]
 async fn a_server_tells_of_itself_what_the_revision_has_words_for() {
     for (transport, revision) in handshakes() {
@@ -71,6 +74,7 @@ async fn a_server_tells_of_itself_what_the_revision_has_words_for() {
     }
 }
 
+/// Rows: LC-06.
 #[tokio::test]
 async fn an_introduction_needs_all_its_parts() {
     for (transport, revision) in handshakes() {
@@ -96,6 +100,7 @@ async fn an_introduction_needs_all_its_parts() {
     }
 }
 
+/// Rows: LC-10.
 #[tokio::test]
 async fn a_second_introduction_is_refused_and_changes_nothing() {
     for (transport, revision) in handshakes() {
@@ -107,6 +112,7 @@ async fn a_second_introduction_is_refused_and_changes_nothing() {
     }
 }
 
+/// Rows: LC-08, LC-09.
 #[tokio::test]
 async fn before_the_introduction_only_a_ping_is_answered() {
     for (transport, revision) in

@@ -2,7 +2,7 @@
 
 use jsonschema::draft202012;
 use mcp_server::Revision;
-use mcp_server::Server;
+use mcp_server::{Server, Tools};
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
@@ -29,6 +29,7 @@ fn names(tools: &[Value]) -> Vec<&str> {
         .collect()
 }
 
+/// Rows: UT-09, UT-10, UT-12.
 #[tokio::test]
 async fn every_page_is_reached_and_the_last_has_no_cursor() {
     for (transport, revision) in WIRES {
@@ -55,6 +56,7 @@ async fn every_page_is_reached_and_the_last_has_no_cursor() {
     }
 }
 
+/// Rows: UT-08.
 #[tokio::test]
 async fn a_cursor_of_another_list_is_refused() {
     for (transport, revision) in WIRES {
@@ -68,15 +70,17 @@ async fn a_cursor_of_another_list_is_refused() {
     }
 }
 
+/// Rows: TL-27.
 #[tokio::test]
 async fn a_server_without_tools_lists_none() {
     for (transport, revision) in WIRES {
-        let bare = |_| Server::builder(("everything", "1"));
+        let bare = |_| Server::builder(("everything", "1")).tools(Tools::new());
         let mut client = Client::connect_to(transport, revision, bare).await;
         assert_eq!(list(&mut client).await, Vec::<Value>::new());
     }
 }
 
+/// Rows: TL-15, VN-17, VN-18.
 #[tokio::test]
 async fn the_list_is_the_same_for_everybody_and_begins_with_a_tool_that_needs_nothing() {
     for (transport, revision) in WIRES {
@@ -90,6 +94,7 @@ async fn the_list_is_the_same_for_everybody_and_begins_with_a_tool_that_needs_no
     }
 }
 
+/// Rows: TL-02, TL-03, TL-04, TL-14, TL-24, TL-25.
 #[tokio::test]
 async fn every_tool_has_a_name_a_description_and_a_valid_schema() {
     for (transport, revision) in WIRES {
@@ -108,13 +113,17 @@ async fn every_tool_has_a_name_a_description_and_a_valid_schema() {
                     assert!(draft202012::meta::is_valid(schema), "{name}: {schema:#}");
                 }
             }
-            for member in ["execution", "icons", "_meta"] {
+            for member in ["icons", "_meta"] {
                 assert_eq!(tool.get(member), None, "{name}");
+            }
+            if revision != V11 {
+                assert_eq!(tool.get("execution"), None, "{name}");
             }
         }
     }
 }
 
+/// Rows: LC-17, TL-23.
 #[tokio::test]
 async fn a_tool_is_described_in_the_words_of_the_revision() {
     for (transport, revision) in WIRES {
@@ -151,6 +160,7 @@ async fn a_tool_is_described_in_the_words_of_the_revision() {
     }
 }
 
+/// Rows: LC-17, TL-05.
 #[tokio::test]
 async fn an_output_schema_is_wrapped_where_answers_are_objects() {
     for (transport, revision) in WIRES {
@@ -174,6 +184,7 @@ async fn an_output_schema_is_wrapped_where_answers_are_objects() {
     }
 }
 
+/// Rows: TL-06.
 #[tokio::test]
 async fn structured_answers_keep_to_the_schema_that_was_listed() {
     for (transport, revision) in WIRES {

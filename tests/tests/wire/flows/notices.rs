@@ -15,6 +15,7 @@ fn levels(heard: &Heard) -> Vec<&str> {
     levels.map(|level| level.as_str().unwrap()).collect()
 }
 
+/// Rows: PC-12.
 #[tokio::test]
 async fn a_level_holds_from_then_on() {
     for (transport, revision) in handshakes() {
@@ -35,6 +36,7 @@ async fn a_level_holds_from_then_on() {
     }
 }
 
+/// Rows: PC-13.
 #[tokio::test]
 async fn a_refused_level_changes_nothing() {
     for (transport, revision) in handshakes() {
@@ -48,6 +50,7 @@ async fn a_refused_level_changes_nothing() {
     }
 }
 
+/// Rows: JR-17.
 #[tokio::test]
 async fn an_array_is_taken_in_one_revision_only() {
     for (transport, revision) in WIRES.into_iter().filter(|(_, revision)| *revision != V03) {
@@ -60,6 +63,7 @@ async fn an_array_is_taken_in_one_revision_only() {
     }
 }
 
+/// Rows: JR-15.
 #[tokio::test]
 async fn a_batch_of_what_nothing_answers_is_not_answered() {
     for (transport, revision) in handshakes().filter(|(_, revision)| *revision == V03) {
@@ -72,6 +76,7 @@ async fn a_batch_of_what_nothing_answers_is_not_answered() {
     }
 }
 
+/// Rows: JR-14.
 #[tokio::test]
 async fn a_batch_does_not_begin_a_session() {
     for (transport, revision) in handshakes().filter(|(_, revision)| *revision == V03) {

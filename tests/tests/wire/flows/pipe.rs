@@ -18,6 +18,7 @@ async fn ask(lines: &mut Lines, line: &[u8]) -> Value {
     serde_json::from_str(&line).expect("a line is JSON")
 }
 
+/// Rows: VN-20, VN-21.
 #[tokio::test]
 async fn both_eras_speak_on_one_pipe() {
     let mut lines = open();
@@ -70,6 +71,7 @@ async fn a_stranger_is_told_which_revisions_there_are() {
     );
 }
 
+/// Rows: ST-09.
 #[tokio::test]
 async fn blank_lines_and_carriage_returns_are_passed_over() {
     let mut lines = open();
@@ -83,6 +85,7 @@ async fn blank_lines_and_carriage_returns_are_passed_over() {
     );
 }
 
+/// Rows: JR-11, ST-10.
 #[tokio::test]
 async fn what_is_no_message_is_refused_without_an_id_and_the_next_line_is_read() {
     let mut lines = open();
@@ -125,6 +128,7 @@ async fn a_member_that_stands_twice_is_refused_with_its_id() {
     );
 }
 
+/// Rows: JR-13.
 #[tokio::test]
 async fn a_batch_is_answered_as_an_array() {
     let mut client = Client::connect(Transport::Lines, V03).await;
@@ -162,6 +166,7 @@ async fn a_batch_is_answered_as_an_array() {
     );
 }
 
+/// Rows: ST-04, ST-05.
 #[tokio::test]
 async fn when_the_input_ends_what_runs_is_answered_and_the_server_ends() {
     for revision in [V11, V26] {

@@ -25,6 +25,7 @@ async fn an_array_without_a_session_is_refused() {
     hold(&Served::start().await, V03, rows).await;
 }
 
+/// Rows: JR-17.
 #[tokio::test]
 async fn other_revisions_refuse_an_array() {
     for revision in [V06, V11] {
@@ -35,6 +36,7 @@ async fn other_revisions_refuse_an_array() {
     }
 }
 
+/// Rows: JR-14, JR-15, JR-16.
 #[tokio::test]
 async fn an_array_must_be_one_of_messages() {
     let served = Served::start().await;
@@ -69,6 +71,7 @@ async fn an_array_must_be_one_of_messages() {
     hold(&served, V03, rows).await;
 }
 
+/// Rows: JR-13.
 #[tokio::test]
 async fn each_request_of_an_array_is_answered() {
     let served = Served::start().await;

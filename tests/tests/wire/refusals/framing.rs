@@ -15,6 +15,7 @@ fn sound() -> Post {
     Post::message(V26, None, &count(V26))
 }
 
+/// Rows: JR-11.
 #[tokio::test]
 async fn a_body_that_is_no_message_is_refused_without_an_id() {
     let deep = "[".repeat(200) + &"]".repeat(200);
@@ -42,6 +43,12 @@ async fn a_body_that_is_no_message_is_refused_without_an_id() {
             PARSE,
         ),
         row("UTF-16", sound().body(utf16), 400, PARSE),
+        row(
+            "half a surrogate pair",
+            sound().body(r#"{"jsonrpc":"2.0","id":1,"method":"\ud800"}"#),
+            400,
+            PARSE,
+        ),
         row("a deep array", sound().body(deep), 400, PARSE),
         row("a number", sound().body("42"), 400, REQUEST),
         row("null", sound().body("null"), 400, REQUEST),
@@ -56,6 +63,7 @@ async fn a_body_that_is_no_message_is_refused_without_an_id() {
     hold(&served, V26, rows).await;
 }
 
+/// Rows: SE-06.
 #[tokio::test]
 async fn a_body_of_the_greatest_size_is_read_and_one_byte_more_is_not() {
     let limit = 4096;
@@ -152,6 +160,7 @@ async fn a_request_whose_length_is_in_doubt_is_refused_and_the_connection_ends()
     assert_eq!(served.probe.counted.times(), 0);
 }
 
+/// Rows: SE-06.
 #[tokio::test]
 async fn a_head_that_is_too_large_is_refused() {
     let served = Served::start().await;

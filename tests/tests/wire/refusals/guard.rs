@@ -22,6 +22,7 @@ fn harmless() -> Post {
     )
 }
 
+/// Rows: MH-35.
 #[tokio::test]
 async fn a_header_that_stands_twice_is_refused() {
     let twice = |name: &str, value: &str| sound().with(name, value);

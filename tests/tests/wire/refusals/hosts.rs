@@ -33,6 +33,7 @@ fn entrances(session: &str) -> [Post; 5] {
     ]
 }
 
+/// Rows: SH-23.
 #[tokio::test]
 async fn a_foreign_host_is_refused_at_every_entrance() {
     let served = Served::start().await;
@@ -63,6 +64,7 @@ async fn a_foreign_host_is_refused_at_every_entrance() {
     );
 }
 
+/// Rows: MH-05, SE-01, SH-22, SS-06.
 #[tokio::test]
 async fn a_foreign_origin_is_refused_at_every_entrance() {
     let served = Served::start().await;
@@ -93,6 +95,7 @@ async fn a_foreign_origin_is_refused_at_every_entrance() {
     );
 }
 
+/// Rows: SH-23.
 #[tokio::test]
 async fn this_machine_may_call_under_all_its_names() {
     let hosts = [

@@ -11,7 +11,7 @@ mod stateless;
 use mcp_server::Revision;
 use serde_json::{Value, json};
 
-use crate::support::envelope::{introduction, request};
+use crate::support::envelope::{introduction, notification, request};
 use crate::support::post::Post;
 use crate::support::schema;
 use crate::support::served::Served;
@@ -77,7 +77,7 @@ pub(crate) fn count(revision: Revision) -> Value {
     request(revision, &json!("count"), "tools/call", &params)
 }
 
-/// Begins a session.
+/// Begins a session whose client is initialized.
 pub(crate) async fn begin(served: &Served, revision: Revision) -> String {
     let initialize = request(
         revision,
@@ -92,9 +92,10 @@ pub(crate) async fn begin(served: &Served, revision: Revision) -> String {
         response.json()["result"]["protocolVersion"],
         revision.as_str()
     );
-    response
-        .head
-        .header("mcp-session-id")
-        .expect("a session begins")
-        .to_owned()
+    let session = response.head.header("mcp-session-id");
+    let session = session.expect("a session begins").to_owned();
+    let settled = notification(revision, "notifications/initialized", &Value::Null);
+    let post = Post::message(revision, Some(&session), &settled);
+    assert_eq!(served.send(&post).await.head.status, 202);
+    session
 }

@@ -10,6 +10,7 @@ use crate::support::served::Served;
 const REQUEST: i64 = -32600;
 const UNKNOWN: &str = "0123456789abcdef0123456789abcdef";
 
+/// Rows: SH-12, SH-13.
 #[tokio::test]
 async fn a_session_is_needed_and_must_be_known() {
     for revision in [V03, V06, V11] {
@@ -68,6 +69,7 @@ async fn a_session_is_needed_and_must_be_known() {
     }
 }
 
+/// Rows: VN-23.
 #[tokio::test]
 async fn a_version_header_must_be_one_that_shakes_hands() {
     for revision in [V24, V03, V06, V11] {
@@ -108,6 +110,7 @@ async fn a_version_header_must_be_one_that_shakes_hands() {
     }
 }
 
+/// Rows: SH-13, SH-14.
 #[tokio::test]
 async fn a_session_ends_by_delete_and_is_unknown_from_then_on() {
     for revision in [V03, V06, V11] {
@@ -169,6 +172,7 @@ async fn a_second_introduction_in_a_session_is_refused_and_a_proposed_id_is_not_
     assert_ne!(response.head.header("mcp-session-id"), Some(UNKNOWN));
 }
 
+/// Rows: SH-10, SH-11.
 #[tokio::test]
 async fn a_session_id_is_visible_and_never_the_same() {
     let served = Served::start().await;
@@ -186,6 +190,7 @@ async fn a_session_id_is_visible_and_never_the_same() {
     assert_eq!(ids.len(), 100);
 }
 
+/// Rows: SH-28.
 #[tokio::test]
 async fn sessions_do_not_look_at_the_headers_of_the_other_era() {
     for revision in [V03, V06, V11] {
@@ -220,6 +225,7 @@ async fn an_introduction_may_carry_any_version_header_of_its_era() {
     }
 }
 
+/// Rows: VN-19.
 #[tokio::test]
 async fn both_eras_are_served_side_by_side() {
     let served = Served::start().await;

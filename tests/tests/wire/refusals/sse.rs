@@ -37,6 +37,7 @@ fn hello(id: i64) -> Value {
     request(V24, &json!(id), "initialize", &introduction("2024-11-05"))
 }
 
+/// Rows: SS-01, SS-02.
 #[tokio::test]
 async fn the_first_event_points_to_a_path_that_cannot_be_guessed() {
     let served = Served::with(|builder| builder.sse_paths("/old/sse", "/old/message")).await;
@@ -77,6 +78,7 @@ async fn a_session_of_one_carrier_is_unknown_to_the_other() {
     hold(&served, V11, rows).await;
 }
 
+/// Rows: SS-07.
 #[tokio::test]
 async fn a_post_must_point_into_a_stream() {
     let served = Served::start().await;
@@ -123,6 +125,7 @@ async fn a_post_must_point_into_a_stream() {
     hold(&served, V24, rows).await;
 }
 
+/// Rows: SS-08.
 #[tokio::test]
 async fn a_stream_that_is_closed_takes_its_session_and_calls_with_it() {
     let served = Served::start().await;
@@ -143,6 +146,7 @@ async fn a_stream_that_is_closed_takes_its_session_and_calls_with_it() {
     assert_eq!(response.head.status, 404);
 }
 
+/// Rows: SS-04, SS-05, SS-10.
 #[tokio::test]
 async fn two_clients_hear_only_themselves() {
     let served = Served::start().await;

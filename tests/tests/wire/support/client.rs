@@ -37,20 +37,32 @@ enum Way {
     Lines(Lines),
 }
 
-/// A request that has been sent.
+/// A request that has been sent, or another stream on which something may be said.
 pub(crate) struct Pending {
-    id: Value,
+    pub(crate) id: Value,
+    /// What may be answered.
     method: String,
-    response: Response,
+    /// The status, where there is one of its own and it is known.
+    pub(crate) status: Option<u16>,
+    streamed: bool,
+    source: Source,
 }
 
-enum Response {
-    /// It comes on this connection.
-    Here(Box<Connection>),
+enum Source {
+    /// What is said comes on this connection, nobody has looked how.
+    Connection(Box<Connection>),
+    Events(Box<Events>),
+    /// It was said at once, and is heard once.
+    Body(Option<Value>),
     /// It comes with everything else.
-    There,
-    /// The POST was refused.
-    Refused(u16, Value),
+    Shared,
+}
+
+impl Pending {
+    /// Whether what is said comes with everything else.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self.source, Source::Shared)
+    }
 }
 
 impl Client {
@@ -130,29 +142,50 @@ impl Client {
 
     /// Sends a request that is whole.
     pub(crate) async fn send(&mut self, request: &Value) -> Pending {
-        let response = match &mut self.way {
-            Way::Lines(lines) => {
-                lines.write(request.to_string().as_bytes()).await;
-                Response::There
-            }
+        let (mut status, mut source) = (None, Source::Shared);
+        match &mut self.way {
+            Way::Lines(lines) => lines.write(request.to_string().as_bytes()).await,
             Way::Sse { served, path, .. } => {
                 let response = served.send(&Post::new(path.clone()).json(request)).await;
-                match response.head.status {
-                    202 => Response::There,
-                    status => Response::Refused(status, response.json()),
+                if response.head.status != 202 {
+                    status = Some(response.head.status);
+                    source = Source::Body(Some(response.json()));
                 }
             }
             Way::Streamable { served, session } => {
                 let post = Post::message(self.revision, session.as_deref(), request);
                 let mut connection = Connection::open(served.address).await;
                 connection.write(&post.to_bytes()).await;
-                Response::Here(Box::new(connection))
+                source = Source::Connection(Box::new(connection));
             }
-        };
+        }
         Pending {
             id: request["id"].clone(),
             method: request["method"].as_str().unwrap_or_default().to_owned(),
-            response,
+            status,
+            streamed: false,
+            source,
+        }
+    }
+
+    /// Where a session hears what belongs to no request: a stream of its own, or the only one.
+    pub(crate) async fn overhear(&mut self) -> Pending {
+        let mut source = Source::Shared;
+        if let Way::Streamable { served, session } = &self.way {
+            let session = session.as_deref().expect("there is a session");
+            let mut get = Post::get("/mcp").with("Mcp-Session-Id", session);
+            if self.revision.abilities().version_header {
+                get = get.with("MCP-Protocol-Version", self.revision.as_str());
+            }
+            let (head, connection) = served.open(&get).await;
+            source = Source::Events(Box::new(Events::of(&head, connection)));
+        }
+        Pending {
+            id: Value::Null,
+            method: String::new(),
+            status: None,
+            streamed: true,
+            source,
         }
     }
 
@@ -165,56 +198,60 @@ impl Client {
     /// Sends a message that nothing answers.
     pub(crate) async fn tell(&mut self, message: &Value) {
         let pending = self.send(message).await;
-        match pending.response {
-            Response::There => {}
-            Response::Refused(status, body) => panic!("{status} for {message}: {body}"),
-            Response::Here(mut connection) => {
+        match pending.source {
+            Source::Shared => {}
+            Source::Connection(mut connection) => {
                 let response = connection.response().await;
                 assert_eq!(response.head.status, 202, "{message}");
                 assert!(response.body.is_empty(), "{response:?}");
             }
+            Source::Events(_) => panic!("a stream for {message}"),
+            Source::Body(body) => panic!("{:?} for {message}: {body:?}", pending.status),
         }
     }
 
     /// Waits for the end of a request.
-    pub(crate) async fn finish(&mut self, pending: Pending) -> Heard {
-        let Pending {
-            id,
-            method,
-            response,
-        } = pending;
-        match response {
-            Response::Here(connection) => self.finish_here(*connection, &method).await,
-            Response::Refused(status, answer) => {
-                check(self.revision, &answer, &method);
-                Heard {
-                    status: Some(status),
-                    answer: Some(answer),
-                    ..Heard::default()
-                }
-            }
-            Response::There => {
-                let mut heard = Heard::default();
-                while heard.answer.is_none() {
-                    let message = self.hear(&id).await;
-                    check(self.revision, &message, &method);
-                    heard.take(message);
-                }
-                heard
+    pub(crate) async fn finish(&mut self, mut pending: Pending) -> Heard {
+        let mut heard = Heard::default();
+        while let Some(message) = self.next(&mut pending).await {
+            assert_eq!(heard.answer, None, "nothing follows an answer");
+            heard.take(message);
+            if heard.answer.is_some() && pending.is_shared() {
+                break;
             }
         }
+        heard.status = pending.status;
+        heard.streamed = pending.streamed;
+        heard
     }
 
     /// Waits for the end of a request that the client cancelled, and fails if it has an answer.
     pub(crate) async fn finish_cancelled(&mut self, pending: Pending) {
-        match pending.response {
-            Response::Here(connection) => {
-                let heard = self.finish_here(*connection, &pending.method).await;
-                assert_eq!(heard.answer, None);
+        match pending.source {
+            Source::Shared => self.must_be_quiet().await,
+            Source::Connection(_) | Source::Events(_) => {
+                assert_eq!(self.finish(pending).await.answer, None);
             }
-            Response::There => self.must_be_quiet().await,
-            Response::Refused(status, body) => panic!("{status}: {body}"),
+            Source::Body(body) => panic!("{:?}: {body:?}", pending.status),
         }
+    }
+
+    /// The next thing that is said to a request or on a stream; `None` where it ends.
+    pub(crate) async fn next(&mut self, pending: &mut Pending) -> Option<Value> {
+        let message = loop {
+            match &mut pending.source {
+                Source::Shared => break self.hear(&pending.id).await,
+                Source::Body(body) => break body.take()?,
+                Source::Events(events) => {
+                    let event = events.next().await?;
+                    assert_eq!(event.name, "message");
+                    break serde_json::from_str(&event.data).expect("an event is JSON");
+                }
+                Source::Connection(_) => self.receive(pending).await,
+            }
+        };
+        check(self.revision, &message, &pending.method);
+        Some(message)
     }
 
     /// Fails if something waits to be heard: the answer to a harmless question comes first.
@@ -239,6 +276,14 @@ impl Client {
         }
     }
 
+    /// Shuts a server down that serves over HTTP.
+    pub(crate) fn shut_down(&mut self) {
+        match &mut self.way {
+            Way::Streamable { served, .. } | Way::Sse { served, .. } => served.shut_down(),
+            Way::Lines(_) => panic!("a pipe is closed"),
+        }
+    }
+
     /// Closes the input of a pipe, and gives what the server still says.
     pub(crate) async fn close(self) -> Vec<String> {
         match self.way {
@@ -247,34 +292,25 @@ impl Client {
         }
     }
 
-    async fn finish_here(&mut self, mut connection: Connection, method: &str) -> Heard {
-        let head = connection.head_or_response().await;
-        let mut heard = Heard {
-            status: Some(head.head.status),
-            streamed: head.head.is_stream(),
-            ..Heard::default()
+    /// Looks how it is said: as a body or as events.
+    async fn receive(&mut self, pending: &mut Pending) {
+        let known = std::mem::replace(&mut pending.source, Source::Body(None));
+        let Source::Connection(mut connection) = known else {
+            return;
         };
+        let response = connection.head_or_response().await;
         if let (Way::Streamable { session, .. }, Some(id)) =
-            (&mut self.way, head.head.header("mcp-session-id"))
+            (&mut self.way, response.head.header("mcp-session-id"))
         {
             assert_ne!(self.revision, V26, "a session was opened");
             *session = Some(id.to_owned());
         }
-        if !heard.streamed {
-            let answer = head.json();
-            check(self.revision, &answer, method);
-            heard.answer = Some(answer);
-            return heard;
-        }
-        let mut events = Events::of(&head.head, connection);
-        while let Some(event) = events.next().await {
-            assert_eq!(event.name, "message");
-            let message = serde_json::from_str(&event.data).expect("an event is JSON");
-            check(self.revision, &message, method);
-            assert_eq!(heard.answer, None, "nothing follows an answer");
-            heard.take(message);
-        }
-        heard
+        pending.status = Some(response.head.status);
+        pending.streamed = response.head.is_stream();
+        pending.source = match pending.streamed {
+            true => Source::Events(Box::new(Events::of(&response.head, *connection))),
+            false => Source::Body(Some(response.json())),
+        };
     }
 
     /// The next message that is no answer to another request than this one.

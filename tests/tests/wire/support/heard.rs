@@ -3,6 +3,7 @@
 use mcp_server::Revision;
 use serde_json::Value;
 
+use super::published::Side;
 use super::schema;
 
 /// What came back.
@@ -51,11 +52,11 @@ impl Heard {
 
 /// Whether a message is no answer to somebody else; an error without an id is for everybody.
 pub(super) fn is_for(message: &Value, id: &Value) -> bool {
-    message.get("id").is_none_or(|found| found == id)
+    message.get("method").is_some() || message.get("id").is_none_or(|found| found == id)
 }
 
 /// Fails unless the message is what the revision allows in answer to the method.
-pub(super) fn check(revision: Revision, message: &Value, method: &str) {
+pub(crate) fn check(revision: Revision, message: &Value, method: &str) {
     // The handshake settles on a revision; its answer is the first message in it.
     let settled = message
         .pointer("/result/protocolVersion")
@@ -68,6 +69,6 @@ pub(super) fn check(revision: Revision, message: &Value, method: &str) {
         schema::must_be_result(revision, method, result);
     }
     if message.get("method").is_some() {
-        schema::must_be_notification(revision, message);
+        schema::must_be_said(revision, Side::Server, message);
     }
 }

@@ -185,7 +185,11 @@ pub(crate) struct Events {
 #[derive(Debug)]
 pub(crate) struct Event {
     pub(crate) name: String,
+    /// A message, or nothing where the event only has an id or a time.
     pub(crate) data: String,
+    pub(crate) id: Option<String>,
+    /// Milliseconds after which to come back.
+    pub(crate) retry: Option<u64>,
 }
 
 impl Events {
@@ -199,8 +203,18 @@ impl Events {
         }
     }
 
-    /// The next event, comments aside; `None` at the end of the stream.
+    /// The next event that says something; `None` at the end of the stream.
     pub(crate) async fn next(&mut self) -> Option<Event> {
+        loop {
+            let event = self.any().await?;
+            if !event.data.is_empty() {
+                return Some(event);
+            }
+        }
+    }
+
+    /// The next event, comments aside; `None` at the end of the stream.
+    pub(crate) async fn any(&mut self) -> Option<Event> {
         // Comments alone could go on forever, and where the clock is paused, at once.
         let next = tokio::time::timeout(PATIENCE, self.next_event());
         next.await.expect("the stream says more than comments")
@@ -228,16 +242,24 @@ impl Events {
 /// An event, or nothing for a comment.
 fn parse(text: &str) -> Option<Event> {
     let (mut name, mut data) = ("message", None);
+    let (mut id, mut retry) = (None, None);
     for line in text.lines() {
         match line.split_once(": ") {
             Some(("", _)) => {}
             Some(("event", value)) => name = value,
             Some(("data", value)) if data.is_none() => data = Some(value),
+            Some(("id", value)) if id.is_none() => id = Some(value.to_owned()),
+            Some(("retry", value)) => retry = Some(value.parse().expect("a time is a number")),
             _ => panic!("no line of ours: {line:?}"),
         }
     }
-    data.map(|data| Event {
+    if let (None, None) = (data, retry) {
+        return None;
+    }
+    Some(Event {
         name: name.to_owned(),
-        data: data.to_owned(),
+        data: data.unwrap_or_default().to_owned(),
+        id,
+        retry,
     })
 }

@@ -43,7 +43,12 @@ impl Memory {
     }
 
     pub(crate) fn connect(&self) -> Connection {
-        let (ours, io) = duplex(ROOM);
+        self.connect_within(ROOM)
+    }
+
+    /// With room for only so many bytes that the client has not read.
+    pub(crate) fn connect_within(&self, room: usize) -> Connection {
+        let (ours, io) = duplex(room);
         let writes = Arc::clone(&self.writes);
         self.connections
             .send(Watched { io, writes })

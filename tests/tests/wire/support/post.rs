@@ -47,8 +47,13 @@ impl Post {
             && let Some(method) = message["method"].as_str()
         {
             post = post.with("Mcp-Method", method);
-            let name = message["params"]["name"].as_str();
-            if let Some(name) = name.filter(|_| method == "tools/call") {
+            let member = match method {
+                "tools/call" | "prompts/get" => "name",
+                "resources/read" => "uri",
+                "tasks/get" | "tasks/update" | "tasks/cancel" => "taskId",
+                _ => "",
+            };
+            if let Some(name) = message["params"][member].as_str() {
                 post = post.with("Mcp-Name", name);
             }
         }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use mcp_server::{Builder, Server};
 use mcp_tests::Probe;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::http::{Connection, Head, Response};
@@ -15,6 +16,7 @@ pub(crate) struct Served {
     pub(crate) address: SocketAddr,
     pub(crate) probe: Probe,
     task: JoinHandle<()>,
+    end: Option<oneshot::Sender<()>>,
 }
 
 impl Served {
@@ -32,18 +34,48 @@ impl Served {
     }
 
     pub(crate) async fn serve(server: Server, probe: Probe) -> Self {
+        let (end, told) = oneshot::channel();
+        let told = async {
+            if told.await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        let mut served = Self::until(server, probe, told).await;
+        served.end = Some(end);
+        served
+    }
+
+    /// Tells it to end.
+    pub(crate) fn shut_down(&mut self) {
+        let end = self.end.take().expect("it runs until it is told");
+        end.send(()).expect("it runs");
+    }
+
+    /// The same until something happens.
+    pub(crate) async fn until(
+        server: Server,
+        probe: Probe,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
         let task = tokio::spawn(async move {
-            server.serve_on(listener, std::future::pending()).await;
+            server.serve_on(listener, end).await;
         });
         Self {
             address,
             probe,
             task,
+            end: None,
         }
+    }
+
+    /// Waits until it serves no more.
+    pub(crate) async fn ended(mut self) {
+        let ended = (&mut self.task).await;
+        ended.expect("the server does not panic");
     }
 
     /// One request on a connection of its own, answered to the end.

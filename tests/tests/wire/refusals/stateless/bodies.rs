@@ -9,6 +9,7 @@ use crate::support::envelope::{
 };
 use crate::support::post::Post;
 
+/// Rows: JR-17, MH-33, MH-34, PC-17, VN-01, VN-02, VN-03.
 pub(super) fn rows() -> Vec<Row> {
     let foreign = request(
         V26,

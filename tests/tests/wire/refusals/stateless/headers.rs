@@ -3,6 +3,7 @@
 use super::super::{Row, row};
 use super::{MISMATCH, PARAMS, named, sound, with};
 
+/// Rows: MH-14, MH-15, MH-16, MH-19, MH-20, MH-21, MH-22, MH-23, MH-34, VN-07.
 pub(super) fn rows() -> Vec<Row> {
     let bare = |name: &str| sound().without(name);
     vec![

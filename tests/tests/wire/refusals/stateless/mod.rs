@@ -64,6 +64,7 @@ async fn the_gates_stand_in_their_order() {
     hold(&Served::start().await, V26, order::rows()).await;
 }
 
+/// Rows: VN-11, VN-29.
 #[tokio::test]
 async fn a_readable_id_comes_back_with_every_refusal() {
     let served = Served::start().await;
@@ -77,6 +78,7 @@ async fn a_readable_id_comes_back_with_every_refusal() {
     }
 }
 
+/// Rows: VN-05.
 #[tokio::test]
 async fn a_refused_version_names_those_that_would_do() {
     let served = Served::start().await;
@@ -85,6 +87,7 @@ async fn a_refused_version_names_those_that_would_do() {
     assert_eq!(answer["error"]["data"], data);
 }
 
+/// Rows: MH-03, MH-04, MH-17, MH-18, MH-21, MH-29, VN-04.
 #[tokio::test]
 async fn what_is_only_unusual_is_served() {
     let echo = json!({ "name": "echo", "arguments": { "text": "x" } });
@@ -160,6 +163,7 @@ async fn what_is_only_unusual_is_served() {
     hold(&Served::start().await, V26, rows).await;
 }
 
+/// Rows: MH-03.
 #[tokio::test]
 async fn a_stateless_answer_begins_no_session() {
     let served = Served::start().await;
@@ -167,6 +171,7 @@ async fn a_stateless_answer_begins_no_session() {
     assert_eq!(response.head.header("mcp-session-id"), None);
 }
 
+/// Rows: MH-02.
 #[tokio::test]
 async fn there_is_nothing_to_listen_to_or_to_delete() {
     let served = Served::start().await;

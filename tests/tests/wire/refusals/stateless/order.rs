@@ -7,6 +7,7 @@ use super::{MISMATCH, PARAMS, UNSUPPORTED, meta, named, sound, version};
 use crate::support::envelope::{CAPABILITIES, V26, VERSION, request};
 use crate::support::post::Post;
 
+/// Rows: MH-34, VN-05, VN-06, VN-11, VN-28.
 pub(super) fn rows() -> Vec<Row> {
     let unknown = |post: Post| post.set("MCP-Protocol-Version", "v999.0.0");
     let no_capabilities = meta(CAPABILITIES, None);

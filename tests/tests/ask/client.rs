@@ -1,0 +1,372 @@
+//! A client that is asked, on every transport. What it hears must be what the schema says.
+
+use std::sync::Arc;
+
+use mcp_server::{Builder, Revision, Server};
+use mcp_tests::Probe;
+use serde_json::{Map, Value, json};
+
+use crate::offer;
+use crate::support::envelope::{self, CAPABILITIES, V24, V26};
+use crate::support::http::{Connection, Events};
+use crate::support::lines::Lines;
+use crate::support::post::Post;
+use crate::support::schema::{must_be, must_be_message};
+use crate::support::served::Served;
+use crate::support::wires::Transport;
+
+/// A client of a session, or of none.
+pub(crate) struct Client {
+    pub(crate) revision: Revision,
+    capabilities: Value,
+    served: Option<Arc<Served>>,
+    way: Way,
+    next: i64,
+}
+
+enum Way {
+    Streamable { session: Option<String> },
+    Sse { path: String, events: Box<Events> },
+    Lines(Lines),
+}
+
+/// A request on its way: where its messages come.
+pub(crate) struct Call {
+    pub(crate) id: i64,
+    method: &'static str,
+    own: Option<Own>,
+}
+
+enum Own {
+    Events(Box<Events>),
+    Body(u16, Value),
+}
+
+/// All that a client can declare.
+pub(crate) fn everything() -> Value {
+    json!({
+        "elicitation": { "form": {}, "url": {} },
+        "sampling": { "tools": {} },
+        "roots": {},
+    })
+}
+
+/// Serves over HTTP.
+pub(crate) async fn serve(server: &Server) -> Arc<Served> {
+    Arc::new(Served::serve(server.clone(), Probe::default()).await)
+}
+
+impl Client {
+    /// A client that can be asked everything.
+    pub(crate) async fn connect(transport: Transport, revision: Revision) -> Self {
+        Self::connect_to(transport, revision, everything(), |builder| builder).await
+    }
+
+    /// The same with other capabilities, and a server of its own.
+    pub(crate) async fn connect_to(
+        transport: Transport,
+        revision: Revision,
+        capabilities: Value,
+        options: impl FnOnce(Builder) -> Builder,
+    ) -> Self {
+        let server = options(offer::server())
+            .build()
+            .expect("the server can be built");
+        match transport {
+            Transport::Lines => {
+                let way = Way::Lines(Lines::open(server));
+                Self::greet(None, way, revision, capabilities).await
+            }
+            Transport::Sse | Transport::Streamable => {
+                let served = serve(&server).await;
+                Self::join(served, transport, revision, capabilities).await
+            }
+        }
+    }
+
+    /// One more client of a server that has others.
+    pub(crate) async fn join(
+        served: Arc<Served>,
+        transport: Transport,
+        revision: Revision,
+        capabilities: Value,
+    ) -> Self {
+        let way = match transport {
+            Transport::Sse => {
+                let (head, connection) = served.open(&Post::get("/sse")).await;
+                let mut events = Box::new(Events::of(&head, connection));
+                let path = events.next().await.expect("the stream begins").data;
+                Way::Sse { path, events }
+            }
+            Transport::Streamable | Transport::Lines => Way::Streamable { session: None },
+        };
+        Self::greet(Some(served), way, revision, capabilities).await
+    }
+
+    async fn greet(
+        served: Option<Arc<Served>>,
+        way: Way,
+        revision: Revision,
+        capabilities: Value,
+    ) -> Self {
+        let mut client = Self {
+            revision,
+            capabilities,
+            served,
+            way,
+            next: 0,
+        };
+        if revision != V26 {
+            let mut introduction = envelope::introduction(revision.as_str());
+            introduction["capabilities"] = client.capabilities.clone();
+            let mut call = client.send("initialize", introduction).await;
+            let answer = client.hear(&mut call).await.expect("it is answered");
+            assert_eq!(answer["result"]["protocolVersion"], revision.as_str());
+            let initialized =
+                envelope::notification(revision, "notifications/initialized", &Value::Null);
+            client.tell(&initialized).await;
+        }
+        client
+    }
+
+    /// Calls a tool and answers all that is asked with it.
+    pub(crate) async fn call(
+        &mut self,
+        name: &str,
+        arguments: Value,
+        answer: impl Fn(&Value) -> Value,
+    ) -> (Value, Vec<Value>) {
+        let params = json!({ "name": name, "arguments": arguments });
+        self.ask("tools/call", params, answer).await
+    }
+
+    /// Sends a request and answers all that is asked with it: what comes of it, and what was asked.
+    pub(crate) async fn ask(
+        &mut self,
+        method: &'static str,
+        mut params: Value,
+        answer: impl Fn(&Value) -> Value,
+    ) -> (Value, Vec<Value>) {
+        let mut questions = Vec::new();
+        loop {
+            let mut call = self.send(method, params.clone()).await;
+            let message = loop {
+                let message = self.hear(&mut call).await.expect("there is an answer");
+                if message.get("method").is_none() {
+                    break message;
+                }
+                let response = respond(&message, answer(&message));
+                questions.push(message);
+                self.tell(&response).await;
+            };
+            if message["result"]["resultType"] != "input_required" {
+                return (message, questions);
+            }
+            let asked = message["result"]["inputRequests"]
+                .as_object()
+                .expect("questions");
+            let answers = asked
+                .iter()
+                .map(|(key, question)| (key.clone(), answer(question)));
+            params["inputResponses"] = Value::Object(answers.collect::<Map<_, _>>());
+            params["requestState"] = message["result"]["requestState"].clone();
+            questions.extend(asked.values().cloned());
+        }
+    }
+
+    /// Sends a request.
+    pub(crate) async fn send(&mut self, method: &'static str, mut params: Value) -> Call {
+        let id = self.next;
+        self.next += 1;
+        if self.revision == V26 {
+            params["_meta"][CAPABILITIES] = self.capabilities.clone();
+        }
+        let request = envelope::request(self.revision, &json!(id), method, &params);
+        let own = match &mut self.way {
+            Way::Lines(lines) => {
+                lines.write(request.to_string().as_bytes()).await;
+                None
+            }
+            Way::Sse { path, .. } => {
+                let post = Post::new(path.clone()).json(&request);
+                let served = self.served.as_ref().expect("it is served");
+                assert_eq!(served.send(&post).await.head.status, 202);
+                None
+            }
+            Way::Streamable { session } => {
+                let mut post = Post::message(self.revision, session.as_deref(), &request);
+                if let Some(uri) = params["uri"].as_str() {
+                    post = post.set("Mcp-Name", uri);
+                } else if let Some(name) = params["name"].as_str() {
+                    post = post.set("Mcp-Name", name);
+                }
+                let served = self.served.as_ref().expect("it is served");
+                let mut connection = Connection::open(served.address).await;
+                connection.write(&post.to_bytes()).await;
+                let response = connection.head_or_response().await;
+                if let Some(id) = response.head.header("mcp-session-id") {
+                    *session = Some(id.to_owned());
+                }
+                Some(match response.head.is_stream() {
+                    true => Own::Events(Box::new(Events::of(&response.head, connection))),
+                    false => Own::Body(response.head.status, response.json()),
+                })
+            }
+        };
+        Call { id, method, own }
+    }
+
+    /// The next message for a request, whatever it is; none when its stream ends.
+    pub(crate) async fn hear(&mut self, call: &mut Call) -> Option<Value> {
+        let text = match (&mut call.own, &mut self.way) {
+            (Some(Own::Body(_, body)), _) => Some(body.to_string()),
+            (Some(Own::Events(events)), _) => events.next().await.map(|event| event.data),
+            (None, Way::Sse { events, .. }) => events.next().await.map(|event| event.data),
+            (None, Way::Lines(lines)) => lines.read().await,
+            (None, Way::Streamable { .. }) => None,
+        };
+        let message: Value = serde_json::from_str(&text?).expect("a message is JSON");
+        self.check(&message, call.method);
+        Some(message)
+    }
+
+    /// The next message, which asks something.
+    pub(crate) async fn question(&mut self, call: &mut Call) -> Value {
+        let message = self.hear(call).await.expect("it is asked");
+        assert!(message.get("method").is_some(), "{message}");
+        assert!(message.get("id").is_some(), "{message}");
+        message
+    }
+
+    /// The text that a call ends with.
+    pub(crate) async fn end(&mut self, call: &mut Call) -> String {
+        let message = self.hear(call).await.expect("it ends");
+        text(&message)
+    }
+
+    /// Sends a message that nothing answers.
+    pub(crate) async fn tell(&mut self, message: &Value) {
+        match &mut self.way {
+            Way::Lines(lines) => lines.write(message.to_string().as_bytes()).await,
+            Way::Sse { path, .. } => {
+                let post = Post::new(path.clone()).json(message);
+                let served = self.served.as_ref().expect("it is served");
+                assert_eq!(served.send(&post).await.head.status, 202);
+            }
+            Way::Streamable { session } => {
+                let post = Post::message(self.revision, session.as_deref(), message);
+                let served = self.served.as_ref().expect("it is served");
+                let response = served.send(&post).await;
+                assert_eq!(response.head.status, 202, "{response:?}");
+            }
+        }
+    }
+
+    /// Answers a question.
+    pub(crate) async fn answer(&mut self, question: &Value, result: Value) {
+        self.tell(&respond(question, result)).await;
+    }
+
+    /// Ends the session.
+    pub(crate) async fn hang_up(&mut self) {
+        let Way::Streamable { session } = &self.way else {
+            panic!("only streamable HTTP has a word for it");
+        };
+        let delete = Post::delete("/mcp").with("Mcp-Session-Id", session.as_deref().expect("one"));
+        let served = self.served.as_ref().expect("it is served");
+        served.send(&delete).await;
+    }
+
+    fn check(&self, message: &Value, method: &str) {
+        let revision = self.revision;
+        must_be_message(revision, message);
+        match message["method"].as_str() {
+            Some("notifications/cancelled") => must_be(revision, "CancelledNotification", message),
+            Some(asked) => must_be(revision, definition(asked), message),
+            None if message["result"]["resultType"] == "input_required" => {
+                must_be(revision, "InputRequiredResult", &message["result"]);
+                let questions = message["result"]["inputRequests"]
+                    .as_object()
+                    .expect("questions");
+                for question in questions.values() {
+                    let asked = question["method"].as_str().expect("a method");
+                    must_be(revision, definition(asked), question);
+                    assert!(question.get("id").is_none() && question.get("jsonrpc").is_none());
+                }
+                assert!(message["result"]["requestState"].is_string());
+            }
+            None if message.get("result").is_some() => {
+                let definition = match method {
+                    "initialize" => "InitializeResult",
+                    "tools/call" => "CallToolResult",
+                    "prompts/get" => "GetPromptResult",
+                    "resources/read" => "ReadResourceResult",
+                    method => panic!("{method} is not sent here"),
+                };
+                must_be(revision, definition, &message["result"]);
+            }
+            None => assert!(message.get("error").is_some(), "{message}"),
+        }
+    }
+}
+
+impl Call {
+    /// The status of an answer that was no stream.
+    pub(crate) fn status(&self) -> Option<u16> {
+        match &self.own {
+            Some(Own::Body(status, _)) => Some(*status),
+            _ => None,
+        }
+    }
+}
+
+fn definition(method: &str) -> &'static str {
+    match method {
+        "elicitation/create" => "ElicitRequest",
+        "sampling/createMessage" => "CreateMessageRequest",
+        "roots/list" => "ListRootsRequest",
+        method => panic!("the server never asks {method}"),
+    }
+}
+
+/// A response with a result, or with an error where that is what is given.
+pub(crate) fn respond(question: &Value, result: Value) -> Value {
+    match result.get("code") {
+        Some(_) => json!({ "jsonrpc": "2.0", "id": question["id"], "error": result }),
+        None => json!({ "jsonrpc": "2.0", "id": question["id"], "result": result }),
+    }
+}
+
+/// The text that a tool answered with.
+pub(crate) fn text(message: &Value) -> String {
+    let text = message["result"]["content"][0]["text"].as_str();
+    text.unwrap_or_else(|| panic!("no text: {message:#}"))
+        .to_owned()
+}
+
+/// A model's answer.
+pub(crate) fn said(text: &str) -> Value {
+    json!({ "role": "assistant", "content": { "type": "text", "text": text }, "model": "m" })
+}
+
+/// Two folders.
+pub(crate) fn roots() -> Value {
+    json!({ "roots": [{ "uri": "file:///a" }, { "uri": "file:///b", "name": "B" }] })
+}
+
+/// Answers that fit all questions.
+pub(crate) fn any(question: &Value) -> Value {
+    match question["method"].as_str() {
+        Some("sampling/createMessage") => said("Paris"),
+        Some("roots/list") => roots(),
+        _ => json!({
+            "action": "accept",
+            "content": { "city": "Paris", "class": "first", "name": "Alice" },
+        }),
+    }
+}
+
+/// The revisions with forms.
+pub(crate) fn has_forms(revision: Revision) -> bool {
+    revision != V24 && revision != envelope::V03
+}
