@@ -1,16 +1,22 @@
-//! Accepting what the macros write and what the compiler says of mistakes, as it is now.
+//! Accepting what the macros write, what the compiler says of mistakes, and which tests hold which
+//! rule of the protocol, as it is now.
 
 use std::process::{Command, ExitCode};
 
 use crate::files;
 
 /// Each test that keeps such files, with what makes it write them anew.
-const KEEPERS: [(&[&str], &str, &str); 2] = [
+const KEEPERS: [(&[&str], &str, &str); 3] = [
     (&["-p", "mcp-macros", "golden"], "BLESS", "1"),
     (
         &["-p", "mcp-tests", "--test", "compile_fail"],
         "TRYBUILD",
         "overwrite",
+    ),
+    (
+        &["-p", "mcp-tests", "--test", "checklist", "name_each_other"],
+        "BLESS",
+        "1",
     ),
 ];
 
@@ -31,7 +37,8 @@ pub(crate) fn run() -> ExitCode {
     }
     println!("#### read each difference before you commit it");
     let changed = Command::new("git")
-        .args(["status", "--short", "mcp-macros/tests/expand", "tests/ui"])
+        .args(["status", "--short"])
+        .args(["mcp-macros/tests/expand", "tests/ui", "tests/checklist"])
         .current_dir(files::root())
         .status();
     match changed {

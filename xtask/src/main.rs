@@ -8,6 +8,7 @@
 
 mod bench;
 mod bless;
+mod callgrind;
 mod cargo_tests;
 mod clients;
 mod conformance;
@@ -30,7 +31,7 @@ cargo xtask clients [--client NAME] [BASE_URL] the real clients alone, e.g. agai
 cargo xtask conformance [--scenario NAME[@REVISION]] [URL]
                                                the official scenarios alone, e.g. against http://127.0.0.1:8080/mcp
 cargo xtask cost                               what the macros cost a user to compile, against the budgets; on Linux
-cargo xtask bench [--quick] [--scenario NAME]  what a call costs beside hyper alone and rmcp, against the budgets; on Linux
+cargo xtask bench [--quick] [--scenario NAME]  what a call costs beside hyper alone and other frameworks; on Linux
 cargo xtask instructions [--bless]             what the hot paths cost in instructions, against benches/instructions.json";
 
 fn main() -> ExitCode {

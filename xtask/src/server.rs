@@ -34,9 +34,13 @@ impl Server {
         Self::start(command, "project-tracker", Leftovers::database(&database))
     }
 
-    /// The server the official suite expects.
+    /// So that several of the next can start at once.
+    pub(crate) fn build_everything() -> Result<(), String> {
+        build("mcp-tests", "everything")
+    }
+
+    /// The server the official suite expects, once it is built.
     pub(crate) fn everything() -> Result<Self, String> {
-        build("mcp-tests", "everything")?;
         Self::start(
             Command::new(binary("everything")),
             "everything",
@@ -47,7 +51,7 @@ impl Server {
     fn start(mut command: Command, name: &str, mut leftovers: Leftovers) -> Result<Self, String> {
         let address =
             free_address().map_err(|error| format!("no free port on 127.0.0.1: {error}"))?;
-        let log = files::clients().join(format!("logs/{name}-{}.log", std::process::id()));
+        let log = files::clients().join(format!("logs/{name}-{}.log", address.port()));
         leftovers.0.push(log.clone());
         command.arg("--listen").arg(address.to_string());
         let process = Running(process::spawn(&mut command, &log)?);

@@ -23,22 +23,19 @@ pub(crate) fn run(args: &[String]) -> ExitCode {
     });
     match installed {
         Ok(installed) => {
-            tally += step("real clients against project-tracker", || {
-                or_failed(
-                    clients::against_the_tracker(&installed),
-                    clients::CLIENTS.len(),
-                )
+            tally += step("real clients", || {
+                or_failed(clients::all(&installed), clients::count())
             });
             tally += step("official conformance scenarios against everything", || {
                 or_failed(
                     conformance::against_everything(&installed),
-                    conformance::SCENARIOS.len(),
+                    conformance::count(),
                 )
             });
         }
         Err(error) => {
             println!("FAIL the clients could not be installed, so none of them ran: {error}");
-            tally += Tally::failed(clients::CLIENTS.len() + conformance::SCENARIOS.len());
+            tally += Tally::failed(clients::count() + conformance::count());
         }
     }
     tally.conclude()

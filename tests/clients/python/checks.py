@@ -1,15 +1,23 @@
 """One line for each check; the first that fails ends the run and says what was expected and what came."""
 
-import sys
-import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import anyio
 
+PATIENCE = 10.0
+
 
 class NotOk(Exception):
     """A check that did not hold."""
+
+
+class Refused(Exception):
+    """A JSON-RPC error, the same for all versions."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def ok(what: str, holds: bool, expected: Any, got: Any) -> None:
@@ -22,25 +30,20 @@ def equal(what: str, got: Any, expected: Any) -> None:
     ok(what, got == expected, expected, got)
 
 
-def main(run: Callable[[str], Awaitable[None]]) -> None:
-    """Run one client script: its argument is the server's base URL, its exit status the verdict."""
-    if len(sys.argv) != 2:
-        sys.exit("usage: python SCRIPT http://127.0.0.1:PORT")
+async def until(what: str, look: Callable[[], Any], holds: Callable[[Any], bool]) -> None:
+    """Wait until `holds` is true of what `look` returns, but not for ever."""
+    with anyio.move_on_after(PATIENCE):
+        while not holds(look()):
+            await anyio.sleep(0.005)
+    ok(what, holds(look()), "it within 10 s", look())
+
+
+async def refusal(what: str, request: Awaitable[Any]) -> Refused:
+    """The error that a request is answered with."""
+    outcome: Any
     try:
-        anyio.run(run, sys.argv[1].rstrip("/"))
-    except BaseException as error:
-        failed = find_not_ok(error)
-        if failed is None:
-            traceback.print_exc()
-        else:
-            print(failed, file=sys.stderr)
-        sys.exit(1)
-
-
-def find_not_ok(error: BaseException) -> NotOk | None:
-    """The failed check inside the groups that task groups wrap around it."""
-    if isinstance(error, NotOk):
-        return error
-    if isinstance(error, BaseExceptionGroup):
-        return next(filter(None, map(find_not_ok, error.exceptions)), None)
-    return None
+        outcome = await request
+    except Refused as error:
+        outcome = error
+    ok(what, isinstance(outcome, Refused), "a JSON-RPC error", outcome)
+    return outcome

@@ -1,6 +1,9 @@
 // One line for each check; the first that fails ends the run and says what was expected and what came.
 
-import { inspect } from 'node:util';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inspect, isDeepStrictEqual } from 'node:util';
+
+const PATIENCE = 10_000;
 
 export function ok(what, holds, expected, got) {
   if (holds) {
@@ -12,21 +15,24 @@ export function ok(what, holds, expected, got) {
 }
 
 export function equal(what, got, expected) {
-  ok(what, got === expected, expected, got);
+  ok(what, isDeepStrictEqual(got, expected), expected, got);
 }
 
-/** Run one client script: its argument is the server's base URL, its exit status the verdict. */
-export async function main(run) {
-  const base = process.argv[2];
-  if (!base) {
-    console.error('usage: node SCRIPT http://127.0.0.1:PORT');
-    process.exit(2);
-  }
+/** Wait until `holds` is true of what `look` returns, but not for ever. */
+export async function until(what, look, holds) {
+  const deadline = Date.now() + PATIENCE;
+  while (!holds(look()) && Date.now() < deadline) await pause(5);
+  ok(what, holds(look()), 'it within 10 s', look());
+}
+
+/** The error that a request is answered with. */
+export async function refusal(what, request) {
+  let outcome;
   try {
-    await run(base.replace(/\/+$/, ''));
-    process.exit(0);
+    outcome = await request;
   } catch (error) {
-    console.error(error?.message?.startsWith('not ok') ? error.message : error);
-    process.exit(1);
+    outcome = error;
   }
+  ok(what, outcome instanceof Error && Number.isInteger(outcome.code), 'a JSON-RPC error', outcome);
+  return outcome;
 }

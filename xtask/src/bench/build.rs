@@ -5,22 +5,24 @@ use std::process::Command;
 
 use crate::files;
 
-const PACKAGES: [&str; 4] = ["versus-driver", "versus-raw", "versus-ours", "versus-rmcp"];
+const PACKAGES: [&str; 5] = [
+    "versus-driver",
+    "versus-raw",
+    "versus-ours",
+    "versus-rmcp",
+    "versus-turbomcp",
+];
 
 pub(super) fn workspace() -> PathBuf {
     files::root().join("benches/versus")
 }
 
-fn target() -> PathBuf {
+pub(super) fn target() -> PathBuf {
     files::target().join("bench")
 }
 
-/// Where the programs are, once they are built.
-pub(super) fn programs() -> PathBuf {
-    target().join("release")
-}
-
-pub(super) fn all() -> Result<(), String> {
+/// Build all; where the programs are then.
+pub(super) fn all() -> Result<PathBuf, String> {
     for package in PACKAGES {
         println!("building {package}");
         let status = Command::new(env!("CARGO"))
@@ -35,5 +37,5 @@ pub(super) fn all() -> Result<(), String> {
             return Err(format!("{package} does not build"));
         }
     }
-    Ok(())
+    Ok(target().join("release"))
 }

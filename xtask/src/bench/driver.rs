@@ -6,12 +6,16 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::build;
+use super::measure::Length;
+use super::programs::Programs;
 use super::scenarios::{Contestant, LISTS};
-use crate::files;
 use crate::process;
 
 /// One run, also under callgrind.
 const LIMIT: Duration = Duration::from_secs(300);
+/// Milliseconds before a compiler that watches a running program has done its work.
+const WARM_UP: &str = "1000";
 /// The server has a processor of its own, and so has the driver.
 const SERVER: &str = "0";
 const DRIVER: &str = "1";
@@ -30,6 +34,9 @@ pub(super) struct Run {
     pub(super) p99: f64,
     pub(super) p999: f64,
     pub(super) memory_kb: f64,
+    pub(super) peak_kb: f64,
+    /// Memory after each quarter of the sessions that were abandoned.
+    pub(super) quarters_kb: Vec<f64>,
     /// Bytes for each idle session.
     pub(super) idle_session: Option<f64>,
     pub(super) voluntary: f64,
@@ -38,10 +45,17 @@ pub(super) struct Run {
     pub(super) start: f64,
 }
 
-/// Load a contestant for some time.
-pub(super) fn load(programs: &Path, who: &Contestant, milliseconds: u32) -> Result<Run, String> {
-    let time = milliseconds.to_string();
+/// Load a contestant for some time, or as its own flags say.
+pub(super) fn load(programs: &Programs, who: &Contestant, length: Length) -> Result<Run, String> {
+    let time = length.milliseconds.to_string();
+    let sessions = length.abandoned.to_string();
     let mut flags = vec!["--milliseconds", &time];
+    if who.is_script() {
+        flags.extend(["--warm-up", WARM_UP]);
+    }
+    if who.load.contains("abandon") {
+        flags.extend(["--count", &sessions]);
+    }
     if can_pin() {
         flags.extend(["--cores", SERVER]);
     }
@@ -51,7 +65,7 @@ pub(super) fn load(programs: &Path, who: &Contestant, milliseconds: u32) -> Resu
 
 /// Send a contestant so many requests under callgrind.
 pub(super) fn profile(
-    programs: &Path,
+    programs: &Programs,
     who: &Contestant,
     requests: u32,
     out: &Path,
@@ -62,7 +76,7 @@ pub(super) fn profile(
 }
 
 /// Save what our server lists, for those who only copy it.
-pub(super) fn save_lists(programs: &Path) -> Result<(), String> {
+pub(super) fn save_lists(programs: &Programs) -> Result<(), String> {
     let folder = lists();
     std::fs::create_dir_all(&folder)
         .map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
@@ -73,7 +87,7 @@ pub(super) fn save_lists(programs: &Path) -> Result<(), String> {
         command
             .args(["--count", "1", "--connections", "1", "--call", "tools/list"])
             .args(["--save", &path, "--"])
-            .arg(programs.join("ours"))
+            .arg(programs.built("ours"))
             .args(["--tools", &count]);
         finish(&mut command)?;
     }
@@ -81,27 +95,27 @@ pub(super) fn save_lists(programs: &Path) -> Result<(), String> {
 }
 
 /// Later flags go before earlier ones, and the contestant's own come last.
-fn call(programs: &Path, who: &Contestant, flags: &[&str]) -> Result<String, String> {
+fn call(programs: &Programs, who: &Contestant, flags: &[&str]) -> Result<String, String> {
     let lists = lists().display().to_string();
-    let mut words = who.server.split_whitespace();
-    let program = words.next().unwrap_or_default();
+    let server = programs.command(who)?;
     let mut command = command(programs);
     command
         .args(flags)
         .args(who.load.split_whitespace())
         .arg("--")
-        .arg(programs.join(program))
-        .args(words.map(|word| word.replace("{lists}", &lists)));
+        .args(server)
+        .args(who.arguments().map(|word| word.replace("{lists}", &lists)));
     finish(&mut command)
 }
 
-fn command(programs: &Path) -> Command {
-    let driver = programs.join("driver");
-    if !can_pin() {
-        return Command::new(driver);
+/// With as many open files as the system allows, for driver and server alike.
+fn command(programs: &Programs) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -Sn \"$(ulimit -Hn)\"; exec \"$@\"", "sh"]);
+    if can_pin() {
+        command.args(["taskset", "-c", DRIVER]);
     }
-    let mut command = Command::new("taskset");
-    command.args(["-c", DRIVER]).arg(driver);
+    command.arg(programs.built("driver"));
     command
 }
 
@@ -111,7 +125,7 @@ pub(super) fn can_pin() -> bool {
 }
 
 fn finish(command: &mut Command) -> Result<String, String> {
-    let log = files::target().join(format!("bench/driver-{}.log", std::process::id()));
+    let log = build::target().join(format!("driver-{}.log", std::process::id()));
     let finished = process::run(command, &log, LIMIT)?;
     if finished.success {
         Ok(finished.output)
@@ -121,5 +135,5 @@ fn finish(command: &mut Command) -> Result<String, String> {
 }
 
 fn lists() -> PathBuf {
-    files::target().join("bench/lists")
+    build::target().join("lists")
 }

@@ -24,7 +24,7 @@ pub(super) struct Machine {
 }
 
 /// What the comparison is about.
-const NAMED: [&str; 4] = ["hyper", "rmcp", "serde_json", "tokio"];
+const NAMED: [&str; 5] = ["hyper", "rmcp", "serde_json", "tokio", "turbomcp"];
 
 impl Machine {
     pub(super) fn read() -> Result<Self, String> {

@@ -1,12 +1,11 @@
 //! Rounds: every contestant once, and again, so that what disturbs one disturbs all.
 
-use std::path::Path;
-
 use serde::Serialize;
 
-use super::callgrind;
+use super::callgrind::{self, Profile};
 use super::driver::{self, Run};
-use super::profile::Profile;
+use super::hello::{self, Build};
+use super::programs::Programs;
 use super::scenarios::{Contestant, Kind, Scenario};
 
 /// How much is measured.
@@ -14,16 +13,24 @@ use super::scenarios::{Contestant, Kind, Scenario};
 pub(super) struct Length {
     pub(super) rounds: usize,
     pub(super) milliseconds: u32,
+    /// Rounds of what takes long.
+    pub(super) few_rounds: usize,
+    /// How many sessions are opened and never closed.
+    pub(super) abandoned: u32,
 }
 
 impl Length {
     pub(super) const FULL: Self = Self {
         rounds: 5,
         milliseconds: 1000,
+        few_rounds: 3,
+        abandoned: 1_000_000,
     };
     pub(super) const QUICK: Self = Self {
         rounds: 3,
         milliseconds: 300,
+        few_rounds: 1,
+        abandoned: 100_000,
     };
 }
 
@@ -33,28 +40,39 @@ impl Length {
 pub(super) enum Measured {
     Rounds(Vec<Run>),
     Profile(Profile),
+    Build(Build),
     /// Why there is nothing.
     Nothing(String),
 }
 
 pub(super) fn scenario(
-    programs: &Path,
+    programs: &Programs,
     scenario: &'static Scenario,
     length: Length,
 ) -> Vec<Measured> {
     match scenario.kind {
-        Kind::Load => loads(programs, scenario, length),
-        Kind::Profile => profiles(programs, scenario),
+        Kind::Load | Kind::Memory => loads(programs, scenario, length),
+        Kind::Profile => once(scenario, |who| {
+            callgrind::measure(programs, who).map(Measured::Profile)
+        }),
+        Kind::Build => once(scenario, |who| hello::measure(who).map(Measured::Build)),
     }
 }
 
-fn loads(programs: &Path, scenario: &'static Scenario, length: Length) -> Vec<Measured> {
+fn loads(programs: &Programs, scenario: &'static Scenario, length: Length) -> Vec<Measured> {
     let start = || Measured::Rounds(Vec::new());
     let mut all: Vec<Measured> = scenario.contestants.iter().map(|_| start()).collect();
-    for round in 1..=length.rounds {
-        println!("{}, round {round} of {}", scenario.name, length.rounds);
+    let rounds = match scenario.kind {
+        Kind::Memory => 1,
+        _ if scenario.is_short => length.few_rounds,
+        _ => length.rounds,
+    };
+    for round in 1..=rounds {
+        println!("{}, round {round} of {rounds}", scenario.name);
         for (who, measured) in scenario.contestants.iter().zip(&mut all) {
-            measured.add(who, || driver::load(programs, who, length.milliseconds));
+            if round <= length.few_rounds || !who.is_script() {
+                measured.add(who, || driver::load(programs, who, length));
+            }
         }
     }
     all
@@ -76,16 +94,17 @@ impl Measured {
     }
 }
 
-fn profiles(programs: &Path, scenario: &'static Scenario) -> Vec<Measured> {
-    let profile = |who: &Contestant| {
+/// Of what does not change from round to round.
+fn once(
+    scenario: &'static Scenario,
+    measure: impl Fn(&Contestant) -> Result<Measured, String>,
+) -> Vec<Measured> {
+    let one = |who: &Contestant| {
         println!("{}, {}", scenario.name, who.name);
-        match callgrind::measure(programs, who) {
-            Ok(profile) => Measured::Profile(profile),
-            Err(error) => {
-                println!("  {error}");
-                Measured::Nothing(error)
-            }
-        }
+        measure(who).unwrap_or_else(|error| {
+            println!("  {error}");
+            Measured::Nothing(error)
+        })
     };
-    scenario.contestants.iter().map(profile).collect()
+    scenario.contestants.iter().map(one).collect()
 }

@@ -1,12 +1,15 @@
-//! What a call costs beside the same call in hyper alone and in rmcp, against the budgets.
+//! What a call costs beside the same call in hyper alone and in other frameworks, against the budgets.
 
 mod budgets;
 mod build;
 mod callgrind;
 mod driver;
+mod hello;
 mod machine;
 mod measure;
-mod profile;
+mod numbers;
+mod peers;
+mod programs;
 mod report;
 mod results;
 mod rows;
@@ -17,8 +20,9 @@ use std::process::ExitCode;
 
 use machine::Machine;
 use measure::Length;
+use programs::Programs;
 use results::Results;
-use scenarios::{SCENARIOS, Scenario};
+use scenarios::{Kind, Scenario};
 
 use crate::files;
 
@@ -60,11 +64,13 @@ impl Options {
     fn chosen(&self) -> Result<Vec<&'static Scenario>, String> {
         let is_chosen = |scenario: &&Scenario| {
             let chosen = self.scenario.as_deref();
-            chosen.is_none_or(|name| name == scenario.name)
+            // To build all from nothing is not quick: only where it is asked for.
+            let all = !self.quick || scenario.kind != Kind::Build;
+            chosen.map_or(all, |name| name == scenario.name)
         };
-        let chosen: Vec<_> = SCENARIOS.iter().filter(is_chosen).collect();
+        let chosen: Vec<_> = scenarios::all().filter(is_chosen).collect();
         if chosen.is_empty() {
-            let names: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.name).collect();
+            let names: Vec<_> = scenarios::all().map(|scenario| scenario.name).collect();
             return Err(format!("the scenarios are {}", names.join(", ")));
         }
         Ok(chosen)
@@ -80,10 +86,9 @@ fn measure_all(options: &Options) -> Result<(), String> {
     };
     // Before the build, which is of what is there now.
     let machine = Machine::read()?;
-    build::all()?;
-    let programs = build::programs();
+    let programs = Programs::prepare(&scenarios)?;
     driver::save_lists(&programs)?;
-    let mut results = Results::new(machine, length);
+    let mut results = Results::new(machine, programs.scripts(), length);
     for scenario in scenarios {
         results.add(scenario, measure::scenario(&programs, scenario, length));
     }
@@ -118,6 +123,8 @@ mod tests {
         let chosen = read(&["--quick", "--scenario", "echo"]).unwrap();
         assert!(chosen.quick);
         assert_eq!(chosen.chosen().unwrap()[0].name, "echo");
+        let whole = read(&["--quick"]).unwrap().chosen().unwrap();
+        assert!(whole.iter().all(|scenario| scenario.kind != Kind::Build));
         let unknown = read(&["--scenario", "nothing"]).unwrap();
         assert!(unknown.chosen().unwrap_err().contains("echo, "));
         assert_eq!(read(&["--scenario"]), None);

@@ -1,11 +1,10 @@
-//! The results as Markdown: budgets first, then rmcp, then every number.
+//! The results as Markdown: budgets first, then the others, then every number.
 
 use std::fmt::Write as _;
 
-use super::budgets::PEERS;
-use super::driver::Run;
-use super::measure::Measured;
-use super::results::{Key, Results, counted, median};
+use super::numbers;
+use super::peers::PEERS;
+use super::results::{Key, Results, median};
 use super::rows::{self, Spread};
 
 pub(super) fn render(results: &Results) -> String {
@@ -30,6 +29,9 @@ fn head(results: &Results, text: &mut String) {
     let versions = machine.versions.iter();
     let versions: Vec<String> = versions.map(|(name, at)| format!("{name} {at}")).collect();
     let _ = writeln!(text, "- {}", versions.join(", "));
+    for script in &results.scripts {
+        let _ = writeln!(text, "- {script}");
+    }
     let processors = if machine.pinned {
         "Server and driver have a processor each."
     } else {
@@ -37,12 +39,12 @@ fn head(results: &Results, text: &mut String) {
     };
     let _ = write!(
         text,
-        "- {} rounds of {} ms, contestants in turn; the load of the machine was {}\n\n\
+        "- {} rounds of {} ms, {} of what takes long, contestants in turn; the load of the machine was {}\n\n\
          {processors} The server has one worker unless said otherwise. CPU is the time of the \
          server's process for one request in user and kernel, in microseconds. Ratios are taken \
          within a round; numbers are medians of the rounds. Instructions are those outside the \
          kernel. `raw` is tokio and hyper with serde_json, and nothing of MCP.\n",
-        length.rounds, length.milliseconds, machine.load
+        length.rounds, length.milliseconds, length.few_rounds, machine.load
     );
 }
 
@@ -83,9 +85,9 @@ fn write_spread(spread: Spread) -> String {
 
 fn peers(results: &Results, text: &mut String) {
     text.push_str(
-        "\n## Beside rmcp\n\n\
+        "\n## Beside the others\n\n\
          How many times the CPU of ours, and of hyper alone, which is the most there is to gain.\n\n\
-         | | ours, CPU | rmcp, CPU | times ours | times raw |\n|---|---|---|---|---|\n",
+         | | ours, CPU | theirs, CPU | times ours | times raw |\n|---|---|---|---|---|\n",
     );
     for (ours, raw, peers) in PEERS {
         for peer in *peers {
@@ -110,53 +112,9 @@ fn numbers(results: &Results, text: &mut String) {
     text.push_str("\n## All numbers\n");
     for (scenario, contestants) in results.scenarios() {
         let _ = write!(text, "\n### {}\n\n{}.\n\n", scenario.name, scenario.what);
-        let contestants: Vec<_> = contestants.collect();
-        let profiled = |(_, measured): &(_, &Measured)| matches!(measured, Measured::Profile(_));
-        text.push_str(if contestants.iter().any(profiled) {
-            "| | instructions | allocations |\n|---|---|---|\n"
-        } else {
-            "| | CPU | in the kernel | rounds | per second | p50 | p99 | p99.9 | MiB | per idle session | switches | ready, ms |\n\
-             |---|---|---|---|---|---|---|---|---|---|---|---|\n"
-        });
+        text.push_str(&numbers::heads(scenario.kind, results.length));
         for (name, measured) in contestants {
-            let _ = writeln!(text, "| {name} | {} |", cells(measured));
+            let _ = writeln!(text, "| {name} | {} |", numbers::cells(measured));
         }
     }
-}
-
-fn cells(measured: &Measured) -> String {
-    match measured {
-        Measured::Nothing(error) => error.lines().next().unwrap_or_default().replace('|', "/"),
-        Measured::Profile(profile) => {
-            format!("{:.0} | {:.1}", profile.instructions, profile.allocations)
-        }
-        Measured::Rounds(rounds) => match counted(rounds) {
-            Ok(rounds) => line(rounds),
-            Err(reason) => reason,
-        },
-    }
-}
-
-fn line(rounds: &[Run]) -> String {
-    let median = |of: fn(&Run) -> f64| median(rounds.iter().map(of));
-    let cpus: Vec<String> = rounds.iter().map(|run| format!("{:.1}", run.cpu)).collect();
-    let session = median(|run| run.idle_session.unwrap_or(f64::NAN));
-    let session = match session.is_nan() {
-        true => String::new(),
-        false => format!("{session:.0} B"),
-    };
-    format!(
-        "{:.2} | {:.2} | {} | {:.0} | {:.0} | {:.0} | {:.0} | {:.1} | {session} | {:.3} + {:.3} | {:.1}",
-        median(|run| run.cpu),
-        median(|run| run.kernel),
-        cpus.join(" "),
-        median(|run| run.per_second),
-        median(|run| run.p50),
-        median(|run| run.p99),
-        median(|run| run.p999),
-        median(|run| run.memory_kb) / 1024.0,
-        median(|run| run.voluntary),
-        median(|run| run.involuntary),
-        median(|run| run.start),
-    )
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::callgrind::Profile;
 use super::driver::Run;
+use super::hello::Build;
 use super::machine::Machine;
 use super::measure::{Length, Measured};
-use super::profile::Profile;
 use super::rows;
 use super::scenarios::Scenario;
 
@@ -17,14 +18,17 @@ pub(super) type Key = (&'static str, &'static str);
 
 pub(super) struct Results {
     pub(super) machine: Machine,
+    /// What is run and not built, with its version.
+    pub(super) scripts: Vec<String>,
     pub(super) length: Length,
     scenarios: Vec<(&'static Scenario, Vec<Measured>)>,
 }
 
 impl Results {
-    pub(super) fn new(machine: Machine, length: Length) -> Self {
+    pub(super) fn new(machine: Machine, scripts: Vec<String>, length: Length) -> Self {
         Self {
             machine,
+            scripts,
             length,
             scenarios: Vec::new(),
         }
@@ -52,7 +56,7 @@ impl Results {
     pub(super) fn rounds(&self, key: Key) -> Result<&[Run], String> {
         match self.find(key)? {
             Measured::Rounds(rounds) => counted(rounds),
-            Measured::Profile(_) => Err("measured by its instructions alone".to_owned()),
+            Measured::Profile(_) | Measured::Build(_) => Err("not put under load".to_owned()),
             Measured::Nothing(error) => Err(first_line(error)),
         }
     }
@@ -61,9 +65,28 @@ impl Results {
     pub(super) fn profile(&self, key: Key) -> Result<Profile, String> {
         match self.find(key)? {
             Measured::Profile(profile) => Ok(*profile),
-            Measured::Rounds(_) => Err("not profiled".to_owned()),
+            Measured::Rounds(_) | Measured::Build(_) => Err("not profiled".to_owned()),
             Measured::Nothing(error) => Err(first_line(error)),
         }
+    }
+
+    /// What it takes to build.
+    pub(super) fn build(&self, key: Key) -> Result<Build, String> {
+        match self.find(key)? {
+            Measured::Build(build) => Ok(*build),
+            Measured::Rounds(_) | Measured::Profile(_) => Err("not built anew".to_owned()),
+            Measured::Nothing(error) => Err(first_line(error)),
+        }
+    }
+
+    /// The same contestant with hyper alone, if there is one.
+    pub(super) fn raw(&self, (scenario, name): Key) -> Option<Key> {
+        let raw = name.replacen("ours", "raw", 1);
+        let mut scenarios = self.scenarios.iter().map(|(scenario, _)| scenario);
+        let found = scenarios.find(|is| is.name == scenario)?;
+        let mut names = found.contestants.iter().map(|who| who.name);
+        let raw = names.find(|name| *name == raw)?;
+        (raw != name).then_some((scenario, raw))
     }
 
     /// The median of something over the rounds.
@@ -104,6 +127,7 @@ impl Results {
         });
         json!({
             "machine": self.machine,
+            "scripts": self.scripts,
             "length": self.length,
             "budgets": rows::budgets(self).iter().map(rows::Row::to_json).collect::<Vec<_>>(),
             "scenarios": scenarios.collect::<Vec<_>>(),

@@ -4,13 +4,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::budgets::{BUDGETS, Budget, Limit, Measure};
-use super::build;
+use super::driver::Run;
 use super::results::{ABSENT, Key, Results, median};
 
 /// A budget, and what it is held against, or why there is nothing.
 pub(super) struct Row {
     pub(super) budget: &'static Budget,
     pub(super) measured: Result<Spread, String>,
+    /// What hyper alone comes to, where the same is asked of it.
+    raw: Option<Spread>,
 }
 
 /// The median over the rounds, and between what they lie.
@@ -49,18 +51,41 @@ pub(super) fn budgets(results: &Results) -> Vec<Row> {
     let row = |budget: &'static Budget| Row {
         budget,
         measured: measure(results, &budget.measure),
+        raw: raw(results, &budget.measure),
     };
     BUDGETS.iter().map(row).collect()
 }
 
 impl Row {
-    pub(super) fn verdict(&self) -> &str {
-        let Budget { limit, stretch, .. } = self.budget;
+    pub(super) fn verdict(&self) -> String {
         match &self.measured {
-            Err(reason) => reason,
-            Ok(spread) if limit.allows(spread.median, *stretch) => "met, and more",
-            Ok(spread) if limit.allows(spread.median, limit.value()) => "met",
-            Ok(_) => "**missed**",
+            Err(reason) => reason.clone(),
+            Ok(spread) => [self.judge(*spread), self.obstacle(*spread)].concat(),
+        }
+    }
+
+    fn judge(&self, spread: Spread) -> String {
+        let Budget { limit, stretch, .. } = self.budget;
+        let verdict = match spread.median {
+            median if limit.allows(median, *stretch) => "met, and more",
+            median if limit.allows(median, limit.value()) => "met",
+            _ => "**missed**",
+        };
+        verdict.to_owned()
+    }
+
+    /// What a missed budget is up against, where the numbers tell.
+    fn obstacle(&self, spread: Spread) -> String {
+        let limit = self.budget.limit;
+        match self.raw {
+            Some(raw) if !limit.allows(spread.median, limit.value()) => {
+                let only = match limit.allows(raw.median, limit.value()) {
+                    true => "",
+                    false => "only ",
+                };
+                format!("; hyper alone reaches {only}{:.2}", raw.median)
+            }
+            _ => String::new(),
         }
     }
 
@@ -124,8 +149,11 @@ fn measure(results: &Results, measure: &Measure) -> Result<Spread, String> {
         }
         Measure::Start(key) => Spread::one(results.median(key, |run| run.start)?),
         Measure::Memory(key) => Spread::one(results.median(key, |run| run.memory_kb)? / 1024.0),
-        Measure::Binary(name) => Spread::one(size(name)? / 1e6),
-        Measure::Elsewhere(reason) => return Err(reason.to_owned()),
+        Measure::Plateau(key) => Spread::one(results.median(key, last_half)?),
+        Measure::Packages(key) => Spread::one(results.build(key)?.packages),
+        Measure::Cold(key) => Spread::one(results.build(key)?.cold),
+        Measure::Again(key) => Spread::one(results.build(key)?.again),
+        Measure::Binary(key) => Spread::one(results.build(key)?.bytes / 1e6),
     })
 }
 
@@ -133,10 +161,23 @@ fn cpu(results: &Results, key: Key, base: Key) -> Result<Spread, String> {
     results.ratios((key, base), |run| run.cpu).map(Spread::of)
 }
 
-fn size(program: &str) -> Result<f64, String> {
-    let path = build::programs().join(program);
-    let file = std::fs::metadata(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(file.len() as f64)
+/// The same of hyper alone: what no server on it can surpass.
+fn raw(results: &Results, of: &Measure) -> Option<Spread> {
+    let raw = |key| results.raw(key);
+    let of = match *of {
+        Measure::Less(ours, peers) => Measure::Less(raw(ours)?, peers),
+        Measure::Growth(first, second) => Measure::Growth(raw(first)?, raw(second)?),
+        _ => return None,
+    };
+    measure(results, &of).ok()
+}
+
+/// By how many per cent memory grew over the last two quarters.
+fn last_half(run: &Run) -> f64 {
+    match run.quarters_kb.as_slice() {
+        [_, half, _, all] => (all / half - 1.0) * 100.0,
+        _ => f64::NAN,
+    }
 }
 
 /// How many more events the second of a pair has.
@@ -164,17 +205,22 @@ mod tests {
     use super::*;
 
     fn verdict(limit: Limit, stretch: f64, measured: f64) -> String {
+        beside(limit, stretch, measured, None)
+    }
+
+    fn beside(limit: Limit, stretch: f64, measured: f64, raw: Option<f64>) -> String {
         let budget = Budget {
             what: "",
-            measure: Measure::Elsewhere(""),
+            measure: Measure::Packages(("", "")),
             limit,
             stretch,
         };
         let row = Row {
             budget: Box::leak(Box::new(budget)),
             measured: Ok(Spread::one(measured)),
+            raw: raw.map(Spread::one),
         };
-        row.verdict().to_owned()
+        row.verdict()
     }
 
     #[test]
@@ -185,5 +231,14 @@ mod tests {
         assert_eq!(verdict(Limit::Least(3.0), 3.4, 3.5), "met, and more");
         assert_eq!(verdict(Limit::Least(3.0), 3.4, 2.9), "**missed**");
         assert_eq!(verdict(Limit::Least(3.0), 3.4, f64::NAN), "**missed**");
+    }
+
+    #[test]
+    fn a_missed_budget_says_what_hyper_alone_reaches() {
+        let missed = |raw| beside(Limit::Least(3.0), 3.4, 2.3, Some(raw));
+        assert_eq!(missed(2.6), "**missed**; hyper alone reaches only 2.60");
+        assert_eq!(missed(3.2), "**missed**; hyper alone reaches 3.20");
+        let met = beside(Limit::Least(3.0), 3.4, 3.1, Some(2.6));
+        assert_eq!(met, "met");
     }
 }

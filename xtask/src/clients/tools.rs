@@ -15,16 +15,8 @@ pub(crate) struct Tools {
 
 /// Look for all of them and name everything that is missing at once.
 pub(crate) fn find() -> Result<Tools, String> {
-    let node = at_least("node", NODE, "install Node.js 22 or later");
-    let npm = version("npm")
-        .ok_or_else(|| "npm is missing; install it, it usually comes with Node.js".to_owned());
-    let python = at_least(
-        "python3",
-        PYTHON,
-        "install Python 3.10 or later with its venv module",
-    );
-    match (node, npm, python) {
-        (Ok((_, (node_major, _))), Ok(_), Ok((python, _))) => Ok(Tools { node_major, python }),
+    match (find_node(), npm(), python()) {
+        (Ok((_, (node_major, _))), Ok(()), Ok(python)) => Ok(Tools { node_major, python }),
         (node, npm, python) => {
             let missing = [node.err(), npm.err(), python.err()];
             Err(missing.into_iter().flatten().collect::<Vec<_>>().join("\n"))
@@ -32,7 +24,30 @@ pub(crate) fn find() -> Result<Tools, String> {
     }
 }
 
+/// Node.js with npm: its version, as it names itself.
+pub(crate) fn node() -> Result<String, String> {
+    let (version, _) = find_node()?;
+    npm().map(|()| version)
+}
+
+/// Python: its version, as it names itself.
+pub(crate) fn python() -> Result<String, String> {
+    let remedy = "install Python 3.10 or later with its venv module";
+    at_least("python3", PYTHON, remedy).map(|(version, _)| version)
+}
+
 type Version = (u32, u32);
+
+fn find_node() -> Result<(String, Version), String> {
+    at_least("node", NODE, "install Node.js 22 or later")
+}
+
+fn npm() -> Result<(), String> {
+    match version("npm") {
+        Some(_) => Ok(()),
+        None => Err("npm is missing; install it, it usually comes with Node.js".to_owned()),
+    }
+}
 
 fn at_least(program: &str, least: Version, remedy: &str) -> Result<(String, Version), String> {
     let text = version(program).ok_or_else(|| format!("{program} is missing; {remedy}"))?;

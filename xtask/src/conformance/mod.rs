@@ -1,115 +1,62 @@
-//! The official conformance scenarios that a server of tools alone must pass.
+//! The official conformance suite, read strictly: alone, in a crowd, and one byte at a time.
 
+mod drip;
+mod suite;
 mod verdict;
 
-use std::path::Path;
-use std::process::{Command, ExitCode};
-use std::time::Duration;
+use std::fmt;
+use std::process::ExitCode;
+use std::thread;
+use std::time::Instant;
 
-use verdict::{Check, Verdict};
+use drip::Drip;
+use suite::{Scope, Suite};
+use verdict::Verdict;
 
 use crate::clients::install::{self, Installed};
 use crate::clients::tools;
-use crate::files;
-use crate::process;
 use crate::report::{Tally, print_indented};
 use crate::server::Server;
 use crate::test::{or_failed, refuse};
 
-const LIMIT: Duration = Duration::from_secs(120);
+/// Which scenarios a revision requires, and how many they are.
+const REQUIRED: [(&str, usize); 2] = [("2025-11-25", 30), ("2026-07-28", 37)];
+/// How many scenarios there are in all.
+const ALL: usize = 65;
+/// How many checks of them succeed where none is passed over.
+const CHECKS: usize = 276;
+/// How many runs there are at a time, in the crowd.
+const CROWD: usize = 8;
 
-/// One scenario in the words of one revision; without a revision, the suite's own choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Scenario<'a> {
-    revision: Option<&'a str>,
-    name: &'a str,
+/// How many scenarios the whole of it counts.
+pub(crate) const fn count() -> usize {
+    let required = REQUIRED[0].1 + REQUIRED[1].1;
+    required + ALL + CROWD * ALL + required
 }
 
-const fn handshake(name: &'static str) -> Scenario<'static> {
-    Scenario {
-        revision: Some("2025-11-25"),
-        name,
-    }
-}
-
-const fn stateless(name: &'static str) -> Scenario<'static> {
-    Scenario {
-        revision: Some("2026-07-28"),
-        name,
-    }
-}
-
-pub(crate) const SCENARIOS: [Scenario<'static>; 25] = [
-    handshake("server-initialize"),
-    handshake("ping"),
-    handshake("logging-set-level"),
-    handshake("tools-list"),
-    handshake("tools-call-simple-text"),
-    handshake("tools-call-image"),
-    handshake("tools-call-audio"),
-    handshake("tools-call-embedded-resource"),
-    handshake("tools-call-mixed-content"),
-    handshake("tools-call-with-logging"),
-    handshake("tools-call-error"),
-    handshake("tools-call-with-progress"),
-    handshake("server-sse-multiple-streams"),
-    handshake("dns-rebinding-protection"),
-    stateless("server-stateless"),
-    stateless("tools-list"),
-    stateless("tools-call-simple-text"),
-    stateless("tools-call-image"),
-    stateless("tools-call-audio"),
-    stateless("tools-call-embedded-resource"),
-    stateless("tools-call-mixed-content"),
-    stateless("tools-call-error"),
-    stateless("tools-call-with-progress"),
-    stateless("http-header-validation"),
-    stateless("dns-rebinding-protection"),
-];
-
-/// Run the table, or one scenario, against the `everything` server or against what already listens there.
+/// Run the whole of it, or one scenario, against the `everything` server or against what already
+/// listens there.
 pub(crate) fn run(scenario: Option<&str>, url: Option<&str>) -> ExitCode {
-    let chosen = scenario.map_or_else(|| SCENARIOS.to_vec(), choose);
     let installed = match tools::find().and_then(|tools| install::all(&tools)) {
         Ok(installed) => installed,
         Err(error) => return refuse(&error),
     };
-    let tally = match url {
-        Some(url) => run_each(&chosen, &installed, url),
-        None => or_failed(against(&chosen, &installed), chosen.len()),
+    let outcome = match url {
+        Some(url) => Ok(tally(&installed, scenario, url)),
+        None => against(&installed, scenario),
     };
-    tally.conclude()
+    or_failed(outcome, scenario.map_or(count(), |_| 1)).conclude()
 }
 
+/// Run the whole of it against the `everything` server.
 pub(crate) fn against_everything(installed: &Installed) -> Result<Tally, String> {
-    against(&SCENARIOS, installed)
+    against(installed, None)
 }
 
-/// `NAME` as the table has it, `NAME@REVISION` for any scenario of the suite.
-fn choose(asked: &str) -> Vec<Scenario<'_>> {
-    if let Some((name, revision)) = asked.split_once('@') {
-        return vec![Scenario {
-            revision: Some(revision),
-            name,
-        }];
-    }
-    let listed: Vec<_> = SCENARIOS
-        .into_iter()
-        .filter(|scenario| scenario.name == asked)
-        .collect();
-    if listed.is_empty() {
-        vec![Scenario {
-            revision: None,
-            name: asked,
-        }]
-    } else {
-        listed
-    }
-}
-
-fn against(scenarios: &[Scenario<'_>], installed: &Installed) -> Result<Tally, String> {
+fn against(installed: &Installed, scenario: Option<&str>) -> Result<Tally, String> {
+    Server::build_everything()?;
     let everything = Server::everything()?;
-    let tally = run_each(scenarios, installed, &format!("{}/mcp", everything.base()));
+    let tally = tally(installed, scenario, &format!("{}/mcp", everything.base()));
     if tally.failed > 0 {
         println!("the end of what everything wrote:");
         print_indented(&everything.said());
@@ -117,86 +64,146 @@ fn against(scenarios: &[Scenario<'_>], installed: &Installed) -> Result<Tally, S
     Ok(tally)
 }
 
-fn run_each(scenarios: &[Scenario<'_>], installed: &Installed, url: &str) -> Tally {
-    let results = files::clients().join(format!("results-{}", std::process::id()));
+fn tally(installed: &Installed, scenario: Option<&str>, url: &str) -> Tally {
+    let suite = Suite::new(installed);
+    let tally = match scenario {
+        Some(asked) => single(&suite, asked, url),
+        None => whole(&suite, url),
+    };
+    suite.clean(tally.failed == 0);
+    tally
+}
+
+fn whole(suite: &Suite<'_>, url: &str) -> Tally {
+    let mut tally = required(suite, url, "");
+    tally += all(suite, url, "");
+    println!("{CROWD} runs at a time, against one process");
+    tally += crowd(suite, url);
+    println!("through a proxy that hands on a byte at a time");
+    tally += or_failed(
+        Drip::to(url).map(|drip| required(suite, drip.url(), "-drip")),
+        REQUIRED[0].1 + REQUIRED[1].1,
+    );
+    tally
+}
+
+/// `NAME`, as the suite knows it, or `NAME@REVISION`.
+fn single(suite: &Suite<'_>, asked: &str, url: &str) -> Tally {
+    let (name, revision) = match asked.split_once('@') {
+        Some((name, revision)) => (name, Some(revision)),
+        None => (asked, None),
+    };
+    Outcome::of(suite, &Scope::One { name, revision }, url, asked).report()
+}
+
+fn required(suite: &Suite<'_>, url: &str, suffix: &str) -> Tally {
     let mut tally = Tally::default();
-    for scenario in scenarios {
-        let verdict = scenario.run(installed, url, &results);
-        tally += Tally::one(scenario.report(&verdict));
-    }
-    if tally.failed == 0 {
-        // What passed needs no second look, and a folder that stays is in nobody's way.
-        let _ = std::fs::remove_dir_all(&results);
-    } else {
-        println!("what each scenario checked: {}", results.display());
+    for (revision, scenarios) in REQUIRED {
+        let label = format!("{revision}{suffix}");
+        let outcome = Outcome::of(suite, &Scope::Required(revision), url, &label);
+        tally += outcome.counts(scenarios, None).report();
     }
     tally
 }
 
-impl Scenario<'_> {
-    fn label(&self) -> String {
-        format!("{} {}", self.revision.unwrap_or("any"), self.name)
+fn all(suite: &Suite<'_>, url: &str, suffix: &str) -> Tally {
+    let outcome = Outcome::of(suite, &Scope::All, url, &format!("all{suffix}"));
+    outcome.counts(ALL, Some(CHECKS)).report()
+}
+
+fn crowd(suite: &Suite<'_>, url: &str) -> Tally {
+    let mut tally = Tally::default();
+    thread::scope(|scope| {
+        let runs: Vec<_> = (1..=CROWD)
+            .map(|number| scope.spawn(move || all(suite, url, &format!("-{number}"))))
+            .collect();
+        for run in runs {
+            tally += run.join().unwrap_or(Tally::failed(ALL));
+        }
+    });
+    tally
+}
+
+/// What became of one run of the suite.
+struct Outcome {
+    label: String,
+    seconds: f64,
+    verdicts: Vec<Verdict>,
+    /// What is wrong with the run as a whole.
+    trouble: Option<String>,
+    output: String,
+}
+
+impl Outcome {
+    fn of(suite: &Suite<'_>, scope: &Scope<'_>, url: &str, label: &str) -> Self {
+        let start = Instant::now();
+        let (verdicts, trouble, output) = match suite.run(scope, url, label) {
+            Ok((verdicts, output)) => (verdicts, None, output),
+            Err(trouble) => (Vec::new(), Some(trouble), String::new()),
+        };
+        Self {
+            label: label.to_owned(),
+            seconds: start.elapsed().as_secs_f64(),
+            verdicts,
+            trouble,
+            output,
+        }
     }
 
-    fn run(&self, installed: &Installed, url: &str, results: &Path) -> Verdict {
-        let folder = results.join(self.label().replace([' ', '/'], "-"));
-        let suite = files::clients()
-            .join("conformance/node_modules/@modelcontextprotocol/conformance/dist/index.js");
-        let mut command = Command::new(&installed.node);
-        command
-            .arg(suite)
-            .args(["server", "--url", url, "--scenario", self.name]);
-        if let Some(revision) = self.revision {
-            command.args(["--spec-version", revision]);
+    /// Holds the run to how many scenarios there are, and how many checks.
+    fn counts(mut self, scenarios: usize, checks: Option<usize>) -> Self {
+        let (ran, succeeded) = (self.verdicts.len(), self.succeeded());
+        if self.trouble.is_none() && ran != scenarios {
+            self.trouble = Some(format!("{ran} scenarios count, and not {scenarios}"));
         }
-        command.arg("--output-dir").arg(&folder);
-        match process::run(&mut command, &folder.join("output.log"), LIMIT) {
-            Ok(finished) => Verdict::read(&folder, finished),
-            Err(error) => Verdict::refused(error),
+        if let Some(checks) = checks.filter(|checks| succeeded != *checks) {
+            let trouble = format!("{succeeded} checks succeeded, and not {checks}");
+            self.trouble.get_or_insert(trouble);
         }
+        self
     }
 
-    fn report(&self, verdict: &Verdict) -> bool {
-        if verdict.passed() {
-            println!("ok   {}  ({} checks)", self.label(), verdict.succeeded());
-            return true;
+    fn succeeded(&self) -> usize {
+        self.verdicts.iter().map(Verdict::succeeded).sum()
+    }
+
+    /// Says what failed, and counts.
+    fn report(&self) -> Tally {
+        let mut tally = Tally::default();
+        let mut report = self.to_string();
+        for verdict in &self.verdicts {
+            tally += Tally::one(verdict.passed());
+            if !verdict.passed() {
+                report.push_str(&verdict.to_string());
+            }
         }
-        println!("FAIL {}: {}", self.label(), verdict.summary());
-        for Check {
-            id, status, error, ..
-        } in verdict.complaints()
-        {
-            println!(
-                "     {status} {id}: {}",
-                error.as_deref().unwrap_or("no reason given")
-            );
+        if let Some(trouble) = &self.trouble {
+            tally += Tally::failed(1);
+            report.push_str(&format!("FAIL {}: {trouble}\n", self.label));
         }
-        print_indented(verdict.output());
-        false
+        // In one piece, for others report at the same time.
+        print!("{report}");
+        if self.verdicts.is_empty() {
+            print_indented(&self.output);
+        }
+        tally
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_scenario_is_listed_twice() {
-        for (index, scenario) in SCENARIOS.iter().enumerate() {
-            assert!(!SCENARIOS[index + 1..].contains(scenario), "{scenario:?}");
-        }
-    }
-
-    #[test]
-    fn a_name_chooses_its_rows_and_any_other_is_asked_of_the_suite() {
-        assert_eq!(choose("tools-list").len(), 2);
-        assert_eq!(choose("caching@2026-07-28"), [stateless("caching")]);
-        assert_eq!(
-            choose("caching"),
-            [Scenario {
-                revision: None,
-                name: "caching"
-            }]
-        );
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let passed = self
+            .verdicts
+            .iter()
+            .filter(|verdict| verdict.passed())
+            .count();
+        writeln!(
+            f,
+            "{}: {passed} of {} scenarios, {} checks, {:.1} s",
+            self.label,
+            self.verdicts.len(),
+            self.succeeded(),
+            self.seconds
+        )
     }
 }

@@ -7,13 +7,13 @@ const TICKS: f64 = 100.0;
 
 /// CPU time in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Cpu {
-    pub(super) user: f64,
-    pub(super) system: f64,
+pub(crate) struct Cpu {
+    pub(crate) user: f64,
+    pub(crate) system: f64,
 }
 
 impl Cpu {
-    pub(super) fn total(self) -> f64 {
+    pub(crate) fn total(self) -> f64 {
         self.user + self.system
     }
 }
@@ -30,15 +30,15 @@ impl Sub for Cpu {
 }
 
 /// What a piece of work took of programs that it started and waited for.
-pub(super) fn of(work: impl FnOnce() -> Result<(), String>) -> Result<Cpu, String> {
+pub(crate) fn of(work: impl FnOnce() -> Result<(), String>) -> Result<Cpu, String> {
     let before = of_children()?;
     work()?;
     Ok(of_children()? - before)
 }
 
 /// All time of all children so far, theirs included.
-pub(super) fn of_children() -> Result<Cpu, String> {
-    let refused = "`cargo xtask cost` reads CPU times from /proc/self/stat; run it on Linux";
+pub(crate) fn of_children() -> Result<Cpu, String> {
+    let refused = "CPU times are read from /proc/self/stat; run this on Linux";
     std::fs::read_to_string("/proc/self/stat")
         .ok()
         .and_then(|stat| children(&stat))
@@ -46,7 +46,7 @@ pub(super) fn of_children() -> Result<Cpu, String> {
 }
 
 /// How many programs want a processor, where that is more than there are.
-pub(super) fn crowd() -> Option<f64> {
+pub(crate) fn crowd() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/loadavg").ok()?;
     let load: f64 = text.split_whitespace().next()?.parse().ok()?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);

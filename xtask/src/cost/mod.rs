@@ -1,6 +1,6 @@
 //! What the attribute macros cost their user: bytes, lines, compile time, against the budgets.
 
-mod cpu;
+pub(crate) mod cpu;
 mod crates;
 mod measure;
 mod table;

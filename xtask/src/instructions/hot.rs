@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use super::counts::{Counts, Run};
+use super::counts::Counts;
 use super::valgrind::Valgrind;
+use crate::callgrind::Run;
 use crate::{files, process};
 
 /// Two runs differ in so many operations that what is left to chance evens out.
@@ -58,9 +59,7 @@ impl Hot {
             .arg(path)
             .arg(operations.to_string());
         run(&mut callgrind, &name, WALK)?;
-        let text = std::fs::read_to_string(&out)
-            .map_err(|error| format!("cannot read {}: {error}", out.display()))?;
-        Run::read(&text).ok_or_else(|| format!("{} is garbled", out.display()))
+        Run::read(&out)
     }
 }
 

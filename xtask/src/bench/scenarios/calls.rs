@@ -1,52 +1,6 @@
-//! What is measured: every row of the table of budgets, in its order, and what explains it.
+//! One call, one answer: what it costs in each form, and how much of that is processor.
 
-/// Contestants under the same load, measured in turn.
-#[derive(Debug)]
-pub(super) struct Scenario {
-    pub(super) name: &'static str,
-    pub(super) what: &'static str,
-    pub(super) contestants: &'static [Contestant],
-    pub(super) kind: Kind,
-}
-
-/// What of a contestant is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// CPU time, latency, memory.
-    Load,
-    /// Instructions and allocations.
-    Profile,
-}
-
-/// A server, and how it is asked.
-#[derive(Debug)]
-pub(super) struct Contestant {
-    pub(super) name: &'static str,
-    /// Flags of the driver.
-    pub(super) load: &'static str,
-    /// The program and its arguments; `{lists}` is the folder of saved lists.
-    pub(super) server: &'static str,
-}
-
-const fn who(name: &'static str, load: &'static str, server: &'static str) -> Contestant {
-    Contestant { name, load, server }
-}
-
-const fn load(
-    name: &'static str,
-    what: &'static str,
-    contestants: &'static [Contestant],
-) -> Scenario {
-    Scenario {
-        name,
-        what,
-        contestants,
-        kind: Kind::Load,
-    }
-}
-
-/// Saved from our server before all else: how many tools, and the flags it is asked with.
-pub(super) const LISTS: [usize; 3] = [1, 40, 400];
+use super::{Kind, Scenario, load, who};
 
 pub(super) const SCENARIOS: &[Scenario] = &[
     load(
@@ -62,6 +16,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 "rmcp --mode stateless",
             ),
             who("rmcp, as documented", "", "rmcp --mode documented"),
+            who("turbomcp", "", "turbomcp"),
+            who("TypeScript SDK", "", "typescript"),
+            who("Python SDK", "", "python"),
         ],
     ),
     load(
@@ -81,6 +38,11 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             who("raw, JSON", "--call progress:0", "raw"),
             who("raw, one event", "--call progress:0", "raw --mode events"),
             who("ours, JSON", "--call progress:0", "ours"),
+            who(
+                "ours, one event",
+                "--call progress:0 --answer event",
+                "ours",
+            ),
             who("raw, two events", "--call progress:1", "raw --mode events"),
             who("ours, two events", "--call progress:1", "ours"),
         ],
@@ -108,6 +70,21 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 "rmcp --tools 40 --mode stateless",
             ),
             who(
+                "turbomcp, 40 tools",
+                "--call tools/list",
+                "turbomcp --tools 40",
+            ),
+            who(
+                "TypeScript SDK, 40 tools",
+                "--call tools/list",
+                "typescript --tools 40",
+            ),
+            who(
+                "Python SDK, 40 tools",
+                "--call tools/list",
+                "python --tools 40",
+            ),
+            who(
                 "raw, 400 tools",
                 "--call tools/list",
                 "raw --list {lists}/400.json",
@@ -122,6 +99,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             who("raw", "--era churn", "raw"),
             who("ours", "--era churn", "ours"),
             who("rmcp", "--era churn", "rmcp"),
+            who("turbomcp", "--era churn", "turbomcp"),
+            who("TypeScript SDK", "--era churn", "typescript"),
+            who("Python SDK", "--era churn", "python"),
         ],
     ),
     load(
@@ -136,36 +116,15 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 "--era sessionless --call list",
                 "rmcp --mode stateless",
             ),
+            who("turbomcp", "--call list", "turbomcp"),
+            who("TypeScript SDK", "--call list", "typescript"),
+            who("Python SDK", "--call list", "python"),
         ],
     ),
     load(
-        "sse",
-        "A call over HTTP+SSE, both legs",
+        "instructions",
+        "Instructions and allocations of one echo",
         &[
-            who("raw", "--era sse", "raw"),
-            who("ours", "--era sse", "ours"),
-        ],
-    ),
-    load(
-        "progress",
-        "A call that reports its progress",
-        &[
-            who("raw, 1 event", "--call progress:1", "raw --mode events"),
-            who(
-                "raw, 100 events",
-                "--call progress:100",
-                "raw --mode events",
-            ),
-            who("ours, 1 event", "--call progress:1", "ours"),
-            who("ours, 100 events", "--call progress:100", "ours"),
-            who("rmcp, 1 event", "--call progress:1", "rmcp"),
-            who("rmcp, 100 events", "--call progress:100", "rmcp"),
-        ],
-    ),
-    Scenario {
-        name: "instructions",
-        what: "Instructions and allocations of one echo",
-        contestants: &[
             who("tcp", "--era stateless", "tcp"),
             who("raw", "", "raw"),
             who("ours", "", "ours"),
@@ -178,8 +137,8 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 "rmcp --mode stateless",
             ),
         ],
-        kind: Kind::Profile,
-    },
+    )
+    .kind(Kind::Profile),
     load(
         "workers",
         "The echo with one worker and with two; with two, the driver shares their processors",
@@ -188,25 +147,11 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             who("raw, 2 workers", "--cores 0,1", "raw --workers 2"),
             who("ours, 1 worker", "--cores 0", "ours"),
             who("ours, 2 workers", "--cores 0,1", "ours --workers 2"),
-        ],
-    ),
-    load(
-        "growth",
-        "The echo among more tools, and beside more idle sessions",
-        &[
-            who("1 tool", "", "ours --tools 1"),
-            who("40 tools", "", "ours --tools 40"),
-            who("400 tools", "", "ours --tools 400"),
-            who("10,000 sessions", "--idle 10000", "ours --tools 1"),
-            who("100,000 sessions", "--idle 100000", "ours --tools 1"),
-        ],
-    ),
-    load(
-        "streams",
-        "The echo beside 2,000 idle sessions with an open stream",
-        &[
-            who("ours", "--idle 2000 --streams yes", "ours"),
-            who("rmcp", "--idle 2000 --streams yes", "rmcp"),
+            who(
+                "ours, 2 threads",
+                "--cores 0,1",
+                "ours --workers 2 --mode threads",
+            ),
         ],
     ),
     load(
@@ -238,28 +183,6 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             who("ours, 128", "--connections 128", "ours"),
             who("rmcp, 128", "--connections 128", "rmcp"),
         ],
-    ),
+    )
+    .short(),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_given_once() {
-        for scenario in SCENARIOS {
-            let same = |other: &&Scenario| other.name == scenario.name;
-            assert_eq!(
-                SCENARIOS.iter().filter(same).count(),
-                1,
-                "{}",
-                scenario.name
-            );
-            for who in scenario.contestants {
-                let same = |other: &&Contestant| other.name == who.name;
-                let count = scenario.contestants.iter().filter(same).count();
-                assert_eq!(count, 1, "{} {}", scenario.name, who.name);
-            }
-        }
-    }
-}
