@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mcp_server::model::ClientCapabilities;
-use mcp_server::peer::{ContextParts, Peer, StateMap};
+use mcp_server::peer::{ContextParts, Host, Peer, StateMap};
 use mcp_server::tool::{Policy, Prepared};
 use mcp_server::{Context, Rejection, ToolResult, ToolSet as _};
 
@@ -16,6 +16,7 @@ pub struct Calls {
     tools: BTreeMap<String, Prepared>,
     peer: Arc<Peer>,
     state: Arc<StateMap>,
+    host: Arc<dyn Host>,
 }
 
 impl Calls {
@@ -34,6 +35,7 @@ impl Calls {
             tools: tools.collect(),
             peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
             state: Arc::default(),
+            host: Arc::new(()),
         }
     }
 
@@ -50,6 +52,7 @@ impl Calls {
             peer: Arc::clone(&self.peer),
             progress_token: None,
             state: Arc::clone(&self.state),
+            host: Arc::clone(&self.host),
         });
         match now(tool.call(context)) {
             Ok(result) | Err(Rejection::Answer(result)) => result,

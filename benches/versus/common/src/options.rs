@@ -11,6 +11,8 @@ pub struct Options {
     pub tools: usize,
     /// Which of its ways the server is to go.
     pub mode: String,
+    /// How many sessions to keep that nobody uses, if not as many as it does by itself.
+    pub sessions: Option<usize>,
     /// What to answer to `tools/list`, for a server that only copies.
     pub list: Option<PathBuf>,
 }
@@ -25,6 +27,7 @@ impl Options {
             workers: 1,
             tools: 3,
             mode: String::new(),
+            sessions: None,
             list: None,
         };
         let mut args = std::env::args().skip(1);
@@ -34,6 +37,7 @@ impl Options {
                 "--workers" => options.workers = number(&value)?,
                 "--tools" => options.tools = number(&value)?,
                 "--mode" => options.mode = value,
+                "--sessions" => options.sessions = Some(number(&value)?),
                 "--list" => options.list = Some(value.into()),
                 _ => return Err(format!("{flag} is unknown")),
             }

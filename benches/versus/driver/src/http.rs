@@ -29,12 +29,9 @@ impl Response<'_> {
         self.status == status && memmem::find(self.body, expected).is_some()
     }
 
-    /// A header by its name in lower case, which is how hyper and its like write it.
+    /// A header by its name in lower case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let start = memmem::find(self.head, format!("\r\n{name}: ").as_bytes())?;
-        let value = &self.head[start + name.len() + 4..];
-        let end = memmem::find(value, b"\r\n")?;
-        std::str::from_utf8(&value[..end]).ok()
+        std::str::from_utf8(value(self.head, name.as_bytes())?).ok()
     }
 }
 
@@ -83,9 +80,13 @@ impl Connection {
         Ok(())
     }
 
-    /// The next event of such a response; whoever sends one waits until it was read.
-    pub(crate) fn event(&mut self) -> io::Result<&[u8]> {
-        let end = self.until(|bytes| bytes.ends_with(b"\n\n\r\n").then_some(bytes.len()))?;
+    /// The next event of such a response that holds this, and whatever came before; whoever sends
+    /// one waits until it was read.
+    pub(crate) fn event(&mut self, expected: &[u8]) -> io::Result<&[u8]> {
+        let end = self.until(|bytes| {
+            let whole = bytes.ends_with(b"\n\n\r\n");
+            (whole && memmem::find(bytes, expected).is_some()).then_some(bytes.len())
+        })?;
         self.filled = 0;
         Ok(&self.buffer[..end])
     }
@@ -109,15 +110,26 @@ impl Connection {
 
 /// The length of the body, unless it comes in chunks.
 fn length(head: &[u8]) -> Option<usize> {
-    const NAME: &[u8] = b"\r\ncontent-length: ";
-    let Some(start) = memmem::find(head, NAME) else {
-        let chunked = memmem::find(head, b"\r\ntransfer-encoding: chunked\r\n").is_some();
+    let Some(digits) = value(head, b"content-length") else {
+        let chunked = value(head, b"transfer-encoding").is_some();
         return (!chunked).then_some(0);
     };
-    let digits = head[start + NAME.len()..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit());
+    let digits = digits.iter().take_while(|byte| byte.is_ascii_digit());
     Some(digits.fold(0, |number, digit| 10 * number + usize::from(digit - b'0')))
+}
+
+/// The value of a header, by its name in lower case.
+fn value<'a>(head: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let mut start = 0;
+    loop {
+        start += memmem::find(&head[start..], b"\r\n")? + 2;
+        let line = &head[start..];
+        let found = line.get(..name.len())?;
+        if found.eq_ignore_ascii_case(name) && line[name.len()..].starts_with(b": ") {
+            let value = &line[name.len() + 2..];
+            return Some(&value[..memmem::find(value, b"\r\n")?]);
+        }
+    }
 }
 
 fn is_last_chunk(body: &[u8]) -> bool {

@@ -1,5 +1,6 @@
 //! Loads a server and tells in one line of JSON what that took.
 
+mod abandon;
 mod http;
 mod load;
 mod measure;
@@ -12,10 +13,13 @@ mod times;
 
 use std::process::ExitCode;
 
-use options::Options;
+use options::{Era, Options};
 
 fn main() -> ExitCode {
-    let told = Options::read().and_then(|options| measure::run(&options));
+    let told = Options::read().and_then(|options| match options.era {
+        Era::Abandon => abandon::run(&options),
+        _ => measure::run(&options),
+    });
     match told {
         Ok(measured) => {
             println!("{}", serde_json::json!(measured));

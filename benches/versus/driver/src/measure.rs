@@ -6,16 +6,19 @@ use serde::Serialize;
 
 use crate::http::Connection;
 use crate::load::{self, Session};
-use crate::options::{Options, Until};
+use crate::options::{Options, Until, What};
 use crate::process::{self, Usage};
+use crate::request;
 use crate::save::save;
 use crate::server::Server;
 
 /// The share of a run that goes before it, unmeasured.
 const WARM_UP: u32 = 5;
 
-/// Sessions that are opened side by side.
-const AT_ONCE: usize = 16;
+/// What is asked for by a client that reads nothing of it: more than all buffers hold.
+const ENDLESS: u32 = 10_000_000;
+/// How long it takes until nothing more fits.
+const FULL: Duration = Duration::from_millis(300);
 
 /// What a run came to; times of requests in microseconds.
 #[derive(Debug, Serialize)]
@@ -31,6 +34,10 @@ pub(crate) struct Measured {
     p99: f64,
     p999: f64,
     memory_kb: f64,
+    /// The most that it ever had.
+    peak_kb: f64,
+    /// What it had after each quarter of the sessions that were abandoned.
+    pub(crate) quarters_kb: Vec<f64>,
     /// Bytes for each session that was left alone.
     idle_session: Option<f64>,
     /// How often the server waited, or had to make room, for each request.
@@ -49,6 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<Measured, String> {
     if let Some(path) = &options.save {
         save(&server, options, path)?;
     }
+    let stalled = stalled(&server, options)?;
     if let Some(warm_up) = warm_up(options) {
         load::run(&mut links, warm_up)?;
     }
@@ -56,8 +64,10 @@ pub(crate) fn run(options: &Options) -> Result<Measured, String> {
     let before = process::usage(server.pid())?;
     let mut outcome = load::run(&mut links, options.until)?;
     let after = process::usage(server.pid())?;
-    drop(links);
-    let measured = Measured::of(&mut outcome, before, after, start, leftover.bytes);
+    drop((links, stalled));
+    let mut measured = Measured::of(&mut outcome, before, after);
+    measured.start = start;
+    measured.idle_session = leftover.bytes;
     drop(leftover);
     if options.callgrind.is_some() {
         server.end()?;
@@ -68,9 +78,34 @@ pub(crate) fn run(options: &Options) -> Result<Measured, String> {
 /// With a count every request counts.
 fn warm_up(options: &Options) -> Option<Until> {
     match options.until {
-        Until::Elapsed(time) => Some(Until::Elapsed(time / WARM_UP)),
+        Until::Elapsed(time) => {
+            let time = options.warm_up.unwrap_or(time / WARM_UP);
+            Some(Until::Elapsed(time))
+        }
         Until::Count(_) => None,
     }
+}
+
+/// Clients whose answers are long, and who read nothing of them.
+fn stalled(server: &Server, options: &Options) -> Result<Vec<Connection>, String> {
+    if options.stalled == 0 {
+        return Ok(Vec::new());
+    }
+    let mut connections = load::connect(server.address()?)?;
+    connections.truncate(options.stalled);
+    let endless = What::Call {
+        name: "progress".to_owned(),
+        events: ENDLESS,
+    };
+    for connection in &mut connections {
+        let headers = Session::open(connection)?.headers;
+        let call = request::call(&endless, options.era, &headers);
+        connection
+            .send(call.first())
+            .map_err(|error| format!("the stalled client: {error}"))?;
+    }
+    std::thread::sleep(FULL);
+    Ok(connections)
 }
 
 /// Sessions that nobody uses.
@@ -89,14 +124,15 @@ impl Idle {
         if options.idle == 0 {
             return Ok(idle);
         }
+        if options.streams {
+            process::may_open(options.idle)?;
+        }
         let address = server.address()?;
-        let connect = |_| Connection::open(address).map_err(|error| error.to_string());
-        let mut connections: Vec<Connection> =
-            (0..AT_ONCE).map(connect).collect::<Result<_, _>>()?;
+        let mut connections = load::connect(address)?;
         let before = process::usage(server.pid())?.memory_kb;
         let mut left = options.idle;
         while left > 0 {
-            let most = left.min(AT_ONCE);
+            let most = left.min(load::AT_ONCE);
             for session in Session::open_all(&mut connections[..most])? {
                 if options.streams {
                     idle.streams.push(load::open_stream(address, &session)?);
@@ -112,13 +148,7 @@ impl Idle {
 }
 
 impl Measured {
-    fn of(
-        outcome: &mut load::Outcome,
-        before: Usage,
-        after: Usage,
-        start: f64,
-        idle_session: Option<f64>,
-    ) -> Self {
+    pub(crate) fn of(outcome: &mut load::Outcome, before: Usage, after: Usage) -> Self {
         let requests = outcome.times.len();
         let each = requests.max(1) as f64;
         let user = (after.user - before.user) * 1e6 / each;
@@ -134,10 +164,12 @@ impl Measured {
             p99,
             p999,
             memory_kb: after.memory_kb,
-            idle_session,
+            peak_kb: after.peak_kb,
+            quarters_kb: Vec::new(),
+            idle_session: None,
             voluntary: (after.voluntary - before.voluntary) / each,
             involuntary: (after.involuntary - before.involuntary) / each,
-            start,
+            start: 0.0,
         }
     }
 }

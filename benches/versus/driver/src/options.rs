@@ -18,6 +18,10 @@ pub(crate) enum Era {
     Stdio,
     /// Sessions that are opened and closed, and nothing in between.
     Churn,
+    /// Streams of as many sessions, on all of which the server is made to speak at once.
+    Announce,
+    /// Sessions that are opened one after the other and left alone.
+    Abandon,
 }
 
 /// What is asked for.
@@ -39,10 +43,16 @@ pub(crate) struct Options {
     pub(crate) what: What,
     pub(crate) connections: usize,
     pub(crate) until: Until,
+    /// How long to load it before that, if not a part of that time.
+    pub(crate) warm_up: Option<Duration>,
     /// Sessions that are opened first, and left alone.
     pub(crate) idle: usize,
     /// Whether these have a stream open.
     pub(crate) streams: bool,
+    /// Clients that ask for more than fits anywhere, and read nothing of it.
+    pub(crate) stalled: usize,
+    /// Whether an answer is to be an event rather than JSON.
+    pub(crate) prefers_events: bool,
     /// The processors of the server, as `taskset` takes them; none for any.
     pub(crate) cores: Option<String>,
     /// Where callgrind leaves its profile.
@@ -60,8 +70,11 @@ impl Options {
             what: call("echo"),
             connections: 16,
             until: Until::Elapsed(Duration::from_secs(2)),
+            warm_up: None,
             idle: 0,
             streams: false,
+            stalled: 0,
+            prefers_events: false,
             cores: None,
             callgrind: None,
             save: None,
@@ -90,9 +103,12 @@ impl Options {
             "--milliseconds" => {
                 self.until = Until::Elapsed(Duration::from_millis(number(value)?));
             }
+            "--warm-up" => self.warm_up = Some(Duration::from_millis(number(value)?)),
             "--count" => self.until = Until::Count(number(value)?),
             "--idle" => self.idle = number(value)?,
             "--streams" => self.streams = value == "yes",
+            "--answer" => self.prefers_events = value == "event",
+            "--stalled" => self.stalled = number(value)?,
             "--cores" => self.cores = (value != "any").then(|| value.to_owned()),
             "--callgrind" => self.callgrind = Some(value.into()),
             "--save" => self.save = Some(value.into()),
@@ -110,6 +126,8 @@ fn era(name: &str) -> Result<Era, String> {
         "sse" => Era::Sse,
         "stdio" => Era::Stdio,
         "churn" => Era::Churn,
+        "announce" => Era::Announce,
+        "abandon" => Era::Abandon,
         _ => return Err(format!("the era {name} is unknown")),
     })
 }

@@ -5,6 +5,9 @@ use std::fs;
 /// Linux tells programs of hundredths of a second, whatever its own clock.
 const TICKS: f64 = 100.0;
 
+/// Files that are open beside many connections.
+const OTHERS: usize = 100;
+
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Usage {
     /// Seconds of CPU time in the program.
@@ -12,6 +15,8 @@ pub(crate) struct Usage {
     /// Seconds of CPU time for it in the kernel.
     pub(crate) system: f64,
     pub(crate) memory_kb: f64,
+    /// The most memory that it ever had.
+    pub(crate) peak_kb: f64,
     /// It waited.
     pub(crate) voluntary: f64,
     /// It had to make room.
@@ -27,6 +32,7 @@ pub(crate) fn usage(pid: u32) -> Result<Usage, String> {
         user,
         system,
         memory_kb: field(&status, "VmRSS:"),
+        peak_kb: field(&status, "VmHWM:"),
         ..Usage::default()
     };
     // Switches are told of each thread only.
@@ -40,6 +46,21 @@ pub(crate) fn usage(pid: u32) -> Result<Usage, String> {
         usage.involuntary += field(&status, "nonvoluntary_ctxt_switches:");
     }
     Ok(usage)
+}
+
+/// Refuses to open so many connections where driver and server may not.
+pub(crate) fn may_open(connections: usize) -> Result<(), String> {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let most = field(&limits, "Max open files");
+    let needed = connections + OTHERS;
+    // Where it says `unlimited` there is no number.
+    if most > 0.0 && most < needed as f64 {
+        return Err(format!(
+            "{connections} connections need {needed} open files, and {most} are allowed; \
+             raise the hard limit: `ulimit -Hn {needed}`"
+        ));
+    }
+    Ok(())
 }
 
 /// The fields `utime` and `stime`, counted from behind the name, which may hold anything.

@@ -23,6 +23,17 @@ impl Request {
         Self { bytes, id }
     }
 
+    /// The same from a client that would rather have its answer as an event than as JSON.
+    pub(crate) fn preferring_events(mut self) -> Self {
+        const JSON: &[u8] = b"application/json, text/event-stream";
+        let place = self.bytes.windows(JSON.len()).position(|text| text == JSON);
+        if let Some(place) = place {
+            let preference = b"text/event-stream, application/json";
+            self.bytes[place..place + JSON.len()].copy_from_slice(preference);
+        }
+        self
+    }
+
     /// The bytes as they are.
     pub(crate) fn first(&self) -> &[u8] {
         &self.bytes
@@ -135,7 +146,7 @@ pub(crate) fn expected(what: &What) -> &'static [u8] {
         What::List => b"\"tools\":[",
         What::Call { name, .. } => match name.as_str() {
             "echo" => b"\"text\":\"hello there\"",
-            "progress" => b"\"text\":\"done\"",
+            "progress" | "announce" => b"\"text\":\"done\"",
             _ => b"\"rank\":131",
         },
     }

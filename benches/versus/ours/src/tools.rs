@@ -43,6 +43,17 @@ async fn progress(
     "done".to_owned()
 }
 
+/// Tell all clients
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a tool takes its parameters by value"
+)]
+#[tool]
+pub(crate) fn announce(notify: Notify) -> String {
+    notify.tools_changed();
+    "done".to_owned()
+}
+
 /// List issues of a project
 #[tool(read_only)]
 fn list_issues(

@@ -68,7 +68,7 @@ impl Answers {
             ("tools/list", _) => rendered(id, &self.list),
             ("initialize", _) => rendered(id, INITIALIZED),
             (_, "list") => self.items(id)?,
-            (_, "progress") => self.call(id, "done", None)?,
+            (_, "progress" | "announce") => self.call(id, "done", None)?,
             _ => self.call(id, request.params.arguments.text, None)?,
         };
         Ok(Some(answer))
@@ -133,6 +133,10 @@ pub(crate) fn progress(progress: u32, total: u32) -> serde_json::Result<Vec<u8>>
     out.extend_from_slice(b"\n\n");
     Ok(out)
 }
+
+/// What all streams are told at once, as an event.
+pub(crate) const ANNOUNCEMENT: &[u8] = b"event: message\n\
+    data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}\n\n";
 
 /// A message as an event.
 pub(crate) fn event(message: &[u8]) -> Vec<u8> {

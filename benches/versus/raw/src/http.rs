@@ -68,7 +68,8 @@ async fn respond(
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
     let answered = match *request.method() {
-        Method::GET => Ok(server.open()),
+        Method::GET if request.uri().path() == "/sse" => Ok(server.open(true)),
+        Method::GET => Ok(server.open(false)),
         Method::DELETE => Ok(with_status(StatusCode::NO_CONTENT)),
         _ if request.uri().path() == "/message" => server.post(request).await,
         _ => server.answer(request).await,
@@ -83,6 +84,9 @@ impl Server {
         let Some(json) = self.answers.to(&message)? else {
             return Ok(with_status(StatusCode::ACCEPTED));
         };
+        if message.params.name == "announce" {
+            self.announce();
+        }
         if self.events && message.method == "tools/call" {
             let steps = Body::steps(message.params.arguments.events, &json);
             return Ok(typed(EVENTS, steps));
@@ -94,17 +98,29 @@ impl Server {
         Ok(response)
     }
 
-    /// HTTP+SSE: opens a stream.
-    fn open(&self) -> Response<Body> {
+    /// Opens a stream, in HTTP+SSE with a word on where to post.
+    fn open(&self, endpoint: bool) -> Response<Body> {
         let (sender, events) = channel(BEHIND);
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
         streams.opened += 1;
         let id = streams.opened;
-        let endpoint = format!("event: endpoint\ndata: /message?sessionId={id}\n\n");
+        let first = match endpoint {
+            true => format!("event: endpoint\ndata: /message?sessionId={id}\n\n"),
+            false => ": open\n\n".to_owned(),
+        };
         // There is room: nothing was sent before.
-        let _ = sender.try_send(endpoint.into());
+        let _ = sender.try_send(first.into());
         streams.senders.insert(id, sender);
         typed(EVENTS, Body::Fed(events))
+    }
+
+    /// Tells all streams the same.
+    fn announce(&self) {
+        let streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        for sender in streams.senders.values() {
+            // Who is too far behind is left out.
+            let _ = sender.try_send(Bytes::from_static(answer::ANNOUNCEMENT));
+        }
     }
 
     /// HTTP+SSE: answers into a stream.

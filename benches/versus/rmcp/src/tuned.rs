@@ -1,7 +1,7 @@
 //! As fast as it can be set up: tools built once and shared, JSON answers, hyper without a router.
 
 use std::error::Error;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -9,7 +9,7 @@ use hyper_util::service::TowerToHyperService;
 use rmcp::handler::server::router::tool::ToolRouter;
 use rmcp::handler::server::wrapper::{Json, Parameters};
 use rmcp::model::{ProgressNotificationParam, RequestMetaObject, ServerCapabilities, ServerConfig};
-use rmcp::service::ServiceExt as _;
+use rmcp::service::{NotificationContext, ServiceExt as _};
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use rmcp::{Peer, RoleServer, ServerHandler, tool, tool_handler, tool_router};
@@ -34,6 +34,8 @@ impl Items {
 #[derive(Clone)]
 struct Tuned {
     tool_router: Arc<ToolRouter<Self>>,
+    /// All clients, where all of them are to be told something.
+    peers: Arc<Mutex<Vec<Peer<RoleServer>>>>,
 }
 
 #[tool_router]
@@ -67,6 +69,16 @@ impl Tuned {
         "done".to_owned()
     }
 
+    #[tool(description = "Tell all clients")]
+    async fn announce(&self) -> String {
+        let peers = self.peers().clone();
+        for peer in peers {
+            // A client that left needs to hear nothing.
+            let _ = peer.notify_tool_list_changed().await;
+        }
+        "done".to_owned()
+    }
+
     #[tool(description = "List issues of a project")]
     fn list_issues(&self, Parameters(asked): Parameters<ListIssues>) -> String {
         let ListIssues {
@@ -84,10 +96,16 @@ impl ServerHandler for Tuned {
     fn get_info(&self) -> ServerConfig {
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
     }
+
+    async fn on_initialized(&self, context: NotificationContext<RoleServer>) {
+        if self.tool_router.map.contains_key("announce") {
+            self.peers().push(context.peer);
+        }
+    }
 }
 
 impl Tuned {
-    fn new(tools: usize) -> Self {
+    fn new(tools: usize, announces: bool) -> Self {
         let mut router = Self::tool_router();
         for index in 3..tools {
             let mut route = Self::tool_router().map["list_issues"].clone();
@@ -95,14 +113,22 @@ impl Tuned {
             router.add_route(route);
         }
         router.remove_route("list_issues");
+        if !announces {
+            router.remove_route("announce");
+        }
         Self {
             tool_router: Arc::new(router),
+            peers: Arc::default(),
         }
+    }
+
+    fn peers(&self) -> MutexGuard<'_, Vec<Peer<RoleServer>>> {
+        self.peers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 pub(crate) async fn serve(options: &Options) -> Result<(), Box<dyn Error>> {
-    let tools = Tuned::new(options.tools);
+    let tools = Tuned::new(options.tools, options.mode == "announce");
     if options.mode == "stdio" {
         tools
             .serve(rmcp::transport::stdio())

@@ -20,9 +20,13 @@ pub(super) fn link(address: SocketAddr, options: &Options) -> Result<Box<dyn Lin
         Era::Stateless => String::new(),
         _ => Session::open(&mut connection)?.headers,
     };
+    let mut request = request::call(&options.what, options.era, &headers);
+    if options.prefers_events {
+        request = request.preferring_events();
+    }
     Ok(Box::new(Call {
         connection,
-        request: request::call(&options.what, options.era, &headers),
+        request,
         expected: request::expected(&options.what),
     }))
 }

@@ -3,6 +3,7 @@
 //! One thread writes to all and reads from all in the same order. While it reads one answer the
 //! others wait in the kernel, so the server always has work, and nothing is spent on polling.
 
+mod announce;
 mod call;
 mod churn;
 mod lines;
@@ -11,7 +12,7 @@ mod sse;
 
 use std::time::Instant;
 
-pub(crate) use session::{Session, open_stream};
+pub(crate) use session::{AT_ONCE, Session, connect, open_stream};
 
 use crate::options::{Era, Options, Until};
 use crate::server::Server;
@@ -38,6 +39,9 @@ pub(crate) fn links(server: &mut Server, options: &Options) -> Result<Vec<Box<dy
         return lines::links(server.take_streams()?, options);
     }
     let address = server.address()?;
+    if options.era == Era::Announce {
+        return announce::links(address, options.connections);
+    }
     (0..options.connections)
         .map(|_| match options.era {
             Era::Sse => sse::link(address, &options.what),
@@ -47,14 +51,11 @@ pub(crate) fn links(server: &mut Server, options: &Options) -> Result<Vec<Box<dy
         .collect()
 }
 
-/// One answer on the first link.
+/// One answer on each link.
 pub(crate) fn once(links: &mut [Box<dyn Link>]) -> Result<(), String> {
-    let link = links.first_mut().ok_or("there is no connection")?;
-    link.ask()?;
-    if link.answered()? {
-        Ok(())
-    } else {
-        Err("the first answer is not the expected one".to_owned())
+    match run(links, Until::Count(0))?.errors {
+        0 => Ok(()),
+        _ => Err("the first answer is not the expected one".to_owned()),
     }
 }
 

@@ -8,6 +8,9 @@ use crate::request;
 
 const REVISION: &str = "2025-11-25";
 
+/// Sessions that are opened side by side.
+pub(crate) const AT_ONCE: usize = 16;
+
 /// What every request of a session says in its head.
 pub(crate) struct Session {
     pub(crate) headers: String,
@@ -66,6 +69,12 @@ impl Session {
             status => Err(format!("`initialized` is answered with {status}")),
         }
     }
+}
+
+/// The connections over which sessions are opened side by side.
+pub(crate) fn connect(address: SocketAddr) -> Result<Vec<Connection>, String> {
+    let connect = |_| Connection::open(address).map_err(text);
+    (0..AT_ONCE).map(connect).collect()
 }
 
 /// A session's stream for what belongs to no call.

@@ -2,8 +2,6 @@
 
 use std::net::SocketAddr;
 
-use memchr::memmem;
-
 use super::Link;
 use super::session::text;
 
@@ -24,7 +22,7 @@ pub(super) fn link(address: SocketAddr, what: &What) -> Result<Box<dyn Link>, St
     let mut stream = Connection::open(address).map_err(text)?;
     let get = request::bare("GET", "/sse", "accept: text/event-stream\r\n");
     stream.open_stream(&get).map_err(text)?;
-    let event = String::from_utf8_lossy(stream.event().map_err(text)?).into_owned();
+    let event = String::from_utf8_lossy(stream.event(b"data: ").map_err(text)?).into_owned();
     let endpoint = event
         .lines()
         .find_map(|line| line.strip_prefix("data: "))
@@ -54,7 +52,7 @@ impl Link for Sse {
 
     fn answered(&mut self) -> Result<bool, String> {
         let accepted = self.posts.receive().map_err(text)?.status == 202;
-        let event = self.stream.event().map_err(text)?;
-        Ok(accepted && memmem::find(event, self.expected).is_some())
+        self.stream.event(self.expected).map_err(text)?;
+        Ok(accepted)
     }
 }
