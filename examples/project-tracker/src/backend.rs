@@ -1,8 +1,10 @@
-//! The REST API over projects and issues: a small service of the kind an MCP server is put in front of.
+//! Two REST APIs of the kind an MCP server is put in front of: a small one over projects and issues, and that of an
+//! `agency`.
 //!
 //! A request passes the same stations each time: `auth` decides who may, `extract` and `fields` turn text into the types
 //! of `model`, a handler asks `store` inside one transaction of `database`, and `answer` or `error` wraps what comes of it.
 
+mod agency;
 mod answer;
 mod auth;
 mod comments;
@@ -20,7 +22,7 @@ mod tests;
 mod value;
 
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -29,6 +31,7 @@ use axum::routing::get;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Limit};
 pub(crate) use demo::DEMO_KEY;
 #[cfg(test)]
 pub(crate) use demo::{DEMO_TOKEN, READER_KEY, READER_TOKEN};
@@ -39,24 +42,42 @@ use error::Error;
 
 const LARGEST_BODY: usize = 1024 * 1024;
 
-/// Serves the API until the shutdown comes, then finishes the requests it has begun.
-///
-/// Without a database file everything is kept in memory.
+/// How the backend is to run.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    /// Where everything is kept; in memory without.
+    pub(crate) database: Option<PathBuf>,
+    /// What the bearer tokens of the agency are signed with, at least 32 bytes; made up at each start without.
+    pub(crate) jwt_secret: Option<String>,
+    /// How many requests an account of the agency may make.
+    pub(crate) limit: Limit,
+}
+
+/// Makes the APIs ready: everything that can be wrong with the options is found here.
+pub(crate) async fn open(options: Options) -> anyhow::Result<Router> {
+    tokio::task::spawn_blocking(move || router(&options)).await?
+}
+
+/// Serves the APIs until the shutdown comes, then finishes the requests it has begun.
 pub(crate) async fn serve(
     listener: TcpListener,
-    database: Option<PathBuf>,
+    apis: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let router = tokio::task::spawn_blocking(move || router(database.as_deref())).await??;
-    axum::serve(listener, router)
+    axum::serve(listener, apis)
         .with_graceful_shutdown(shutdown)
         .await?;
     Ok(())
 }
 
-/// The API over a database file, or over a database in memory. Opening the database blocks.
-pub(crate) fn router(database: Option<&Path>) -> anyhow::Result<Router> {
-    let database = Database::open(database)?;
+/// The APIs over one database. Opening it blocks.
+fn router(options: &Options) -> anyhow::Result<Router> {
+    let database = Database::open(options.database.as_deref())?;
+    let agency = agency::router(
+        database.clone(),
+        options.jwt_secret.as_deref(),
+        options.limit,
+    )?;
     let api = Router::new()
         .route("/me", get(auth::me))
         .route("/projects", get(projects::list).post(projects::create))
@@ -73,12 +94,16 @@ pub(crate) fn router(database: Option<&Path>) -> anyhow::Result<Router> {
         )
         .route_layer(from_fn_with_state(database.clone(), auth::admit))
         .route("/health", get(health))
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(database);
-    Ok(Router::new()
-        .nest("/api/v4", api)
+    Ok(plain_errors(Router::new().nest("/api/v4", api))
+        .merge(agency)
         .fallback(async || Error::NotFound("Page")))
+}
+
+/// Answers in the API's own form what never reaches a handler, and bounds the bodies of what does.
+fn plain_errors(api: Router) -> Router {
+    api.method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
 
 /// `GET /health`

@@ -7,7 +7,7 @@
 
 use std::net::SocketAddr;
 
-use crate::backend::DEMO_KEY;
+use crate::backend::{AGENCY, AGENCY_KEY, DEMO_KEY};
 
 /// Prints the addresses, the configurations for clients, and a command to try.
 pub(crate) fn print(listen: SocketAddr, backend: &str) {
@@ -23,6 +23,8 @@ fn text(listen: SocketAddr, backend: &str, program: &str) -> String {
   MCP            http://{listen}/mcp
   MCP over SSE   http://{listen}/sse
   REST backend   {backend}/api/v4/projects   (header `apikey: {DEMO_KEY}`)
+  agency         {backend}{AGENCY}/projects   (header `apikey: {AGENCY_KEY}`)
+                 {backend}/agency/docs describes it
 
 Claude Desktop (claude_desktop_config.json) starts it by itself:
   {{ "mcpServers": {{ "tracker": {{ "command": {program}, "args": ["--stdio"] }} }} }}

@@ -34,4 +34,14 @@ pub(crate) struct Cli {
         hide_env_values = true
     )]
     pub(crate) api_key: Option<String>,
+
+    /// What the agency's bearer tokens are signed with, at least 32 bytes; made up at each start by default.
+    #[arg(
+        long,
+        value_name = "SECRET",
+        env = "TRACKER_JWT_SECRET",
+        hide_env_values = true,
+        conflicts_with = "backend_url"
+    )]
+    pub(crate) jwt_secret: Option<String>,
 }

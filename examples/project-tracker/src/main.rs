@@ -92,11 +92,17 @@ impl RunningBackend {
                 .context("cannot listen on the loopback address")?,
         };
         let url = format!("http://{}", listener.local_addr()?);
+        let options = backend::Options {
+            database,
+            jwt_secret: cli.jwt_secret.clone(),
+            ..Default::default()
+        };
+        let apis = backend::open(options).await?;
         let (stop, stopped) = oneshot::channel();
         let shutdown = async {
             let _ = stopped.await;
         };
-        let task = tokio::spawn(backend::serve(listener, database, shutdown));
+        let task = tokio::spawn(backend::serve(listener, apis, shutdown));
         Ok(Self {
             url,
             own: Some((stop, task)),

@@ -40,15 +40,13 @@ fn presented(headers: &HeaderMap) -> Result<Secret, Error> {
     match (headers.get("apikey"), headers.get(header::AUTHORIZATION)) {
         (Some(key), None) => Ok(Secret::api_key(key.as_bytes())),
         (None, Some(value)) => bearer(value).map(Secret::token).ok_or(Error::Unauthorized),
-        // With two, one of them would be ignored, and the caller would not know which.
-        (Some(_), Some(_)) => Err(Error::Malformed(
-            "Send either apikey or Authorization, not both".into(),
-        )),
+        (Some(_), Some(_)) => Err(Error::two_credentials()),
         (None, None) => Err(Error::Unauthorized),
     }
 }
 
-fn bearer(value: &HeaderValue) -> Option<&[u8]> {
+/// The token in an `Authorization` header.
+pub(super) fn bearer(value: &HeaderValue) -> Option<&[u8]> {
     let (scheme, token) = value.as_bytes().split_at_checked("Bearer ".len())?;
     scheme.eq_ignore_ascii_case(b"Bearer ").then_some(token)
 }

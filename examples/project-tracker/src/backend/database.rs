@@ -20,6 +20,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::agency;
 use super::demo;
 use super::error::Error;
 
@@ -43,6 +44,7 @@ impl Database {
             .to_latest(&mut connection)
             .context("cannot bring the tables up to date")?;
         demo::fill_if_new(&mut connection).context("cannot write the demo data")?;
+        agency::prepare(&mut connection).context("cannot prepare the tables of the agency")?;
         let writer = Pool::new(vec![connection]);
         let readers = match path {
             Some(_) => Pool::new(

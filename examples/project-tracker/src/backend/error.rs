@@ -1,5 +1,7 @@
 //! Why a request is refused, and the answer that says so.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -12,9 +14,13 @@ pub(super) enum Error {
     Unauthorized,
     Forbidden,
     NotFound(&'static str),
+    /// The same, where what is missing is only known by a table.
+    Missing(String),
     MethodNotAllowed,
     Conflict(String),
     TooLarge,
+    /// There were too many requests; how long to wait.
+    Limited(Duration),
     /// One message for each field at fault.
     Invalid(Vec<String>),
     /// The cause is for the operator's log, never for the caller.
@@ -22,15 +28,21 @@ pub(super) enum Error {
 }
 
 impl Error {
+    /// With two credentials, one of them would be ignored, and the caller would not know which.
+    pub(super) fn two_credentials() -> Self {
+        Self::Malformed("Send either apikey or Authorization, not both".into())
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotFound(_) | Self::Missing(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Limited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -42,8 +54,12 @@ impl Error {
             Self::Unauthorized => vec!["Invalid credentials".into()],
             Self::Forbidden => vec!["Permission denied".into()],
             Self::NotFound(what) => vec![format!("{what} not found")],
+            Self::Missing(what) => vec![format!("{what} not found")],
             Self::MethodNotAllowed => vec!["Method not allowed".into()],
             Self::TooLarge => vec!["The request is larger than 1 MiB".into()],
+            Self::Limited(wait) => {
+                vec![format!("Too many requests; wait {} s", seconds(wait))]
+            }
             Self::Invalid(problems) => problems,
             Self::Internal(cause) => {
                 tracing::error!("request failed: {cause:#}");
@@ -56,6 +72,10 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = self.status();
+        let wait = match self {
+            Self::Limited(wait) => Some(seconds(wait)),
+            _ => None,
+        };
         let mut response = answer::refused(status, &self.messages());
         if status == StatusCode::UNAUTHORIZED {
             // A 401 has to name a way in (RFC 9110, section 11.6.1).
@@ -63,8 +83,18 @@ impl IntoResponse for Error {
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        if let Some(seconds) = wait {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
         response
     }
+}
+
+/// The whole seconds after which the wait is over.
+fn seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
 impl From<rusqlite::Error> for Error {

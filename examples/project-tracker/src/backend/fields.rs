@@ -73,6 +73,16 @@ impl Fields {
         }
     }
 
+    /// Whether a field is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    /// Passes over a field, and says whether it was there.
+    pub(super) fn take(&mut self, name: &str) -> bool {
+        self.values.remove(name).is_some()
+    }
+
     /// Refuses the request if anything was wrong, or if a field is left that nobody asked for: a misspelt filter that
     /// is passed over would answer another question than the one asked.
     pub(super) fn finish(mut self) -> Result<(), Error> {
@@ -97,7 +107,8 @@ impl Fields {
             .ok()
     }
 
-    fn problem(&mut self, name: &str, message: &str) {
+    /// Notes what is wrong with a field.
+    pub(super) fn problem(&mut self, name: &str, message: &str) {
         self.problems.push(format!("{name}: {message}"));
     }
 }

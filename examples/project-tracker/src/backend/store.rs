@@ -13,14 +13,14 @@ use super::error::Error;
 use crate::model::{Meta, Page, PageNumber, PageSize};
 
 /// The time as the API writes it (RFC 3339, UTC).
-const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+pub(super) const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
 /// How many rows come before the page.
-fn offset(page: PageNumber, pagesize: PageSize) -> i64 {
+pub(super) fn offset(page: PageNumber, pagesize: PageSize) -> i64 {
     (i64::from(u32::from(page)) - 1) * i64::from(u32::from(pagesize))
 }
 
-fn rows<T>(
+pub(super) fn rows<T>(
     connection: &Connection,
     sql: &str,
     params: impl Params,

@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::{DEMO_KEY, READER_KEY};
+use super::{DEMO_KEY, Options, READER_KEY};
 use crate::client::{ApiError, Backend, Credentials, Session};
 use crate::model::{Issue, NewIssue, PageSize};
 
@@ -32,11 +32,16 @@ impl Server {
     }
 
     async fn over(database: Option<PathBuf>) -> Self {
+        let options = Options {
+            database,
+            ..Options::default()
+        };
+        let apis = super::open(options).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move { drop(stopped.await) };
-        let running = tokio::spawn(super::serve(listener, database, shutdown));
+        let running = tokio::spawn(super::serve(listener, apis, shutdown));
         Self {
             base,
             stop,

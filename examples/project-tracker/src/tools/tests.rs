@@ -19,7 +19,8 @@ async fn loopback() -> (TcpListener, SocketAddr) {
 /// A server over a backend of its own, with demo data in memory.
 async fn server() -> Server {
     let (listener, address) = loopback().await;
-    tokio::spawn(backend::serve(listener, None, std::future::pending()));
+    let apis = backend::open(backend::Options::default()).await.unwrap();
+    tokio::spawn(backend::serve(listener, apis, std::future::pending()));
     let backend = Backend::new(&format!("http://{address}")).unwrap();
     let demo = Credentials::ApiKey(DEMO_KEY.to_owned());
     super::server(backend, Some(demo)).unwrap()
