@@ -286,7 +286,10 @@ mod tests {
     fn only_events_with_ids_can_be_polled_for() {
         for revision in Revision::ALL {
             let abilities = revision.abilities();
-            assert!(abilities.event_ids || !abilities.priming_event, "{revision}");
+            assert!(
+                abilities.event_ids || !abilities.priming_event,
+                "{revision}"
+            );
         }
     }
 }

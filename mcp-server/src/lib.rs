@@ -116,17 +116,18 @@ pub use mcp_core::{
     jsonrpc, model, peer, prompt, resource, text, tool,
 };
 pub use mcp_macros::{Choice, Form, ToolError, prompt, resource, tool, tools};
-pub use server::{BuildError, Builder, Change, Server};
 #[cfg(feature = "skills")]
 pub use server::Skills;
+pub use server::{BuildError, Builder, Change, Server};
 pub use transport::http::{Body, Listener};
 
 /// What nearly every server names.
 pub mod prelude {
     pub use crate::model::{Content, Level, Message};
     pub use crate::{
-        Answer, Args, Cancelled, Choice, Context, Form, Image, Json, Notify, Progress, Server, State, ToolError, ToolResult,
-        prompt, prompts, resource, resources, server_info, tool, tools, toolset,
+        Answer, Args, Cancelled, Choice, Context, Form, Image, Json, Notify, Progress, Server,
+        State, ToolError, ToolResult, prompt, prompts, resource, resources, server_info, tool,
+        tools, toolset,
     };
 }
 

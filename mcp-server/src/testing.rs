@@ -22,8 +22,8 @@
 
 mod ask;
 mod call;
-mod completion;
 mod changes;
+mod completion;
 mod error;
 mod link;
 mod list;

@@ -244,11 +244,17 @@ async fn what_cannot_be_read_is_no_resource() {
 async fn variables_are_completed() {
     let resource = only(resources![issue]);
     let values = resource.complete("project", context(), Typed::new("w"));
-    assert_eq!(values.expect("a completer").await.expect("values").values, ["WEB"]);
+    assert_eq!(
+        values.expect("a completer").await.expect("values").values,
+        ["WEB"]
+    );
     assert!(resource.complete("id", context(), Typed::new("")).is_none());
     let resources = block(Tracker("T"));
     let values = resources[0].complete("key", context(), Typed::new("t"));
-    assert_eq!(values.expect("a completer").await.expect("values").values, ["T"]);
+    assert_eq!(
+        values.expect("a completer").await.expect("values").values,
+        ["T"]
+    );
 }
 
 #[tokio::test]

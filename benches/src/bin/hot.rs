@@ -43,7 +43,7 @@ fn main() {
 /// Takes the memory that was freed on the way here. How it lies is different in each run, for hash
 /// tables are; the allocator would take other ways through it.
 fn fill_holes() -> Vec<Vec<u8>> {
-    let sizes = [16_384, 4_096, 2_048, 1_536, 1_040];
+    let sizes = [65_536, 32_768, 16_384, 4_096, 2_048, 1_536, 1_040];
     let pieces = sizes.into_iter().flat_map(|size| [size; 200]);
     pieces.map(Vec::with_capacity).collect()
 }

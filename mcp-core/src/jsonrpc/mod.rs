@@ -10,6 +10,6 @@ pub use error::{ErrorCode, ErrorObject};
 pub use id::{InvalidId, RequestId};
 pub use message::{Message, Notification, Request, Response};
 pub(crate) use read::text;
-pub(crate) use write::{write_error_object, write_id};
 pub use read::{Incoming, Malformed, read};
 pub use write::{write_error, write_result, write_string};
+pub(crate) use write::{write_error_object, write_id};

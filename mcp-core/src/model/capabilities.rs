@@ -113,7 +113,9 @@ impl<'de> Deserialize<'de> for ClientCapabilities {
             sampling: wire.sampling.is_some(),
             sampling_tools: wire.sampling.is_some_and(|parts| parts.tools.is_some()),
             roots: wire.roots.is_some(),
-            tasks: wire.extensions.is_some_and(|extensions| extensions.tasks.is_some()),
+            tasks: wire
+                .extensions
+                .is_some_and(|extensions| extensions.tasks.is_some()),
         })
     }
 }

@@ -58,13 +58,7 @@ enum Place {
     Elsewhere,
 }
 
-fn walk(
-    schema: &Value,
-    pointer: &str,
-    place: Place,
-    path: &mut Vec<String>,
-    found: &mut Headers,
-) {
+fn walk(schema: &Value, pointer: &str, place: Place, path: &mut Vec<String>, found: &mut Headers) {
     if let Some(name) = schema.get(KEYWORD) {
         let faults = [
             name_fault(name, &mut found.names),

@@ -15,8 +15,8 @@ pub use arguments::{Refused, TextArguments};
 pub use call::TextCall;
 pub(crate) use complete::Completers;
 pub use complete::{
-    Complete, Completer, CompletionFuture, CompletionOutcome, Completions, IntoCompletions, Typed, ViaFunction,
-    ViaFuture, ViaList, ViaValues,
+    Complete, Completer, CompletionFuture, CompletionOutcome, Completions, IntoCompletions, Typed,
+    ViaFunction, ViaFuture, ViaList, ViaValues,
 };
 pub use describe::{TextDescribe, TextDescription};
 pub use param::{ParsedParam, RefTextParam, TextParam, ViaOption, ViaParse, ViaText};

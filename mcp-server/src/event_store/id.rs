@@ -65,9 +65,9 @@ impl EventId {
 
     /// Appends it as visible ASCII.
     pub(crate) fn write(self, out: &mut Vec<u8>) {
-        let session = self.stream.session;
-        let digits: [u8; 16] = std::array::from_fn(|place| digit(session >> (60 - 4 * place)));
-        out.extend_from_slice(&digits);
+        let bytes = self.stream.session.to_be_bytes();
+        let digits = bytes.map(|byte| DIGITS[usize::from(byte)]);
+        out.extend_from_slice(digits.as_flattened());
         out.push(b'-');
         hex(out, self.stream.stream);
         out.push(b'-');
@@ -80,6 +80,17 @@ fn hex(out: &mut Vec<u8>, number: u64) {
     let digits = (64 - (number | 1).leading_zeros()).div_ceil(4);
     out.extend((0..digits).rev().map(|place| digit(number >> (4 * place))));
 }
+
+/// Both digits of each byte.
+static DIGITS: [[u8; 2]; 256] = {
+    let mut digits = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        digits[byte] = [digit(byte as u64 >> 4), digit(byte as u64)];
+        byte += 1;
+    }
+    digits
+};
 
 /// The last digit of a number.
 const fn digit(number: u64) -> u8 {

@@ -149,6 +149,7 @@ impl EventStore for MemoryStore {
             self.held.fetch_add(STREAM, Ordering::Relaxed);
             Kept {
                 first: number,
+                messages: VecDeque::with_capacity(4),
                 ..Kept::default()
             }
         });

@@ -160,16 +160,16 @@ impl Listen {
         out: &mut Vec<u8>,
     ) -> Poll<Step> {
         match change {
-                Some(change) => {
-                    wire::write_announcement(&change, Some(&self.id), out);
-                    Poll::Ready(Step::Update)
-                }
-                None if self.piped.is_some() => {
-                    wire::write_cancelled(&self.id, "the server ends the stream", out);
-                    self.stage = Stage::Ending;
-                    Poll::Ready(Step::Update)
-                }
-                None => Poll::Ready(self.end(server, revision, out)),
+            Some(change) => {
+                wire::write_announcement(&change, Some(&self.id), out);
+                Poll::Ready(Step::Update)
+            }
+            None if self.piped.is_some() => {
+                wire::write_cancelled(&self.id, "the server ends the stream", out);
+                self.stage = Stage::Ending;
+                Poll::Ready(Step::Update)
+            }
+            None => Poll::Ready(self.end(server, revision, out)),
         }
     }
 

@@ -23,11 +23,11 @@ use mcp_core::tool::Policy;
 use mcp_core::wire::Stamp;
 
 pub use builder::Builder;
+pub(crate) use catalogue::{CACHING as DISCOVERY_CACHING, Catalogue, Kind, Page};
 pub use change::Change;
 pub use error::BuildError;
 #[cfg(feature = "skills")]
 pub use skills::Skills;
-pub(crate) use catalogue::{CACHING as DISCOVERY_CACHING, Catalogue, Kind, Page};
 
 pub(crate) use options::{Hosts, HttpOptions, Limits};
 pub(crate) use seal::{Seal, Unsealed};

@@ -76,16 +76,14 @@ fn flag(name: &str, member: Option<&RawValue>) -> Result<bool, ErrorObject> {
     }
 }
 
-fn keys(
-    name: &str,
-    what: &str,
-    member: Option<&RawValue>,
-) -> Result<Vec<String>, ErrorObject> {
+fn keys(name: &str, what: &str, member: Option<&RawValue>) -> Result<Vec<String>, ErrorObject> {
     let Some(member) = member else {
         return Ok(Vec::new());
     };
     let keys: Keys = serde_json::from_str(member.get()).map_err(|_| {
-        member::invalid(format!("`notifications.{name}` must be an array of strings"))
+        member::invalid(format!(
+            "`notifications.{name}` must be an array of strings"
+        ))
     })?;
     keys.0.ok_or_else(|| {
         let most = SubscriptionFilter::MAX_RESOURCES;

@@ -16,9 +16,9 @@ mod meta;
 mod params;
 mod read_resource;
 mod set_level;
-mod texts;
 mod subscribe;
 mod task;
+mod texts;
 mod usable;
 
 pub use call_tool::CallTool;

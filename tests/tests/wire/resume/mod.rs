@@ -112,14 +112,19 @@ impl<'a> Visitor<'a> {
 
     /// The rest of a stream.
     async fn resume(&self, id: &str) -> Events {
-        let (head, connection) = self.served.open(&self.get().with("Last-Event-ID", id)).await;
+        let (head, connection) = self
+            .served
+            .open(&self.get().with("Last-Event-ID", id))
+            .await;
         assert_eq!(head.status, 200, "{id}");
         Events::of(&head, connection)
     }
 
     /// Why there is no such rest.
     async fn refused(&self, id: &str) -> Response {
-        self.served.send(&self.get().with("Last-Event-ID", id)).await
+        self.served
+            .send(&self.get().with("Last-Event-ID", id))
+            .await
     }
 
     /// The next event that says something, held against the schema.
