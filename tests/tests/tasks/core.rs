@@ -264,7 +264,7 @@ async fn a_revision_without_tasks_has_no_word_for_them() {
     }
 }
 
-/// Rows: TX-01.
+/// Rows: TX-01, VN-27.
 #[tokio::test]
 async fn tasks_are_declared_by_servers_that_have_some_as_each_revision_does() {
     let has = offer::server(&Gate::new()).build().unwrap();

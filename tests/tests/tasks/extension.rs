@@ -14,7 +14,7 @@ async fn wait(client: &mut Client) -> Value {
     client.begin("wait", json!({ "text": "x" })).await
 }
 
-/// Rows: TX-02, TX-12.
+/// Rows: TX-02, TX-12, VN-26.
 #[tokio::test]
 async fn who_does_not_declare_it_in_this_request_gets_an_answer() {
     for way in EXTENDED {
