@@ -33,7 +33,7 @@ use crate::model::{ClientCapabilities, Implementation, Level};
 /// The client, as facts: nothing here says which revision it speaks.
 #[derive(Debug)]
 pub struct Peer {
-    client: OnceLock<Option<Implementation>>,
+    client: OnceLock<Option<Box<Implementation>>>,
     /// What the client says of itself, as long as nobody has asked.
     introduction: Bytes,
     capabilities: ClientCapabilities,
@@ -52,7 +52,7 @@ impl Peer {
         least: Option<Level>,
     ) -> Self {
         Self {
-            client: client.into(),
+            client: client.map(Box::new).into(),
             ..Self::introduced(Bytes::new(), capabilities, least)
         }
     }
@@ -86,7 +86,7 @@ impl Peer {
     #[must_use]
     pub fn client(&self) -> Option<&Implementation> {
         let read = || serde_json::from_slice(&self.introduction).ok();
-        self.client.get_or_init(read).as_ref()
+        self.client.get_or_init(read).as_deref()
     }
 
     /// What the client declares that it can do.

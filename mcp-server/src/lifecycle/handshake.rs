@@ -24,6 +24,9 @@ const UNKNOWN_SESSION: &str = "unknown session; start anew with `initialize`";
 /// How many messages a batch may hold.
 const MAX_BATCH: usize = 50;
 
+/// How many bytes of what a client says of itself are kept as they came.
+const MAX_INTRODUCTION: usize = 512;
+
 /// What a message of this era is served with.
 pub(super) struct Handshake<'a> {
     pub(super) server: &'a Server,
@@ -309,7 +312,14 @@ fn greeting(request: &Request<'_>) -> Result<Greeting, ErrorObject> {
         .filter(|revision: &Revision| revision.abilities().era == Era::Handshake)
         .unwrap_or(latest);
     let capabilities = decode::usable(revision, wish.capabilities);
-    let peer = Peer::new(Some(wish.client), capabilities, Some(Level::Info));
+    let peer = match wish.introduction.len() {
+        // As it came it takes the least room, and hardly anybody asks.
+        0..=MAX_INTRODUCTION => {
+            let introduction = Bytes::copy_from_slice(wish.introduction.as_bytes());
+            Peer::introduced(introduction, capabilities, Some(Level::Info))
+        }
+        _ => Peer::new(Some(wish.client), capabilities, Some(Level::Info)),
+    };
     Ok(Greeting {
         revision,
         peer: Arc::new(peer),

@@ -18,6 +18,8 @@ pub struct Initialize<'a> {
     pub capabilities: ClientCapabilities,
     /// Who it says it is.
     pub client: Implementation,
+    /// The same, as it came.
+    pub introduction: &'a str,
 }
 
 impl<'a> Initialize<'a> {
@@ -51,6 +53,7 @@ impl<'a> Initialize<'a> {
             protocol_version: member::string("protocolVersion", params.protocol_version)?,
             capabilities: member::object("capabilities", params.capabilities)?,
             client: member::object("clientInfo", params.client_info)?,
+            introduction: params.client_info.map_or("", RawValue::get),
         })
     }
 }

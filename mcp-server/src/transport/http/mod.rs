@@ -22,7 +22,6 @@ mod silence;
 mod sse;
 mod status;
 mod stream;
-mod threads;
 
 pub use body::Body;
 pub use listener::Listener;

@@ -100,7 +100,7 @@ fn until_signalled<'s>(
     })
 }
 
-pub(super) fn announce(server: &Server, address: SocketAddr) {
+fn announce(server: &Server, address: SocketAddr) {
     let options = server.http();
     tracing::info!("serving MCP at http://{address}{}", options.path);
     if !address.ip().is_loopback() && matches!(options.hosts, Hosts::Loopback) {

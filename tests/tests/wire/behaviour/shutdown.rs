@@ -16,11 +16,8 @@ use crate::support::post::Post;
 /// How long a test waits before it fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The ways to start the process: one runtime for all processors, and one for each of two threads.
-const WAYS: [&[&str]; 2] = [&[], &["--threads", "2"]];
-
 /// Starts the process, and waits until it takes connections.
-async fn start(way: &[&str]) -> (Child, SocketAddr) {
+async fn start() -> (Child, SocketAddr) {
     let free = TcpListener::bind("127.0.0.1:0")
         .await
         .unwrap()
@@ -28,7 +25,6 @@ async fn start(way: &[&str]) -> (Child, SocketAddr) {
         .unwrap();
     let child = Command::new(env!("CARGO_BIN_EXE_everything"))
         .args(["--listen", &free.to_string()])
-        .args(way)
         .stdout(Stdio::null())
         .kill_on_drop(true)
         .spawn()
@@ -75,50 +71,44 @@ async fn call(address: SocketAddr, millis: u64) -> Events {
 
 #[tokio::test]
 async fn a_process_that_is_told_to_end_lets_its_calls_finish() {
-    for way in WAYS {
-        let (child, address) = start(way).await;
-        let mut events = call(address, 400).await;
-        terminate(&child).await;
-        let mut last = None;
-        while let Some(event) = events.next().await {
-            last = Some(serde_json::from_str::<Value>(&event.data).unwrap());
-        }
-        let answer = last.expect("the call is answered");
-        assert_eq!(answer["result"]["content"][0]["text"], "400 ms are over");
-        exits_well(child).await;
-        assert!(TcpStream::connect(address).await.is_err());
+    let (child, address) = start().await;
+    let mut events = call(address, 400).await;
+    terminate(&child).await;
+    let mut last = None;
+    while let Some(event) = events.next().await {
+        last = Some(serde_json::from_str::<Value>(&event.data).unwrap());
     }
+    let answer = last.expect("the call is answered");
+    assert_eq!(answer["result"]["content"][0]["text"], "400 ms are over");
+    exits_well(child).await;
+    assert!(TcpStream::connect(address).await.is_err());
 }
 
 #[tokio::test]
 async fn a_process_that_is_told_to_end_does_not_wait_for_those_who_only_listen() {
-    for way in WAYS {
-        let (child, address) = start(way).await;
-        let mut idle = Connection::open(address).await;
-        let mut listener = Connection::open(address).await;
-        listener.write(&Post::get("/sse").to_bytes()).await;
-        let head = listener.head().await;
-        let mut events = Events::of(&head, listener);
-        events.next().await.expect("the stream begins");
-        terminate(&child).await;
-        assert!(events.next().await.is_none(), "the stream ends");
-        assert!(idle.rest().await.is_empty());
-        exits_well(child).await;
-    }
+    let (child, address) = start().await;
+    let mut idle = Connection::open(address).await;
+    let mut listener = Connection::open(address).await;
+    listener.write(&Post::get("/sse").to_bytes()).await;
+    let head = listener.head().await;
+    let mut events = Events::of(&head, listener);
+    events.next().await.expect("the stream begins");
+    terminate(&child).await;
+    assert!(events.next().await.is_none(), "the stream ends");
+    assert!(idle.rest().await.is_empty());
+    exits_well(child).await;
 }
 
 #[tokio::test]
 async fn a_process_that_is_told_twice_ends_at_once() {
-    for way in WAYS {
-        let (child, address) = start(way).await;
-        let _events = call(address, 60_000).await;
-        terminate(&child).await;
-        // The first is taken in before the second: it closes the listener.
-        let closed = async { while TcpStream::connect(address).await.is_ok() {} };
-        timeout(PATIENCE, closed)
-            .await
-            .expect("nobody is let in any more");
-        terminate(&child).await;
-        exits_well(child).await;
-    }
+    let (child, address) = start().await;
+    let _events = call(address, 60_000).await;
+    terminate(&child).await;
+    // The first is taken in before the second: it closes the listener.
+    let closed = async { while TcpStream::connect(address).await.is_ok() {} };
+    timeout(PATIENCE, closed)
+        .await
+        .expect("nobody is let in any more");
+    terminate(&child).await;
+    exits_well(child).await;
 }
