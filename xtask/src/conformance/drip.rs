@@ -65,7 +65,8 @@ fn drip(mut from: &TcpStream, mut to: &TcpStream) -> Result<()> {
     // The other way may go on.
     let _ = to.shutdown(Shutdown::Write);
     if copied.is_err() {
-        let _ = from.shutdown(Shutdown::Both);
+        // Nothing more is taken in, but what answers it may still be on its way.
+        let _ = from.shutdown(Shutdown::Read);
     }
     copied
 }
