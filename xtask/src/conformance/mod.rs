@@ -25,13 +25,14 @@ const REQUIRED: [(&str, usize); 2] = [("2025-11-25", 30), ("2026-07-28", 37)];
 const ALL: usize = 65;
 /// How many checks of them succeed where none is passed over.
 const CHECKS: usize = 276;
+/// How many scenarios one run of everything counts.
+const ONCE: usize = REQUIRED[0].1 + REQUIRED[1].1 + ALL;
 /// How many runs there are at a time, in the crowd.
 const CROWD: usize = 8;
 
 /// How many scenarios the whole of it counts.
 pub(crate) const fn count() -> usize {
-    let required = REQUIRED[0].1 + REQUIRED[1].1;
-    required + ALL + CROWD * ALL + required
+    (1 + CROWD + 1) * ONCE
 }
 
 /// Run the whole of it, or one scenario, against the `everything` server or against what already
@@ -75,14 +76,13 @@ fn tally(installed: &Installed, scenario: Option<&str>, url: &str) -> Tally {
 }
 
 fn whole(suite: &Suite<'_>, url: &str) -> Tally {
-    let mut tally = required(suite, url, "");
-    tally += all(suite, url, "");
+    let mut tally = once(suite, url, "");
     println!("{CROWD} runs at a time, against one process");
     tally += crowd(suite, url);
     println!("through a proxy that hands on a byte at a time");
     tally += or_failed(
-        Drip::to(url).map(|drip| required(suite, drip.url(), "-drip")),
-        REQUIRED[0].1 + REQUIRED[1].1,
+        Drip::to(url).map(|drip| once(suite, drip.url(), "-drip")),
+        ONCE,
     );
     tally
 }
@@ -96,29 +96,27 @@ fn single(suite: &Suite<'_>, asked: &str, url: &str) -> Tally {
     Outcome::of(suite, &Scope::One { name, revision }, url, asked).report()
 }
 
-fn required(suite: &Suite<'_>, url: &str, suffix: &str) -> Tally {
+/// What each revision requires, and then all there is.
+fn once(suite: &Suite<'_>, url: &str, suffix: &str) -> Tally {
     let mut tally = Tally::default();
     for (revision, scenarios) in REQUIRED {
         let label = format!("{revision}{suffix}");
         let outcome = Outcome::of(suite, &Scope::Required(revision), url, &label);
         tally += outcome.counts(scenarios, None).report();
     }
-    tally
-}
-
-fn all(suite: &Suite<'_>, url: &str, suffix: &str) -> Tally {
     let outcome = Outcome::of(suite, &Scope::All, url, &format!("all{suffix}"));
-    outcome.counts(ALL, Some(CHECKS)).report()
+    tally += outcome.counts(ALL, Some(CHECKS)).report();
+    tally
 }
 
 fn crowd(suite: &Suite<'_>, url: &str) -> Tally {
     let mut tally = Tally::default();
     thread::scope(|scope| {
         let runs: Vec<_> = (1..=CROWD)
-            .map(|number| scope.spawn(move || all(suite, url, &format!("-{number}"))))
+            .map(|number| scope.spawn(move || once(suite, url, &format!("-{number}"))))
             .collect();
         for run in runs {
-            tally += run.join().unwrap_or(Tally::failed(ALL));
+            tally += run.join().unwrap_or(Tally::failed(ONCE));
         }
     });
     tally

@@ -83,20 +83,20 @@ impl<'a> Suite<'a> {
         let log = self.results.join(format!("{label}.log"));
         let finished = process::run(&mut command, &log, LIMIT)?;
         let counts = match scope {
-            Scope::Required(revision) => Some(self.required(revision)?),
+            Scope::Required(revision) => Some(self.required(revision, label)?),
             Scope::All | Scope::One { .. } => None,
         };
         let verdicts = read(&folder, counts.as_ref())?;
         Ok((verdicts, finished.output))
     }
 
-    fn required(&self, revision: &str) -> Result<BTreeSet<String>, String> {
+    fn required(&self, revision: &str, label: &str) -> Result<BTreeSet<String>, String> {
         let mut command = Command::new(&self.installed.node);
         command
             .args(["-e", REQUIREMENTS])
             .arg(&self.package)
             .arg(revision);
-        let log = self.results.join(format!("required-{revision}.log"));
+        let log = self.results.join(format!("{label}-required.log"));
         let listed = process::run(&mut command, &log, LIMIT)?;
         serde_json::from_str(&listed.output)
             .map_err(|error| format!("cannot list what {revision} requires: {error}"))
