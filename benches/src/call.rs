@@ -50,6 +50,7 @@ impl Calls {
             arguments: arguments.into(),
             headers: Default::default(),
             peer: Arc::clone(&self.peer),
+            principal: None,
             progress_token: None,
             state: Arc::clone(&self.state),
             host: Arc::clone(&self.host),

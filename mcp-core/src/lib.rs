@@ -29,7 +29,7 @@ pub mod text;
 pub mod tool;
 pub mod wire;
 
-pub use peer::{Cancelled, Context, Notify, Peer, Progress, State};
+pub use peer::{Cancelled, Context, Notify, Peer, Principal, Progress, State};
 pub use prompt::{IntoPrompt, Prompt, PromptResult, PromptSet, Prompts};
 pub use resource::{IntoResource, Resource, ResourceSet, Resources};
 pub use revision::{Era, Revision};

@@ -36,6 +36,7 @@
 //! | whatever derives `Deserialize` and `JsonSchema` | an argument; `Option` is optional, `&str` and `&[T]` are fine |
 //! | [`State<T>`] | what [`Builder::state`] was given |
 //! | [`Context`] | the call: its client, headers, log |
+//! | [`Principal`] | who calls, as its credentials prove |
 //! | [`Progress`] | progress, if the client asked for it |
 //! | [`Cancelled`] | whether anybody still waits |
 //! | [`Elicitation`], [`Sampling`], [`Roots`] | a client that can be asked: a person, a model, for folders |
@@ -111,9 +112,9 @@ pub use mcp_core::schema::{Description, Lint, SchemaPolicy};
 pub use mcp_core::tool::{Args, Audio, Image};
 pub use mcp_core::{
     Cancelled, Context, Era, FromContext, IntoPrompt, IntoResource, IntoToolError, IntoToolResult,
-    Json, Notify, Progress, Prompt, PromptResult, PromptSet, Prompts, Rejection, Resource,
-    ResourceSet, Resources, Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools, form,
-    jsonrpc, model, peer, prompt, resource, text, tool,
+    Json, Notify, Principal, Progress, Prompt, PromptResult, PromptSet, Prompts, Rejection,
+    Resource, ResourceSet, Resources, Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools,
+    form, jsonrpc, model, peer, prompt, resource, text, tool,
 };
 pub use mcp_macros::{Choice, Form, ToolError, prompt, resource, tool, tools};
 #[cfg(feature = "skills")]
@@ -125,9 +126,9 @@ pub use transport::http::{Body, Listener};
 pub mod prelude {
     pub use crate::model::{Content, Level, Message};
     pub use crate::{
-        Answer, Args, Cancelled, Choice, Context, Form, Image, Json, Notify, Progress, Server,
-        State, ToolError, ToolResult, prompt, prompts, resource, resources, server_info, tool,
-        tools, toolset,
+        Answer, Args, Cancelled, Choice, Context, Form, Image, Json, Notify, Principal, Progress,
+        Server, State, ToolError, ToolResult, prompt, prompts, resource, resources, server_info,
+        tool, tools, toolset,
     };
 }
 

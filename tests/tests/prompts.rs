@@ -153,6 +153,7 @@ fn context() -> Context {
         arguments: Default::default(),
         headers: Default::default(),
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
+        principal: None,
         progress_token: None,
         state: Arc::new(state),
         host: Arc::new(()),

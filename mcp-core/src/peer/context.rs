@@ -8,7 +8,7 @@ use http::HeaderMap;
 use serde::Serialize;
 
 use super::task::Switch;
-use super::{Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Replay, StateMap};
+use super::{Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Principal, Replay, StateMap};
 use crate::model::{Level, ProgressToken, Update};
 
 /// How many updates wait for a client that reads slowly before the tool waits too.
@@ -37,8 +37,10 @@ pub struct ContextParts {
     pub arguments: Bytes,
     /// The HTTP headers; empty where the call did not come over HTTP.
     pub headers: HeaderMap,
-    /// Who calls.
+    /// The program that calls, as it describes itself.
     pub peer: Arc<Peer>,
+    /// Who calls, where that is proven.
+    pub principal: Option<Principal>,
     /// How the client recognises progress; without it none is sent.
     pub progress_token: Option<ProgressToken>,
     /// The server's state.
@@ -88,7 +90,13 @@ impl Context {
         }))
     }
 
-    /// Who calls.
+    /// Who calls, where that is proven.
+    #[must_use]
+    pub fn principal(&self) -> Option<&Principal> {
+        self.0.parts.principal.as_ref()
+    }
+
+    /// The program that calls, as it describes itself.
     #[must_use]
     pub fn peer(&self) -> &Peer {
         &self.0.parts.peer

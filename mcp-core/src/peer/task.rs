@@ -135,6 +135,7 @@ mod tests {
             arguments: bytes::Bytes::new(),
             headers: http::HeaderMap::new(),
             peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
+            principal: None,
             progress_token: None,
             state: Arc::default(),
             host: Arc::new(()),

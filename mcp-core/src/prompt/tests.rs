@@ -149,6 +149,7 @@ fn context() -> Context {
         arguments: Bytes::new(),
         headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
+        principal: None,
         progress_token: None,
         state: Arc::new(state),
         host: Arc::new(()),

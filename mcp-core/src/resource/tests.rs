@@ -88,6 +88,7 @@ fn context() -> Context {
         arguments: Bytes::new(),
         headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
+        principal: None,
         progress_token: None,
         state: Arc::new(StateMap::default()),
         host: Arc::new(()),

@@ -1,6 +1,6 @@
 //! What may be a parameter: arguments and extractors, told apart by what their types can do.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::ops::Deref;
 
 use http::HeaderMap;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{Args, Arguments, ToolResult};
 use crate::jsonrpc::ErrorObject;
 use crate::model::Capability;
-use crate::peer::{Cancelled, Context, Notify, Progress, State};
+use crate::peer::{Cancelled, Context, Notify, Principal, Progress, State};
 use crate::schema::Description;
 
 /// Marks a parameter that is an argument.
@@ -31,6 +31,13 @@ pub enum ViaWhole {}
 pub enum Rejection {
     /// The client lacks a capability: an error of the protocol in 2026-07-28, a tool error before.
     MissingCapability(Capability),
+    /// Nobody has proven who they are: over HTTP 401, with a challenge.
+    Unauthenticated,
+    /// The caller lacks scopes: over HTTP 403, with a challenge.
+    Forbidden {
+        /// All that the operation needs.
+        scopes: Vec<Cow<'static, str>>,
+    },
     /// An error of the protocol.
     Error(ErrorObject),
     /// A result, mostly one that says what is wrong.
@@ -201,6 +208,19 @@ impl<T: FromContext> RefParam<ViaContext> for T {
 impl FromContext for Context {
     fn from_context(context: &Context) -> Result<Self, Rejection> {
         Ok(context.clone())
+    }
+}
+
+impl FromContext for Principal {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        let principal = context.principal().cloned();
+        principal.ok_or(Rejection::Unauthenticated)
+    }
+}
+
+impl FromContext for Option<Principal> {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        Ok(context.principal().cloned())
     }
 }
 

@@ -105,6 +105,7 @@ impl Caller<'_> {
             arguments,
             headers: self.headers,
             peer: self.peer,
+            principal: None,
             progress_token: request.params.meta.progress_token.clone(),
             state: Arc::clone(&self.server.inner().state),
             host: self.server.host(),

@@ -1,5 +1,7 @@
 //! An answer in the words of a revision, with the HTTP status that its era gives it.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, RequestId};
 use mcp_core::model::{Capability, TaskEnd};
@@ -179,8 +181,25 @@ fn refusal(revision: Revision, rejection: Rejection) -> (StatusCode, ErrorObject
         }
         Rejection::NoSuchResource { uri } => (StatusCode::OK, absent(era, &uri)),
         Rejection::MissingCapability(capability) => missing(era, capability),
+        Rejection::Unauthenticated => (
+            StatusCode::UNAUTHORIZED,
+            refusing("unauthenticated", "this needs credentials: say who calls"),
+        ),
+        Rejection::Forbidden { scopes } => {
+            let message = format!(
+                "the caller lacks a scope; this needs `{}`",
+                scopes.join(" ")
+            );
+            let error = refusing("insufficient_scope", message);
+            (StatusCode::FORBIDDEN, error)
+        }
         _ => (StatusCode::OK, unserved()),
     }
+}
+
+/// The caller may not do this.
+fn refusing(reason: &str, message: impl Into<Cow<'static, str>>) -> ErrorObject {
+    ErrorObject::new(ErrorCode::INVALID_REQUEST, message).with_data(json!({ "reason": reason }))
 }
 
 /// There is no room at the moment.

@@ -29,6 +29,7 @@ async fn result(tool: &Prepared, arguments: &str) -> (bool, String) {
         arguments: arguments.to_owned().into(),
         headers: Default::default(),
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
+        principal: None,
         progress_token: None,
         state: Arc::default(),
         host: Arc::new(()),

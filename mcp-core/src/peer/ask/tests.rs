@@ -32,6 +32,7 @@ fn call(asking: Asking, client: ClientCapabilities) -> Context {
         arguments: Bytes::new(),
         headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, client, None)),
+        principal: None,
         progress_token: None,
         state: Arc::default(),
         host: Arc::new(()),

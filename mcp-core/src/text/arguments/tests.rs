@@ -39,6 +39,7 @@ fn context() -> Context {
             crate::model::ClientCapabilities::default(),
             None,
         )),
+        principal: None,
         progress_token: None,
         state: Arc::new(StateMap::default()),
         host: Arc::new(()),

@@ -26,6 +26,7 @@ fn context() -> Context {
         arguments: Bytes::new(),
         headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
+        principal: None,
         progress_token: None,
         state: Arc::default(),
         host: Arc::new(()),

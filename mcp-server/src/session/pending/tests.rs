@@ -31,6 +31,7 @@ fn call(session: &Arc<Session>) -> Context {
         arguments: Bytes::new(),
         headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, Default::default(), None)),
+        principal: None,
         progress_token: None,
         state: Arc::default(),
         host: Arc::new(()),
