@@ -24,6 +24,7 @@
 //! |---|---|
 //! | [`Server::serve`] | HTTP on an address, until SIGTERM or Ctrl-C |
 //! | [`Server::serve_on`] | HTTP on any [`Listener`] |
+//! | [`Servers`] | several servers at one address |
 //! | [`Server::serve_stdio`] | one client on standard input and output |
 //! | [`Server::serve_lines`] | one client on any pair of streams |
 //! | as a tower or hyper service | HTTP in a router of your own |
@@ -120,7 +121,7 @@ pub use mcp_macros::{Choice, Form, ToolError, prompt, resource, tool, tools};
 #[cfg(feature = "skills")]
 pub use server::Skills;
 pub use server::{BuildError, Builder, Change, Server};
-pub use transport::http::{Body, Listener};
+pub use transport::http::{Body, Listener, Servers};
 
 /// What nearly every server names.
 pub mod prelude {

@@ -9,7 +9,7 @@ use super::error::{Fault, Thing};
 
 /// Each endpoint has a path of its own.
 pub(super) fn paths(http: &HttpOptions, faults: &mut Vec<Fault>) {
-    let paths = [&http.path, &http.sse_path, &http.message_path];
+    let paths = http.paths();
     for (index, path) in paths.iter().enumerate() {
         let fits = path.starts_with('/') && !path.contains(['?', '#', ' ']);
         if !fits || paths[..index].contains(path) {

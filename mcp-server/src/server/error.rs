@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::HttpOptions;
+
 /// Why a server cannot be built, or not be changed: all that is wrong, and for each what to do.
 #[derive(Debug)]
 pub struct BuildError(Vec<Fault>);
@@ -34,6 +36,12 @@ pub(super) enum Fault {
     Path {
         path: String,
     },
+    /// A server beside others has a path of theirs.
+    Shared {
+        path: String,
+        number: usize,
+    },
+    NoServers,
     /// Something is wrong with what the server says of itself.
     Itself {
         text: String,
@@ -84,6 +92,29 @@ impl BuildError {
         } else {
             Err(Self(faults))
         }
+    }
+}
+
+impl BuildError {
+    /// Refuses servers that could not be told apart.
+    pub(crate) fn apart<'o>(
+        servers: impl Iterator<Item = &'o HttpOptions>,
+    ) -> Result<(), Self> {
+        let mut known: Vec<&str> = Vec::new();
+        let mut faults = Vec::new();
+        for (number, options) in servers.enumerate() {
+            let paths = options.paths().map(String::as_str);
+            let shared = paths.iter().filter(|path| known.contains(*path));
+            faults.extend(shared.map(|path| Fault::Shared {
+                path: (*path).to_owned(),
+                number,
+            }));
+            known.extend(paths);
+        }
+        if known.is_empty() {
+            faults.push(Fault::NoServers);
+        }
+        Self::of(faults)
     }
 }
 
@@ -151,6 +182,11 @@ impl fmt::Display for Fault {
                 "the server was built without skills, and its clients do not look for any: build it with `.skills(…)`, if only with `Skills::new()`",
             ),
             Self::Itself { text } => write!(f, "the server itself: {text}"),
+            Self::Shared { path, number } => write!(
+                f,
+                "the server at place {number} (from 0) has the path `{path}` of one before it: give it its own with `.path(…)` and `.sse_paths(…)`"
+            ),
+            Self::NoServers => f.write_str("there is no server to serve: give at least one"),
             Self::Path { path } => write!(
                 f,
                 "`{path}` cannot be served: a path begins with `/`, has no `?` or `#`, and stands for one endpoint only"

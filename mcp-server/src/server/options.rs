@@ -33,6 +33,18 @@ pub(crate) struct HttpOptions {
     pub(crate) max_connections: usize,
 }
 
+impl HttpOptions {
+    /// What is served where.
+    pub(super) fn paths(&self) -> [&String; 3] {
+        [&self.path, &self.sse_path, &self.message_path]
+    }
+
+    /// Whether something is served at a path.
+    pub(crate) fn serves(&self, path: &str) -> bool {
+        self.paths().into_iter().any(|own| own == path)
+    }
+}
+
 impl Default for HttpOptions {
     fn default() -> Self {
         Self {

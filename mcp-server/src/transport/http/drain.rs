@@ -8,6 +8,7 @@ use std::task::{Context, Waker};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
+use super::servers::Servers;
 use crate::server::Server;
 
 /// How far a server's end has come.
@@ -57,14 +58,16 @@ impl Connections {
     /// connections are gone.
     ///
     /// Streams that outlive calls end first: they would never end by themselves.
-    pub(super) async fn drain(self, server: &Server) {
-        server.shut_down();
+    pub(super) async fn drain(self, servers: &Servers) {
+        servers.iter().for_each(Server::shut_down);
         self.bell.ring(Stage::Draining);
         let drained = async {
             drop(self.places.acquire_many(self.limit).await);
-            server.until_attended().await;
+            for server in servers.iter() {
+                server.until_attended().await;
+            }
         };
-        if timeout(server.http().drain, drained).await.is_err() {
+        if timeout(servers.first().http().drain, drained).await.is_err() {
             tracing::warn!("some calls still run; dropping them");
         }
     }

@@ -16,6 +16,7 @@ mod read;
 mod replaying;
 mod responding;
 mod serve;
+mod servers;
 mod session;
 mod signals;
 mod silence;
@@ -25,6 +26,7 @@ mod stream;
 
 pub use body::Body;
 pub use listener::Listener;
+pub use servers::Servers;
 
 use std::convert::Infallible;
 use std::error::Error;

@@ -22,6 +22,7 @@ use super::connection::{Busy, Connection, Pulse};
 use super::drain::{Connections, Place, Stage};
 use super::listener::Listener;
 use super::responding::Responding;
+use super::servers::Servers;
 use super::signals::Signals;
 use crate::server::{Hosts, Server};
 
@@ -61,7 +62,7 @@ impl Server {
     /// # Errors
     /// When signals cannot be listened for.
     pub async fn serve_listener(&self, listener: TcpListener) -> io::Result<()> {
-        until_signalled(self, listener).await
+        Servers::one(self).serve_listener(listener).await
     }
 
     /// Serves over HTTP on a listener until `shutdown` is ready, then lets the calls in flight
@@ -76,34 +77,33 @@ impl Server {
     /// # }
     /// ```
     pub async fn serve_on(&self, listener: impl Listener, shutdown: impl Future<Output = ()>) {
-        accept_until(self, listener, shutdown)
-            .await
-            .drain(self)
-            .await;
+        Servers::one(self).serve_on(listener, shutdown).await;
     }
 }
 
 /// Boxed, so that all of it is compiled here and not in the crate that awaits it.
-fn until_signalled<'s>(
-    server: &'s Server,
+pub(super) fn until_signalled<'s>(
+    servers: &'s Servers,
     listener: TcpListener,
 ) -> Pin<Box<dyn Future<Output = io::Result<()>> + Send + 's>> {
     Box::pin(async move {
         let mut signals = Signals::new()?;
-        announce(server, listener.local_addr()?);
-        let connections = accept_until(server, listener, signals.next()).await;
+        announce(servers, listener.local_addr()?);
+        let connections = accept_until(servers, listener, signals.next()).await;
         tokio::select! {
-            () = connections.drain(server) => {}
+            () = connections.drain(servers) => {}
             () = signals.next() => tracing::warn!("a second signal: ending at once"),
         }
         Ok(())
     })
 }
 
-fn announce(server: &Server, address: SocketAddr) {
-    let options = server.http();
-    tracing::info!("serving MCP at http://{address}{}", options.path);
-    if !address.ip().is_loopback() && matches!(options.hosts, Hosts::Loopback) {
+fn announce(servers: &Servers, address: SocketAddr) {
+    for server in servers.iter() {
+        tracing::info!("serving MCP at http://{address}{}", server.http().path);
+    }
+    let mut hosts = servers.iter().map(|server| &server.http().hosts);
+    if !address.ip().is_loopback() && hosts.any(|hosts| matches!(hosts, Hosts::Loopback)) {
         tracing::warn!(
             "{address} is reachable from elsewhere, but only requests for localhost are answered; \
              name the hosts to answer for with `allowed_hosts`"
@@ -111,12 +111,12 @@ fn announce(server: &Server, address: SocketAddr) {
     }
 }
 
-async fn accept_until(
-    server: &Server,
+pub(super) async fn accept_until(
+    servers: &Servers,
     mut listener: impl Listener,
     shutdown: impl Future<Output = ()>,
 ) -> Connections {
-    let connections = Connections::new(server.http().max_connections);
+    let connections = Connections::new(servers.first().http().max_connections);
     let accepting = async {
         let mut failing = false;
         loop {
@@ -125,7 +125,7 @@ async fn accept_until(
             match listener.accept().await {
                 Ok(io) => {
                     failing = false;
-                    tokio::spawn(connection(server.clone(), io, place));
+                    tokio::spawn(connection(servers.clone(), io, place));
                 }
                 Err(error) => {
                     if !failing {
@@ -145,16 +145,16 @@ async fn accept_until(
     connections
 }
 
-async fn connection<Io>(server: Server, io: Io, mut place: Place)
+async fn connection<Io>(servers: Servers, io: Io, mut place: Place)
 where
     Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let pulse = Arc::new(Pulse::default());
-    let io = TokioIo::new(Connection::new(io, Arc::clone(&pulse), server.http()));
+    let io = TokioIo::new(Connection::new(io, Arc::clone(&pulse), servers.first().http()));
     let mut http = http1::Builder::new();
     // Both, for the buffer may be read into beyond its size.
     http.max_buf_size(BUFFER).max_header_size(BUFFER);
-    let mut connection = pin!(http.serve_connection(io, Requests { server, pulse }));
+    let mut connection = pin!(http.serve_connection(io, Requests { servers, pulse }));
     let ended = poll_fn(|cx| {
         match place.stage(cx) {
             Stage::Serving => {}
@@ -170,7 +170,7 @@ where
 
 /// The requests of one connection.
 struct Requests {
-    server: Server,
+    servers: Servers,
     pulse: Arc<Pulse>,
 }
 
@@ -182,7 +182,7 @@ impl hyper::service::Service<Request<Incoming>> for Requests {
     fn call(&self, request: Request<Incoming>) -> Answering {
         Answering {
             busy: Some(self.pulse.beat()),
-            responding: Responding::new(&self.server, request),
+            responding: Responding::new(self.servers.at(request.uri().path()), request),
         }
     }
 }

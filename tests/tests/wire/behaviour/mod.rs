@@ -1,5 +1,6 @@
 //! What happens when clients vanish, time passes, many come at once, and the process must end.
 
+mod beside;
 mod crowd;
 mod deadlines;
 mod expiry;
