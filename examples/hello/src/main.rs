@@ -1,5 +1,7 @@
 //! The smallest server: one function, one line to serve it.
 
+#![allow(clippy::print_stdout, reason = "a newcomer wants to know where to go")]
+
 use mcp_server::prelude::*;
 
 /// Add two numbers.
@@ -19,5 +21,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = Server::builder(server_info!())
         .tools(toolset![add])
         .build()?;
-    Ok(server.serve("127.0.0.1:8080").await?)
+    let listener = tokio::net::TcpListener::bind(address()).await?;
+    println!("serving MCP at http://{}/mcp", listener.local_addr()?);
+    Ok(server.serve_listener(listener).await?)
+}
+
+/// Where to serve, if somebody says so.
+fn address() -> String {
+    let given = std::env::args().nth(1);
+    given.unwrap_or_else(|| "127.0.0.1:8080".to_owned())
 }

@@ -1,0 +1,27 @@
+//! The program, and a client of either era.
+
+use serde_json::json;
+use visitor::{Guest, Program, SESSIONS, STATELESS};
+
+#[tokio::test]
+async fn it_adds_for_every_client() {
+    let program = Program::start(env!("CARGO_BIN_EXE_hello"), &[]).await;
+    for revision in [SESSIONS, STATELESS] {
+        let guest = Guest::arrive(&program, revision).await;
+        assert_eq!(guest.text("add", json!({ "a": 2, "b": 3 })).await, "5");
+        assert_eq!(guest.text("add", json!({ "a": 2 })).await, "3");
+        let wrong = guest.text("add", json!({ "a": "two" })).await;
+        assert!(wrong.contains("`/a` expected an integer"), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn it_lists_its_tool_with_what_the_function_says() {
+    let program = Program::start(env!("CARGO_BIN_EXE_hello"), &[]).await;
+    let guest = Guest::arrive(&program, STATELESS).await;
+    let listed = guest.ask("tools/list", json!({})).await;
+    let add = &listed["tools"][0];
+    assert_eq!(add["description"], "Add two numbers.");
+    assert_eq!(add["inputSchema"]["required"], json!(["a"]));
+    assert_eq!(add["inputSchema"]["properties"]["b"]["default"], 1);
+}
