@@ -41,7 +41,8 @@ use function::model::Part;
 /// | `name = "…"` | the tool's name, if not the function's |
 /// | `title = "…"` | a name for people |
 /// | `read_only`, `destructive`, `idempotent`, `open_world` | hints, each also `= false` |
-/// | `scopes("…", "…")` | what a caller must be allowed |
+/// | `scopes("…", "…")` | what a caller must be allowed; it is not listed for others |
+/// | `visible_when = function` | a function of `&Viewer`: where it says no, it is as if there were no such tool |
 /// | `tags("…", "…")` | words by which a server chooses its tools |
 /// | `icons("…", expression)` | addresses of pictures, or `Icon`s |
 /// | `meta = json!({ … })` | what programs may read about it |
@@ -62,7 +63,7 @@ use function::model::Part;
 /// | `one_of = [a, b]` | the only values, also a constant that is an array |
 /// | `example = expression` | a value as it might be |
 /// | `header = "…"` | the HTTP header `Mcp-Param-…` that mirrors it |
-/// | `secret` | no message repeats its value |
+/// | `secret` | no message and no record repeats its value |
 /// | `deprecated` | models should not use it any more |
 ///
 /// All limits are published and enforced, and may be constants. A type that can be both an argument
@@ -99,7 +100,8 @@ pub fn tool(keys: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `name = "…"` | the prompt's name, if not the function's |
 /// | `title = "…"` | a name for people |
-/// | `scopes("…")` | what a caller must be allowed |
+/// | `scopes("…")` | what a caller must be allowed; it is not listed for others |
+/// | `visible_when = function` | a function of `&Viewer`: where it says no, it is as if there were no such prompt |
 /// | `tags("…")` | words by which prompts are chosen |
 /// | `icons("https://…")` | pictures of it, each a URI or an `Icon` |
 /// | `meta = expression` | a JSON object for programs |
@@ -148,7 +150,8 @@ pub fn prompt(keys: TokenStream, item: TokenStream) -> TokenStream {
 /// | `size = bytes` | how large it is; a template has none |
 /// | `audience("user", "assistant")` | for whom it is meant |
 /// | `priority = number` | how much it matters, from 0 to 1 |
-/// | `scopes("…")` | what a caller must be allowed |
+/// | `scopes("…")` | what a caller must be allowed; it is not listed for others |
+/// | `visible_when = function` | a function of `&Viewer`: where it says no, it is as if there were no such resource |
 /// | `tags("…")` | words by which resources are chosen |
 /// | `icons("https://…")` | pictures of it, each a URI or an `Icon` |
 /// | `meta = expression` | a JSON object for programs |
@@ -187,6 +190,7 @@ pub fn resource(keys: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `prefix = "…"` | goes before each name, with `_` between; a resource has a URI instead |
 /// | `tags("…")`, `scopes("…")` | as on each of them |
+/// | `visible_when = function` | the same, beside what each says of itself; for a module, a path as it is written inside |
 /// | `crate = path` | where mcp-server is found, if not at `::mcp_server` |
 #[proc_macro_attribute]
 pub fn tools(keys: TokenStream, item: TokenStream) -> TokenStream {

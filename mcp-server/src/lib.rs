@@ -85,6 +85,9 @@
 //! |---|---|
 //! | `anyhow` (default) | `anyhow::Error` as the error of a tool |
 //! | `skills` | `Skills`, folders of instructions for agents |
+//! | `audit-sqlite` | `audit::Sqlite`, a database of all calls |
+//! | `auth` | [`auth`]: `ApiKeys` and `Bearer`, callers by a secret of their own |
+//! | `jwt` | [`auth`]: `Jwt`, callers by what an authorization server says of them; also `auth` |
 //!
 //! # How it is built
 //!
@@ -94,6 +97,8 @@
 
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
+pub mod audit;
+pub mod auth;
 pub mod event_store;
 pub mod testing;
 
@@ -101,6 +106,7 @@ mod dispatch;
 mod lifecycle;
 mod server;
 mod session;
+mod spawn;
 mod transport;
 
 #[doc(hidden)]
@@ -108,7 +114,7 @@ mod transport;
 pub mod __private;
 
 pub use mcp_core::form::{Choice, Form};
-pub use mcp_core::peer::{Answer, AskError, Elicitation, Roots, Sampling};
+pub use mcp_core::peer::{Answer, AskError, Elicitation, Roots, Sampling, Viewer};
 pub use mcp_core::schema::{Description, Lint, SchemaPolicy};
 pub use mcp_core::tool::{Args, Audio, Image};
 pub use mcp_core::{

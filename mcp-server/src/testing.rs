@@ -37,7 +37,7 @@ mod waiting;
 
 use std::time::Duration;
 
-use mcp_core::{Era, Revision};
+use mcp_core::{Era, Principal, Revision};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -101,10 +101,52 @@ impl Client {
     /// # }
     /// ```
     pub async fn with_revision(server: &Server, revision: &str) -> Result<Self, Error> {
-        Self::open(server, revision, Answers::default()).await
+        Self::open(server, None, revision, Answers::default()).await
     }
 
-    /// The same with something that answers what the server asks: a person, a model and folders,
+    /// Connects as somebody, whatever credentials the server would otherwise ask for.
+    ///
+    /// # Errors
+    /// The handshake fails.
+    ///
+    /// ```
+    /// use mcp_server::prelude::*;
+    /// use mcp_server::testing::Client;
+    /// use serde_json::json;
+    ///
+    /// /// Tell who is asking
+    /// #[tool(read_only)]
+    /// fn whoami(principal: Principal) -> String {
+    ///     principal.subject().to_owned()
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::builder(server_info!()).tools(toolset![whoami]).build()?;
+    /// let ann = Principal::new("https://id.example.com", "ann");
+    /// let client = Client::connect_as(&server, ann).await?;
+    /// assert_eq!(client.call("whoami", json!({})).await?.text(), "ann");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn connect_as(server: &Server, principal: Principal) -> Result<Self, Error> {
+        let revision = Revision::latest(Era::Handshake).as_str();
+        Self::with_revision_as(server, principal, revision).await
+    }
+
+    /// Connects [as somebody](Self::connect_as) [in a revision](Self::with_revision).
+    ///
+    /// # Errors
+    /// The server refuses.
+    pub async fn with_revision_as(
+        server: &Server,
+        principal: Principal,
+        revision: &str,
+    ) -> Result<Self, Error> {
+        Self::open(server, Some(principal), revision, Answers::default()).await
+    }
+
+    /// Connects in a revision, with something that answers what the server asks: a person, a model and folders,
     /// all of which the client says that it has.
     ///
     /// # Errors
@@ -148,12 +190,20 @@ impl Client {
         revision: &str,
         answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
     ) -> Result<Self, Error> {
-        Self::open(server, revision, Answers::new(answer)).await
+        Self::open(server, None, revision, Answers::new(answer)).await
     }
 
-    async fn open(server: &Server, revision: &str, answers: Answers) -> Result<Self, Error> {
+    async fn open(
+        server: &Server,
+        who: Option<Principal>,
+        revision: &str,
+        answers: Answers,
+    ) -> Result<Self, Error> {
+        if who.is_none() && server.gatekeeper().is_some_and(|keeper| keeper.is_strict()) {
+            return Err(Error::Unauthenticated);
+        }
         let mut client = Self {
-            link: Link::new(memory::pair(server), answers.clone()),
+            link: Link::new(memory::pair(server, who), answers.clone()),
             revision: revision.to_owned(),
             meta: Map::new(),
             answers,

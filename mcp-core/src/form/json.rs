@@ -15,7 +15,8 @@ impl FormSchema {
     pub fn to_json(&self) -> Value {
         let mut json = Vec::new();
         wire::write_form(Revision::latest(Era::Stateless), self, &mut json);
-        serde_json::from_slice(&json).expect("what is written is JSON")
+        let json = str::from_utf8(&json).expect("what is written is text");
+        serde_json::from_str(json).expect("what is written is JSON")
     }
 
     /// The form that a JSON Schema describes.

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use serde::Serialize;
 
 use super::task::Switch;
-use super::{Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Principal, Replay, StateMap};
+use super::{Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Principal, Replay, StateMap, Viewer};
 use crate::model::{Level, ProgressToken, Update};
 
 /// How many updates wait for a client that reads slowly before the tool waits too.
@@ -94,6 +94,12 @@ impl Context {
     #[must_use]
     pub fn principal(&self) -> Option<&Principal> {
         self.0.parts.principal.as_ref()
+    }
+
+    /// Who calls, as one who looks at what the server offers.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer<'_> {
+        Viewer::new(self.principal(), &self.0.parts.state)
     }
 
     /// The program that calls, as it describes itself.

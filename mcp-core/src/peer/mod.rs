@@ -3,6 +3,7 @@
 mod ask;
 mod cancellation;
 mod context;
+mod gate;
 mod host;
 mod notify;
 mod outbox;
@@ -10,6 +11,7 @@ mod principal;
 mod say;
 mod state;
 mod task;
+mod viewer;
 
 pub use ask::{
     Answer, Ask, AskError, Asker, Asking, Elicitation, InvalidJournal, Replay, Reply, Roots, Round,
@@ -17,6 +19,8 @@ pub use ask::{
 };
 pub use cancellation::{Cancellation, Cancelled};
 pub use context::{Context, ContextParts};
+pub(crate) use gate::Condition;
+pub use gate::{Gate, VisibleWhen};
 pub use host::Host;
 pub use notify::Notify;
 pub use outbox::Outbox;
@@ -24,6 +28,7 @@ pub use principal::Principal;
 pub use say::{Amount, Log, Progress, Report};
 pub use state::{State, StateMap};
 pub use task::StartTask;
+pub use viewer::Viewer;
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -87,7 +92,7 @@ impl Peer {
     /// Who the client says it is. Self-reported: nothing may depend on it.
     #[must_use]
     pub fn client(&self) -> Option<&Implementation> {
-        let read = || serde_json::from_slice(&self.introduction).ok();
+        let read = || serde_json::from_str(str::from_utf8(&self.introduction).ok()?).ok();
         self.client.get_or_init(read).as_deref()
     }
 

@@ -46,6 +46,11 @@ impl StateMap {
         Arc::clone(value).downcast().ok()
     }
 
+    /// The same, for a look.
+    pub(crate) fn lend<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.0.get(&TypeId::of::<T>())?.downcast_ref()
+    }
+
     /// These values, and those of another map where there are none here.
     pub(crate) fn over(&self, below: &Self) -> Self {
         let mut all = below.0.clone();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{PromptResult, PromptSpec};
 use crate::model::PromptDefinition;
-use crate::peer::{Context, StateMap};
+use crate::peer::{Context, Gate, StateMap};
 use crate::text::{
     CompletionFuture, Shared, TextCall, TextDescribe, TextDescription, Typed, shared, spec_meta,
     words,
@@ -45,7 +45,7 @@ impl Prompt {
             completers: described.completers,
             needs: described.needs,
             state: None,
-            scopes: words(spec.scopes),
+            gate: Gate::new(spec.scopes, spec.visible_when),
             tags: words(spec.tags),
             hidden: spec.hidden,
             timeout: spec.timeout,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Prompt;
+use crate::peer::{Condition, Viewer};
 
 /// A function that `#[prompt]` made a prompt.
 #[diagnostic::on_unimplemented(
@@ -84,6 +85,21 @@ impl Prompts {
         let scope = scope.into();
         let prompts = self.0.iter_mut();
         prompts.for_each(|prompt| prompt.add_scope(scope.clone()));
+        self
+    }
+
+    /// The same with a condition on each; where it does not hold, there are none of them.
+    #[must_use]
+    pub fn visible_when(
+        self,
+        condition: impl Fn(&Viewer<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.condition(&Condition::of(condition))
+    }
+
+    pub(crate) fn condition(mut self, condition: &Condition) -> Self {
+        let prompts = self.0.iter_mut();
+        prompts.for_each(|prompt| prompt.add_condition(condition.clone()));
         self
     }
 

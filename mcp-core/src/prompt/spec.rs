@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::model::Icon;
+use crate::peer::VisibleWhen;
 use crate::text::TextSpec;
 
 /// What the attribute macro knows of a prompt.
@@ -22,6 +23,8 @@ pub struct PromptSpec {
     pub arguments: &'static [TextSpec],
     /// What a caller must be allowed.
     pub scopes: &'static [&'static str],
+    /// When it is there: when all of these say so.
+    pub visible_when: &'static [VisibleWhen],
     /// Words by which prompts are chosen.
     pub tags: &'static [&'static str],
     /// Pictures of it.
@@ -44,6 +47,7 @@ impl PromptSpec {
         description: "",
         arguments: &[],
         scopes: &[],
+        visible_when: &[],
         tags: &[],
         icons: None,
         meta: None,

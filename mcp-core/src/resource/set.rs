@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Resource;
+use crate::peer::{Condition, Viewer};
 
 /// A function that `#[resource("…")]` made a resource.
 #[diagnostic::on_unimplemented(
@@ -65,6 +66,21 @@ impl Resources {
         let scope = scope.into();
         let resources = self.0.iter_mut();
         resources.for_each(|resource| resource.add_scope(scope.clone()));
+        self
+    }
+
+    /// The same with a condition on each; where it does not hold, there are none of them.
+    #[must_use]
+    pub fn visible_when(
+        self,
+        condition: impl Fn(&Viewer<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.condition(&Condition::of(condition))
+    }
+
+    pub(crate) fn condition(mut self, condition: &Condition) -> Self {
+        let resources = self.0.iter_mut();
+        resources.for_each(|resource| resource.add_condition(condition.clone()));
         self
     }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Template;
 use crate::model::{Annotations, Audience, Icon};
+use crate::peer::VisibleWhen;
 use crate::text::TextSpec;
 
 /// What the attribute macro knows of a resource, or of a template for resources.
@@ -33,6 +34,8 @@ pub struct ResourceSpec {
     pub arguments: &'static [TextSpec],
     /// What a caller must be allowed.
     pub scopes: &'static [&'static str],
+    /// When it is there: when all of these say so.
+    pub visible_when: &'static [VisibleWhen],
     /// Words by which resources are chosen.
     pub tags: &'static [&'static str],
     /// Pictures of it.
@@ -60,6 +63,7 @@ impl ResourceSpec {
         priority: None,
         arguments: &[],
         scopes: &[],
+        visible_when: &[],
         tags: &[],
         icons: None,
         meta: None,

@@ -1,8 +1,6 @@
 //! Which arguments are mirrored in HTTP headers (`server/tools#x-mcp-header`, 2026-07-28): clients
 //! drop a tool whose `x-mcp-header` breaks a rule.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::keyword::below;
@@ -25,7 +23,6 @@ pub(super) struct Headers {
     pub(super) params: Vec<HeaderParam>,
     /// Where it breaks a rule: the place of the keyword, and what to write instead.
     pub(super) faults: Vec<(String, String)>,
-    names: BTreeSet<String>,
 }
 
 /// Reads an input schema; `pointer` is where it stands.
@@ -61,7 +58,7 @@ enum Place {
 fn walk(schema: &Value, pointer: &str, place: Place, path: &mut Vec<String>, found: &mut Headers) {
     if let Some(name) = schema.get(KEYWORD) {
         let faults = [
-            name_fault(name, &mut found.names),
+            name_fault(name, &found.params),
             type_fault(schema),
             (place != Place::Property).then(|| {
                 "only a property that is reached through `properties` alone can be mirrored: \
@@ -74,7 +71,7 @@ fn walk(schema: &Value, pointer: &str, place: Place, path: &mut Vec<String>, fou
         found.faults.extend(faults.map(|fault| (at.clone(), fault)));
         if let Some(name) = name.as_str() {
             found.params.push(HeaderParam {
-                header: format!("mcp-param-{}", name.to_ascii_lowercase()),
+                header: header(name),
                 path: path.clone(),
             });
         }
@@ -90,15 +87,20 @@ fn walk(schema: &Value, pointer: &str, place: Place, path: &mut Vec<String>, fou
     }
 }
 
-fn name_fault(name: &Value, names: &mut BTreeSet<String>) -> Option<String> {
+fn header(name: &str) -> String {
+    format!("mcp-param-{}", name.to_ascii_lowercase())
+}
+
+fn name_fault(name: &Value, params: &[HeaderParam]) -> Option<String> {
     let Some(name) = name.as_str().filter(|name| is_token(name)) else {
         return Some(format!(
             "{name} cannot be part of a header's name: write letters, digits and `-`, such as \
              `\"Region\"`"
         ));
     };
-    let fresh = names.insert(name.to_ascii_lowercase());
-    (!fresh).then(|| {
+    let header = header(name);
+    let is_taken = params.iter().any(|param| param.header == header);
+    is_taken.then(|| {
         format!("another argument has the header `{name}` too, in whatever case: give each its own")
     })
 }

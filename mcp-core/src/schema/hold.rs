@@ -1,7 +1,7 @@
 //! What a call's arguments are held to: the rules that their schemas spell, before anything was
 //! taken out of these for the sake of clients.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Rule;
 use super::decorate::{decorate, object};
@@ -31,10 +31,7 @@ pub(crate) fn whole_rule(whole: &Whole, definitions: &Map<String, Value>) -> Res
 }
 
 fn compile(schema: &Value, definitions: &Map<String, Value>, name: &str) -> Result<Rule, String> {
-    let root = Value::Object(Map::from_iter([(
-        "$defs".to_owned(),
-        Value::Object(definitions.clone()),
-    )]));
+    let root = json!({ "$defs": definitions });
     let (rule, unenforced) = Rule::compile(schema, &root);
     match unenforced.first() {
         None => Ok(rule),

@@ -36,7 +36,9 @@ fn flat_root(
     arguments: &[Argument],
     policy: SchemaPolicy,
 ) -> (Map<String, Value>, Vec<&'static str>) {
-    let properties = arguments.iter().map(|argument| {
+    // Collecting them would sort them first, by code of its own.
+    let mut properties = Map::new();
+    for argument in arguments {
         let mut schema = argument.schema.clone();
         decorate(&mut schema, argument.spec);
         match policy {
@@ -45,9 +47,8 @@ fn flat_root(
                 normalise(&mut schema, Flow::Input, argument.optional);
             }
         }
-        (argument.spec.name.to_owned(), schema)
-    });
-    let properties: Map<String, Value> = properties.collect();
+        properties.insert(argument.spec.name.to_owned(), schema);
+    }
     let required = arguments.iter().filter(|argument| !argument.optional);
     let required: Vec<_> = required.map(|argument| argument.spec.name).collect();
     let mut root = Map::new();

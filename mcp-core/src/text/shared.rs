@@ -8,7 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{Completer, Completers};
-use crate::peer::{Context, StateMap};
+use crate::peer::{Context, Gate, StateMap};
 use crate::schema::Need;
 
 /// What is known of a prompt or a resource, and is not for clients.
@@ -18,7 +18,7 @@ pub(crate) struct Shared {
     pub(crate) needs: Vec<Need>,
     /// State of its own, which goes before the server's.
     pub(crate) state: Option<Arc<StateMap>>,
-    pub(crate) scopes: Vec<Cow<'static, str>>,
+    pub(crate) gate: Gate,
     pub(crate) tags: Vec<Cow<'static, str>>,
     pub(crate) hidden: bool,
     pub(crate) timeout: Option<Duration>,
@@ -149,9 +149,21 @@ macro_rules! shared {
                 self.shared.tags.iter().map(AsRef::as_ref)
             }
 
-            /// What a caller must be allowed. Nothing looks at it by itself.
+            /// What a caller must be allowed.
             pub fn scopes(&self) -> impl Iterator<Item = &str> {
-                self.shared.scopes.iter().map(AsRef::as_ref)
+                self.shared.gate.scopes()
+            }
+
+            /// For whom it is there.
+            #[must_use]
+            pub const fn gate(&self) -> &crate::peer::Gate {
+                &self.shared.gate
+            }
+
+            /// State of its own, which goes before the server's.
+            #[must_use]
+            pub const fn own_state(&self) -> Option<&Arc<StateMap>> {
+                self.shared.state.as_ref()
             }
 
             /// Whether it is left out of the list.
@@ -173,7 +185,23 @@ macro_rules! shared {
 
             /// Adds to what a caller must be allowed.
             pub fn add_scope(&mut self, scope: impl Into<Cow<'static, str>>) {
-                crate::text::add(&mut self.shared.scopes, scope.into());
+                self.shared.gate.add_scope(scope.into());
+            }
+
+            /// The same where a condition holds, beside those it has: elsewhere it is as if it were
+            /// not there. The condition is asked for each list and each request; one that panics
+            /// does not hold.
+            #[must_use]
+            pub fn visible_when(
+                mut self,
+                condition: impl Fn(&crate::peer::Viewer<'_>) -> bool + Send + Sync + 'static,
+            ) -> Self {
+                self.add_condition(crate::peer::Condition::of(condition));
+                self
+            }
+
+            pub(crate) fn add_condition(&mut self, condition: crate::peer::Condition) {
+                self.shared.gate.add_condition(condition);
             }
 
             /// Gives it state of its own, which goes before the server's; what it was given

@@ -54,8 +54,7 @@ impl<'a, 's> Arguments<'a, 's> {
     }
 
     fn distribute(&mut self) {
-        let Ok(text) = std::str::from_utf8(self.context.arguments()) else {
-            self.complaint.add(String::new(), "is not UTF-8".to_owned());
+        let Some(text) = self.complaint.text(self.context.arguments()) else {
             return;
         };
         let mut json = serde_json::Deserializer::from_str(text);
@@ -97,7 +96,8 @@ impl<'a, 's> Arguments<'a, 's> {
         let (Shape::Whole(rule) | Shape::Given(rule)) = &input.shape else {
             return None;
         };
-        match serde_json::from_slice(self.context.arguments()) {
+        let text = self.complaint.text(self.context.arguments())?;
+        match serde_json::from_str(text) {
             Ok(json) => self.decode(Place::Root, rule, json),
             Err(error) => self.fault(Place::Root, format!("is not JSON: {error}")),
         }

@@ -50,9 +50,21 @@ impl Complaint {
         }
     }
 
+    /// The text that arguments are.
+    pub(super) fn text<'a>(&mut self, arguments: &'a [u8]) -> Option<&'a str> {
+        let text = str::from_utf8(arguments).ok();
+        if text.is_none() {
+            self.add(String::new(), "is not UTF-8".to_owned());
+        }
+        text
+    }
+
     /// Holds a JSON text to a rule.
     pub(super) fn check(&mut self, rule: &Rule, json: &[u8]) {
-        match serde_json::from_slice::<&RawValue>(json) {
+        let Some(json) = self.text(json) else {
+            return;
+        };
+        match serde_json::from_str::<&RawValue>(json) {
             Ok(json) => rule.check(json, "", true, &mut self.faults),
             Err(error) => self.add(String::new(), format!("is not JSON: {error}")),
         }
@@ -63,11 +75,11 @@ impl Complaint {
         if self.is_empty() {
             return Ok(());
         }
-        Err(Rejection::Answer(ToolResult::error(self.text(input))))
+        Err(Rejection::Answer(ToolResult::error(self.words(input))))
     }
 
     #[cold]
-    fn text(self, input: &Input) -> String {
+    fn words(self, input: &Input) -> String {
         let known: Vec<&str> = input.names().collect();
         let mut text = format!("Invalid arguments for `{}`:", input.name);
         for Fault { pointer, message } in self.faults.iter().take(MOST) {

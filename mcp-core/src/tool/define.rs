@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{GivenSchema, Input, Rejection, Spec, ToolResult};
 use crate::model::{Hints, Icon, TaskSupport, ToolDefinition};
-use crate::peer::{Context, StateMap};
+use crate::peer::{Condition, Context, Gate, StateMap, Viewer};
 use crate::schema::Description;
 
 /// How a call ends: with a result (a tool's own failure is one), or without the tool having run.
@@ -45,7 +45,7 @@ pub(super) struct Head {
     pub(super) hints: Hints,
     pub(super) icons: Vec<Icon>,
     pub(super) meta: Option<serde_json::Value>,
-    pub(super) scopes: Vec<Cow<'static, str>>,
+    pub(super) gate: Gate,
     pub(super) tags: Vec<Cow<'static, str>>,
     pub(super) hidden: bool,
     pub(super) timeout: Option<Duration>,
@@ -77,7 +77,7 @@ impl Tool {
             hints: spec.hints,
             icons: spec.icons.map(|icons| icons()).unwrap_or_default(),
             meta: spec.meta.map(|meta| meta()),
-            scopes: spec.scopes.iter().copied().map(Into::into).collect(),
+            gate: Gate::new(spec.scopes, spec.visible_when),
             tags: spec.tags.iter().copied().map(Into::into).collect(),
             hidden: spec.hidden,
             timeout: spec.timeout,
@@ -148,7 +148,7 @@ impl Tool {
             meta: definition
                 .meta
                 .and_then(|meta| serde_json::from_str(meta.get()).ok()),
-            scopes: Vec::new(),
+            gate: Gate::default(),
             tags: Vec::new(),
             hidden: false,
             timeout: None,
@@ -186,9 +186,9 @@ impl Tool {
         self.head.tags.iter().map(AsRef::as_ref)
     }
 
-    /// What a caller must be allowed. Nothing looks at it by itself.
+    /// What a caller must be allowed.
     pub fn scopes(&self) -> impl Iterator<Item = &str> {
-        self.head.scopes.iter().map(AsRef::as_ref)
+        self.head.gate.scopes()
     }
 
     /// Where it is written: `file:line`.
@@ -212,10 +212,32 @@ impl Tool {
 
     /// Adds to what a caller must be allowed.
     pub fn add_scope(&mut self, scope: impl Into<Cow<'static, str>>) {
-        let scope = scope.into();
-        if !self.head.scopes.contains(&scope) {
-            self.head.scopes.push(scope);
-        }
+        self.head.gate.add_scope(scope.into());
+    }
+
+    /// The same where a condition holds, beside those it has: elsewhere it is as if there were no
+    /// such tool. The condition is asked for each list and each call; one that panics does not hold.
+    ///
+    /// ```
+    /// use mcp_core::model::ToolDefinition;
+    /// use mcp_core::{Tool, ToolResult};
+    ///
+    /// let tool = Tool::raw(ToolDefinition::new("whoami", "Say who asks"), |_context| {
+    ///     Box::pin(async { Ok(ToolResult::default()) })
+    /// });
+    /// let tool = tool.visible_when(|viewer| viewer.principal().is_some());
+    /// ```
+    #[must_use]
+    pub fn visible_when(
+        mut self,
+        condition: impl Fn(&Viewer<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.add_condition(Condition::of(condition));
+        self
+    }
+
+    pub(crate) fn add_condition(&mut self, condition: Condition) {
+        self.head.gate.add_condition(condition);
     }
 
     /// The same with another say on whether its calls may become tasks.

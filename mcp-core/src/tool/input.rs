@@ -50,6 +50,19 @@ impl Input {
         place.filter(|place| self.rules[*place].is_some())
     }
 
+    /// As [`Prepared::tells`](super::Prepared::tells).
+    pub(super) fn tells(&self, argument: &str) -> bool {
+        match self.place(argument) {
+            Some(place) => !self.parameters[place].secret,
+            // Of some tools nobody knows all arguments; those that have a secret may have it here.
+            None => !matches!(self.shape, Shape::Flat) && !self.has_secrets(),
+        }
+    }
+
+    fn has_secrets(&self) -> bool {
+        self.parameters.iter().any(|parameter| parameter.secret)
+    }
+
     /// Holds arguments that nobody decodes to the schema that was written for them.
     pub(super) fn check(&self, context: &Context) -> Result<(), Rejection> {
         let Shape::Given(rule) = &self.shape else {

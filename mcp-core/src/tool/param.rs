@@ -49,6 +49,12 @@ pub enum Rejection {
     },
 }
 
+impl From<ErrorObject> for Rejection {
+    fn from(error: ErrorObject) -> Self {
+        Self::Error(error)
+    }
+}
+
 /// A type that a tool can take as a parameter without it being an argument.
 ///
 /// ```

@@ -9,7 +9,7 @@ use super::define::{Call, CallFuture, Source, Tool};
 use super::input::Input;
 use super::schemas::{derived, given, meta, rule};
 use crate::model::ToolDefinition;
-use crate::peer::{Context, StateMap};
+use crate::peer::{Context, Gate, StateMap};
 use crate::schema::{self, Description, HeaderParam, Need, SchemaPolicy};
 
 /// How tools are shown and called.
@@ -46,7 +46,7 @@ pub struct Prepared {
     state: Option<Arc<StateMap>>,
     needs: Vec<Need>,
     header_params: Vec<HeaderParam>,
-    scopes: Vec<Cow<'static, str>>,
+    gate: Gate,
     tags: Vec<Cow<'static, str>>,
     hidden: bool,
     timeout: Option<Duration>,
@@ -96,7 +96,7 @@ impl Tool {
             state,
             needs,
             header_params: schema::header_params(schemas.input.get())?,
-            scopes: head.scopes,
+            gate: head.gate,
             tags: head.tags,
             hidden: head.hidden,
             timeout: head.timeout,
@@ -126,6 +126,13 @@ impl Prepared {
     #[must_use]
     pub const fn wraps(&self) -> bool {
         self.wraps
+    }
+
+    /// Whether anything but the tool itself may repeat an argument: not one that is secret, nor
+    /// one that the tool does not have, for it may be a secret one misspelt.
+    #[must_use]
+    pub fn tells(&self, argument: &str) -> bool {
+        self.input.tells(argument)
     }
 
     /// What popular clients are known to stumble over in it.
@@ -163,9 +170,21 @@ impl Prepared {
         self.timeout
     }
 
-    /// What a caller must be allowed. Nothing looks at it by itself.
+    /// What a caller must be allowed.
     pub fn scopes(&self) -> impl Iterator<Item = &str> {
-        self.scopes.iter().map(AsRef::as_ref)
+        self.gate.scopes()
+    }
+
+    /// For whom it is there.
+    #[must_use]
+    pub const fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// State of its own, which goes before the server's.
+    #[must_use]
+    pub const fn own_state(&self) -> Option<&Arc<StateMap>> {
+        self.state.as_ref()
     }
 
     /// The words by which it is chosen.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{CallFuture, Describe, Input, Output, Spec, Tool};
-use crate::peer::Context;
+use crate::peer::{Condition, Context, Viewer};
 use crate::prompt::{Prompt, PromptFunction, Prompts};
 use crate::resource::{Resource, ResourceFunction, Resources};
 
@@ -146,6 +146,31 @@ impl Tools {
         tools.for_each(|tool| tool.add_scope(scope.clone()));
         self.prompts = self.prompts.scope(scope.clone());
         self.resources = self.resources.scope(scope);
+        self
+    }
+
+    /// The same with a condition on each; where it does not hold, there are none of them.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    /// use mcp_core::Tools;
+    ///
+    /// let beta = Arc::new(AtomicBool::new(false));
+    /// let is_on = Arc::clone(&beta);
+    /// let tools = Tools::new().visible_when(move |_| is_on.load(Ordering::Relaxed));
+    /// beta.store(true, Ordering::Relaxed);
+    /// ```
+    #[must_use]
+    pub fn visible_when(
+        mut self,
+        condition: impl Fn(&Viewer<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let condition = Condition::of(condition);
+        let tools = self.tools.iter_mut();
+        tools.for_each(|tool| tool.add_condition(condition.clone()));
+        self.prompts = self.prompts.condition(&condition);
+        self.resources = self.resources.condition(&condition);
         self
     }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{ArgumentSpec, GivenSchema};
 use crate::model::{Hints, Icon, TaskSupport};
+use crate::peer::VisibleWhen;
 
 /// What the attribute macro knows of a tool.
 ///
@@ -26,6 +27,8 @@ pub struct Spec {
     pub input_schema: Option<fn() -> GivenSchema>,
     /// What a caller must be allowed.
     pub scopes: &'static [&'static str],
+    /// When it is there: when all of these say so.
+    pub visible_when: &'static [VisibleWhen],
     /// Words by which tools are chosen.
     pub tags: &'static [&'static str],
     /// Pictures of it.
@@ -52,6 +55,7 @@ impl Spec {
         parameters: &[],
         input_schema: None,
         scopes: &[],
+        visible_when: &[],
         tags: &[],
         icons: None,
         meta: None,

@@ -1,12 +1,10 @@
 //! The schema of a structured answer: before 2026-07-28 it describes an object, so any other is
 //! wrapped in one.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::json;
+use super::members::Members;
 use crate::jsonrpc::write_string;
 use crate::revision::StructuredOutput;
 
@@ -119,33 +117,6 @@ fn moved_path(text: &str) -> Option<usize> {
         .map(|path| path.split(['/', '"']).next());
     let stays = first.flatten().is_some_and(|first| ROOT.contains(&first));
     (path.starts_with(['/', '"']) && !stays).then(|| text.len() - path.len())
-}
-
-/// The members of an object, in their order.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Members(members))
-    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ use crate::shared::names;
 pub(crate) struct Said {
     pub(crate) title: Option<String>,
     pub(crate) scopes: Vec<LitStr>,
+    /// The conditions under which it is there.
+    pub(crate) visible_when: Vec<Expr>,
     pub(crate) tags: Vec<LitStr>,
     pub(crate) icons: Vec<Expr>,
     pub(crate) meta: Option<Expr>,
@@ -27,6 +29,7 @@ pub(crate) struct Group {
     /// What goes before each name, with its `_`.
     pub(crate) prefix: String,
     pub(crate) scopes: Vec<LitStr>,
+    pub(crate) visible_when: Option<Expr>,
     pub(crate) tags: Vec<LitStr>,
 }
 
@@ -48,7 +51,8 @@ pub(crate) struct Method {
 
 impl Group {
     /// The keys of `#[tools]`; `crate` is read elsewhere.
-    pub(crate) const KEYS: [&'static str; 4] = ["prefix", "tags", "scopes", "crate"];
+    pub(crate) const KEYS: [&'static str; 5] =
+        ["prefix", "tags", "scopes", "visible_when", "crate"];
 
     pub(crate) fn read(entries: &[Entry], errors: &mut Errors) -> Self {
         let mut group = Self::default();
@@ -63,6 +67,7 @@ impl Group {
             "prefix" => self.prefix = prefix(entry)?,
             "tags" => self.tags = entry.texts()?,
             "scopes" => self.scopes = scopes(entry)?,
+            "visible_when" => self.visible_when = Some(condition(entry)?),
             _ => {}
         }
         Ok(())
@@ -73,6 +78,7 @@ impl Said {
     pub(super) fn of(group: &Group) -> Self {
         Self {
             scopes: group.scopes.clone(),
+            visible_when: group.visible_when.iter().cloned().collect(),
             tags: group.tags.clone(),
             ..Self::default()
         }
@@ -82,6 +88,7 @@ impl Said {
         match entry.key.to_string().as_str() {
             "title" => self.title = Some(entry.text()?.value()),
             "scopes" => add(&mut self.scopes, scopes(entry)?),
+            "visible_when" => self.visible_when.push(condition(entry)?),
             "tags" => add(&mut self.tags, entry.texts()?),
             "icons" => self.icons = icons(entry)?,
             "meta" => self.meta = Some(meta(entry)?),
@@ -114,6 +121,18 @@ fn scopes(entry: &Entry) -> syn::Result<Vec<LitStr>> {
         Some(several) => Err(syn::Error::new(
             several.span(),
             "a scope has no space in it: write `scopes(\"…\", \"…\")`",
+        )),
+    }
+}
+
+/// The function that decides whether it is there.
+fn condition(entry: &Entry) -> syn::Result<Expr> {
+    const EXAMPLE: &str = "is_beta";
+    match entry.expression(EXAMPLE)? {
+        condition @ (Expr::Path(_) | Expr::Closure(_)) => Ok(condition),
+        other => Err(syn::Error::new_spanned(
+            other,
+            format!("`visible_when` takes a function of `&Viewer`: `visible_when = {EXAMPLE}`"),
         )),
     }
 }

@@ -3,8 +3,17 @@
 use crate::shared::attr::Keys;
 
 /// The keys of `#[prompt]` on a method; a free function has `crate` besides.
-pub(crate) const KEYS: [&str; 9] = [
-    "name", "title", "scopes", "tags", "icons", "meta", "hidden", "blocking", "timeout",
+pub(crate) const KEYS: [&str; 10] = [
+    "name",
+    "title",
+    "scopes",
+    "visible_when",
+    "tags",
+    "icons",
+    "meta",
+    "hidden",
+    "blocking",
+    "timeout",
 ];
 
 /// The keys of `#[arg]` on a parameter of a prompt.

@@ -7,9 +7,21 @@ use crate::function::model::Word;
 use crate::shared::attr::{Count, Entry, Keys, Number};
 
 /// The keys of `#[resource]` on a method, behind the URI; a free function has `crate` besides.
-pub(crate) const KEYS: [&str; 13] = [
-    "name", "title", "mime", "size", "audience", "priority", "scopes", "tags", "icons", "meta",
-    "hidden", "blocking", "timeout",
+pub(crate) const KEYS: [&str; 14] = [
+    "name",
+    "title",
+    "mime",
+    "size",
+    "audience",
+    "priority",
+    "scopes",
+    "visible_when",
+    "tags",
+    "icons",
+    "meta",
+    "hidden",
+    "blocking",
+    "timeout",
 ];
 
 /// The keys of `#[arg]` on a parameter of a resource.

@@ -102,6 +102,7 @@ impl Keys<'_> {
 fn also(key: &str) -> Option<&'static str> {
     Some(match key {
         "annotations" => "read_only",
+        "condition" | "enabled" => "visible_when",
         "choices" | "enum" | "values" => "one_of",
         "length" => "min_length",
         "permissions" => "scopes",

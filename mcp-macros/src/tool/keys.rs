@@ -5,7 +5,7 @@ use proc_macro2::Span;
 use crate::shared::attr::Entry;
 
 /// The keys of `#[tool]` on a method; a free function has `crate` besides.
-pub(crate) const KEYS: [&str; 15] = [
+pub(crate) const KEYS: [&str; 16] = [
     "name",
     "title",
     "read_only",
@@ -13,6 +13,7 @@ pub(crate) const KEYS: [&str; 15] = [
     "idempotent",
     "open_world",
     "scopes",
+    "visible_when",
     "tags",
     "icons",
     "meta",

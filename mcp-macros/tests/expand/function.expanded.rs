@@ -129,6 +129,7 @@ const _: () = {
                     name: "sleep",
                     description: "Sleep",
                     place: __mcp::concat!(__mcp::file!(), ":", __mcp::line!()),
+                    visible_when: &[is_night],
                     tags: &["slow"],
                     hidden: true,
                     timeout: __mcp::Some(__mcp::Duration::from_millis(120000u64)),

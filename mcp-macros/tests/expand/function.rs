@@ -5,5 +5,5 @@ async fn add(a: i64, #[arg(default = 1, min = -10, max = LIMIT)] b: i64) -> i64 
 }
 
 /// Sleep
-#[tool(blocking, timeout = "2m", hidden, tags("slow"), task = "later")]
+#[tool(blocking, timeout = "2m", hidden, visible_when = is_night, tags("slow"), task = "later")]
 fn sleep() {}

@@ -29,6 +29,10 @@ mod admin {
                             destructive: __mcp::Some(true),
                             ..__mcp::Hints::NONE
                         },
+                        visible_when: &[
+                            super::is_beta,
+                            |viewer| viewer.principal().is_some(),
+                        ],
                         tags: &["admin"],
                         icons: __mcp::Some(|| {
                             __mcp::vec![

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use mcp_core::Context;
-use mcp_core::jsonrpc::ErrorObject;
 use mcp_core::model::Completion;
 use mcp_core::text::CompletionFuture;
 use mcp_core::wire::decode::{Complete, Reference};
+use mcp_core::{Context, Rejection};
 
-use super::{Answer, Failing, Started, Work, guarded, invalid, unknown};
+use super::{Answer, Failing, Started, Work, guarded, invalid, prompts};
 use crate::server::Catalogue;
 
 /// Starts to complete an argument. One that nothing completes has no values.
@@ -16,19 +15,18 @@ pub(super) fn complete(
     catalogue: &Catalogue,
     wish: Complete<'_>,
     context: Context,
-) -> Result<Started, ErrorObject> {
+) -> Result<Started, Rejection> {
     let (argument, typed) = (&*wish.argument, wish.typed);
     match &wish.of {
         Reference::Prompt(name) => {
-            let prompt = catalogue.prompt(name);
-            let prompt =
-                prompt.ok_or_else(|| unknown("prompt", name, catalogue.listed_prompts()))?;
+            let prompt = prompts::named(catalogue, name, &context.viewer())?;
             Ok(begin(prompt.timeout(), || {
                 prompt.complete(argument, context, typed)
             }))
         }
         Reference::Resource(uri) => {
-            let resource = catalogue.referenced(uri).ok_or_else(|| {
+            let resource = catalogue.referenced(uri, &context.viewer())?;
+            let resource = resource.ok_or_else(|| {
                 invalid(format!(
                     "no resource is at `{uri}`, and no template is written so"
                 ))

@@ -19,6 +19,8 @@ use std::time::Duration;
 
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
 use mcp_core::model::{Completion, Resource, SkillDefinition, Task, TaskEnd};
+use mcp_core::peer::Viewer;
+use mcp_core::wire::decode::Reference;
 use mcp_core::{Context, PromptResult, Rejection, ToolResult};
 
 pub(crate) use input_required::InputRequired;
@@ -60,6 +62,10 @@ pub(crate) enum Answer {
     Created(Box<Task>),
     /// How a task ended.
     Ended(Arc<Record>, Arc<TaskEnd>),
+    /// What a tool, or something else, panicked over: what is said of it.
+    Panicked(Box<Self>),
+    /// The call must be recorded, and cannot be.
+    Unrecorded,
     /// There is no room at the moment.
     Overloaded(&'static str),
     /// An error of the protocol.
@@ -84,14 +90,37 @@ pub(crate) fn start(
     context: Context,
 ) -> Started {
     let started = match request {
-        Request::List(kind, wish) => return Started::Done(list(catalogue, kind, &wish)),
+        Request::List(kind, wish) => {
+            return Started::Done(list(catalogue, kind, &wish, &context.viewer()));
+        }
         Request::CallTool(wish) => tools::call(catalogue, &wish.name, tasking, context),
         Request::GetPrompt(wish) => prompts::get(catalogue, wish, context),
         Request::ReadResource(wish) => resources::read(catalogue, &wish.uri, context),
         Request::Complete(wish) => completion::complete(catalogue, wish, context),
-        Request::Skills(wish) => skills::answer(catalogue, &wish),
+        Request::Skills(wish) => skills::answer(catalogue, &wish, &context.viewer()),
     };
-    started.unwrap_or_else(|fault| Started::Done(Answer::Error(fault)))
+    started.unwrap_or_else(|rejection| Started::Done(Answer::Refused(rejection)))
+}
+
+/// Whether somebody may have a request served, as far as that can be said before it is.
+///
+/// # Errors
+/// It takes scopes that the caller lacks.
+pub(crate) fn admit(
+    catalogue: &Catalogue,
+    request: &Request<'_>,
+    viewer: &Viewer<'_>,
+) -> Result<(), Rejection> {
+    match request {
+        Request::CallTool(wish) => catalogue.tool(&wish.name, viewer).map(drop),
+        Request::GetPrompt(wish) => catalogue.prompt(&wish.name, viewer).map(drop),
+        Request::ReadResource(wish) => catalogue.resource(&wish.uri, viewer).map(drop),
+        Request::Complete(wish) => match &wish.of {
+            Reference::Prompt(name) => catalogue.prompt(name, viewer).map(drop),
+            Reference::Resource(uri) => catalogue.referenced(uri, viewer).map(drop),
+        },
+        Request::List(..) | Request::Skills(_) => Ok(()),
+    }
 }
 
 /// Starts a function of the server's owner, whose panic is only the request's own.
@@ -101,14 +130,13 @@ fn guarded(failing: Failing, start: impl FnOnce() -> Started) -> Started {
 }
 
 /// Nothing goes by this name; perhaps another was meant.
-fn unknown<'n>(thing: &str, name: &str, known: impl Iterator<Item = &'n str>) -> ErrorObject {
+fn unknown(thing: &str, name: &str, known: &[&str]) -> Rejection {
     let shown: String = name.chars().take(128).collect();
-    let known: Vec<&str> = known.collect();
-    let message = match mcp_core::tool::nearest(&shown, &known) {
+    let message = match mcp_core::tool::nearest(&shown, known) {
         Some(near) => format!("Unknown {thing}: {shown}; did you mean {near}?"),
         None => format!("Unknown {thing}: {shown}"),
     };
-    invalid(message)
+    invalid(message).into()
 }
 
 fn invalid(message: impl Into<Cow<'static, str>>) -> ErrorObject {

@@ -1,8 +1,8 @@
 //! `prompts/get` (`server/prompts#getting-a-prompt`).
 
-use mcp_core::Context;
-use mcp_core::jsonrpc::ErrorObject;
+use mcp_core::peer::Viewer;
 use mcp_core::wire::decode::GetPrompt;
+use mcp_core::{Context, Prompt, Rejection};
 
 use super::{Failing, Started, Work, guarded, unknown};
 use crate::server::Catalogue;
@@ -12,11 +12,20 @@ pub(super) fn get(
     catalogue: &Catalogue,
     wish: GetPrompt<'_>,
     context: Context,
-) -> Result<Started, ErrorObject> {
-    let prompt = catalogue.prompt(&wish.name);
-    let prompt = prompt.ok_or_else(|| unknown("prompt", &wish.name, catalogue.listed_prompts()))?;
+) -> Result<Started, Rejection> {
+    let prompt = named(catalogue, &wish.name, &context.viewer())?;
     Ok(guarded(Failing::Other, || {
         let get = prompt.get(context, wish.arguments);
         Started::Running(Work::Prompt(get), prompt.timeout())
     }))
+}
+
+/// The prompt of a name, as somebody finds it.
+pub(super) fn named<'c>(
+    catalogue: &'c Catalogue,
+    name: &str,
+    viewer: &Viewer<'_>,
+) -> Result<&'c Prompt, Rejection> {
+    let prompt = catalogue.prompt(name, viewer)?;
+    prompt.ok_or_else(|| unknown("prompt", name, &catalogue.listed_prompts(viewer)))
 }

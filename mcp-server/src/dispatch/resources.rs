@@ -1,9 +1,8 @@
 //! `resources/read` (`server/resources#reading-resources`).
 
-use mcp_core::jsonrpc::ErrorObject;
 use mcp_core::{Context, Rejection, resource};
 
-use super::{Answer, Failing, Started, Work, guarded, invalid};
+use super::{Failing, Started, Work, guarded, invalid};
 use crate::server::Catalogue;
 
 /// Starts to read a resource: the one of this URI, or else one of the template that it fits best.
@@ -11,9 +10,9 @@ pub(super) fn read(
     catalogue: &Catalogue,
     uri: &str,
     context: Context,
-) -> Result<Started, ErrorObject> {
-    let Some((resource, variables)) = catalogue.resource(uri) else {
-        return absent(uri);
+) -> Result<Started, Rejection> {
+    let Some((resource, variables)) = catalogue.resource(uri, &context.viewer())? else {
+        return Err(absent(uri));
     };
     Ok(guarded(Failing::Other, || {
         let read = resource.read(context, uri, variables);
@@ -21,13 +20,14 @@ pub(super) fn read(
     }))
 }
 
-fn absent(uri: &str) -> Result<Started, ErrorObject> {
+fn absent(uri: &str) -> Rejection {
     if !resource::is_uri(uri) {
-        return Err(invalid(
+        return invalid(
             "`uri` must be a URI: a scheme, a colon, and only what RFC 3986 allows in one",
-        ));
+        )
+        .into();
     }
-    let uri = uri.to_owned();
-    let rejection = Rejection::NoSuchResource { uri };
-    Ok(Started::Done(Answer::Refused(rejection)))
+    Rejection::NoSuchResource {
+        uri: uri.to_owned(),
+    }
 }

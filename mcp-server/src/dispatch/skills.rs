@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use mcp_core::Rejection;
 use mcp_core::jsonrpc::ErrorObject;
+use mcp_core::peer::Viewer;
 use mcp_core::wire::decode::{List, Params, ReadResource};
 
 use super::{Answer, Started, invalid};
@@ -29,32 +31,38 @@ impl<'a> Skills<'a> {
 }
 
 /// Answers one of them, at once.
-pub(super) fn answer(catalogue: &Catalogue, wish: &Skills<'_>) -> Result<Started, ErrorObject> {
+pub(super) fn answer(
+    catalogue: &Catalogue,
+    wish: &Skills<'_>,
+    viewer: &Viewer<'_>,
+) -> Result<Started, Rejection> {
     match wish {
         Skills::Get(wish) => match catalogue.skill(&wish.uri) {
             Some(skill) => Ok(Started::Done(Answer::Skill(Arc::clone(skill)))),
             None => Err(invalid(format!(
                 "no skill is served at {}; `skills/list` shows those that are",
                 shown(&wish.uri)
-            ))),
+            ))
+            .into()),
         },
         Skills::ReadDirectory(wish, list) => {
             let pages = catalogue.folder(&wish.uri);
-            let pages = pages.ok_or_else(|| no_folder(catalogue, &wish.uri))?;
-            match Page::of(pages, list.cursor.as_deref()) {
+            let pages = pages.ok_or_else(|| no_folder(catalogue, &wish.uri, viewer))?;
+            match Page::of(Arc::clone(pages), list.cursor.as_deref()) {
                 Ok(page) => Ok(Started::Done(Answer::Page(page))),
-                Err(lost) => Err(invalid(lost.to_string())),
+                Err(lost) => Err(invalid(lost.to_string()).into()),
             }
         }
     }
 }
 
-fn no_folder(catalogue: &Catalogue, uri: &str) -> ErrorObject {
+fn no_folder(catalogue: &Catalogue, uri: &str, viewer: &Viewer<'_>) -> Rejection {
     let shown = shown(uri);
-    invalid(match catalogue.resource(uri) {
-        Some(_) => format!("{shown} is no folder; read it with `resources/read`"),
-        None => format!("no folder of a skill is at {shown}; it has no `/` at its end"),
-    })
+    let message = match catalogue.resource(uri, viewer) {
+        Ok(Some(_)) => format!("{shown} is no folder; read it with `resources/read`"),
+        _ => format!("no folder of a skill is at {shown}; it has no `/` at its end"),
+    };
+    invalid(message).into()
 }
 
 fn shown(uri: &str) -> String {

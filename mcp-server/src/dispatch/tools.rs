@@ -1,7 +1,6 @@
 //! `tools/call` (`server/tools#calling-tools`).
 
-use mcp_core::Context;
-use mcp_core::jsonrpc::ErrorObject;
+use mcp_core::{Context, Rejection};
 
 use super::tasking::{Beginning, Tasking};
 use super::watch::watched;
@@ -14,9 +13,10 @@ pub(super) fn call(
     name: &str,
     tasking: Tasking,
     context: Context,
-) -> Result<Started, ErrorObject> {
-    let tool = catalogue.tool(name);
-    let tool = tool.ok_or_else(|| unknown("tool", name, catalogue.listed_tools()))?;
+) -> Result<Started, Rejection> {
+    let viewer = context.viewer();
+    let tool = catalogue.tool(name, &viewer)?;
+    let tool = tool.ok_or_else(|| unknown("tool", name, &catalogue.listed_tools(&viewer)))?;
     let beginning = match tasking.begin(tool.definition().task) {
         Ok(beginning) => beginning,
         Err(refusal) => return Ok(Started::Done(Answer::Rejected(refusal))),

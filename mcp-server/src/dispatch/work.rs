@@ -14,6 +14,7 @@ use mcp_core::text::CompletionFuture;
 use mcp_core::tool::{CallFuture, reference};
 
 use super::Answer;
+use crate::server::said;
 
 /// A function of the server's owner that runs.
 pub(crate) enum Work {
@@ -85,14 +86,10 @@ impl Work {
 impl Failing {
     /// The end of what panicked; what it said goes to the log only.
     pub(crate) fn panicked(self, panic: &(dyn Any + Send)) -> Answer {
-        let said = panic
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("something that is no text");
-        let reference = reference();
+        let (reference, said) = (reference(), said(panic));
         tracing::error!(reference, said, "{} panicked", self.what());
-        self.answer(format!("internal error (ref {reference})"))
+        let told = self.answer(format!("internal error (ref {reference})"));
+        Answer::Panicked(Box::new(told))
     }
 
     /// The end of what took longer than it may.

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use mcp_core::jsonrpc::{ErrorObject, Request};
 use mcp_core::peer::{Asking, ContextParts, Peer};
-use mcp_core::{Context, Era, Revision};
+use mcp_core::{Context, Era, Principal, Revision};
 
 use super::encode::encode;
 use super::exchange::Exchange;
 use super::handshake::refused;
 use super::run::Run;
-use super::{Answer, Reply, live, replay, tasks};
+use super::{Answer, Reply, Status, audited, live, replay, tasks};
 use crate::dispatch::{self, Answer as Outcome, Started};
 use crate::server::{Catalogue, Server};
 use crate::session::Session;
@@ -25,6 +25,8 @@ pub(super) struct Caller<'a> {
     pub(super) headers: HeaderMap,
     pub(super) revision: Revision,
     pub(super) peer: Arc<Peer>,
+    /// Who that is, where credentials prove it.
+    pub(super) principal: Option<Principal>,
     /// Whose messages can cancel each other.
     pub(super) session: Option<&'a Arc<Session>>,
 }
@@ -38,6 +40,7 @@ impl Caller<'_> {
         wish: dispatch::Request<'_>,
     ) -> Reply {
         let (server, revision) = (self.server, self.revision);
+        let trail = audited::follow(&self, catalogue, request, &wish);
         let inner = server.inner();
         let arguments = wish.arguments();
         let arguments = arguments.map(|raw| self.body.slice_ref(raw.get().as_bytes()));
@@ -45,13 +48,20 @@ impl Caller<'_> {
         let arguments = arguments.unwrap_or_default();
         let asking = match self.asking(&arguments, request, &wish) {
             Ok(asking) => asking,
-            Err(fault) => return answer(server, revision, request, Outcome::Error(fault)),
+            Err(fault) => {
+                let outcome = Outcome::Error(fault);
+                audited::turned_away(trail, &outcome);
+                return answer(server, revision, request, outcome);
+            }
         };
         let task = wish.task();
         let tasking = tasks::tasking(revision, &self.peer, catalogue, task);
         let context = self.context(arguments, request, asking);
         let entered = match session.map(|pipe| pipe.enter(&request.id, &context)) {
-            Some(Err(reason)) => return refused(request, reason),
+            Some(Err(reason)) => {
+                audited::not_entered(trail, reason);
+                return refused(request, reason);
+            }
             Some(Ok(entered)) => Some(entered),
             None => None,
         };
@@ -61,13 +71,16 @@ impl Caller<'_> {
             Run::new(id, context, work, (timeout, most), era, entered)
         };
         match dispatch::start(catalogue, wish, tasking, context.clone()) {
-            Started::Done(outcome) => answer(server, revision, request, outcome),
+            Started::Done(outcome) => {
+                audited::turned_away(trail, &outcome);
+                answer(server, revision, request, outcome)
+            }
             Started::Running(work, timeout) => {
-                let run = run(context, work, timeout);
+                let run = run(context, work, timeout).recorded(trail);
                 Reply::Running(Exchange::one(server, revision, run))
             }
             Started::Task(work, timeout) => {
-                let run = run(context, work, timeout);
+                let run = run(context, work, timeout).recorded(trail);
                 tasks::start(server, revision, request, task, session, run)
             }
         }
@@ -85,7 +98,7 @@ impl Caller<'_> {
             (Era::Handshake, None) => Ok(Asking::Nobody),
             (Era::Stateless, _) => replay::asking(
                 self.server,
-                &self.peer,
+                self.principal.as_ref(),
                 self.body,
                 arguments,
                 wish,
@@ -105,7 +118,7 @@ impl Caller<'_> {
             arguments,
             headers: self.headers,
             peer: self.peer,
-            principal: None,
+            principal: self.principal,
             progress_token: request.params.meta.progress_token.clone(),
             state: Arc::clone(&self.server.inner().state),
             host: self.server.host(),
@@ -126,9 +139,9 @@ pub(super) fn answer(
     done(status, body)
 }
 
-pub(super) const fn done(status: StatusCode, body: Vec<u8>) -> Reply {
+pub(super) fn done(status: impl Into<Status>, body: Vec<u8>) -> Reply {
     Reply::Done(Answer {
-        status,
+        status: status.into(),
         body,
         session: None,
     })

@@ -9,7 +9,7 @@ use mcp_core::wire::{self, Caching};
 use mcp_core::{Era, Rejection, Revision, ToolResult};
 use serde_json::{Map, Value, json};
 
-use super::replay;
+use super::{Status, audited, replay};
 use crate::dispatch::Answer;
 use crate::server::{DISCOVERY_CACHING, Server};
 
@@ -23,7 +23,7 @@ pub(super) fn encode(
     id: &RequestId,
     answer: Answer,
     out: &mut Vec<u8>,
-) -> StatusCode {
+) -> Status {
     out.reserve(match &answer {
         Answer::Page(page) => ROOM + page.rendered(revision).len(),
         _ => ROOM,
@@ -61,15 +61,20 @@ pub(super) fn encode(
             }),
             TaskEnd::Error(error) => jsonrpc::write_error(out, Some(id), error),
         },
+        Answer::Panicked(told) => return encode(server, revision, id, *told, out),
+        Answer::Unrecorded => {
+            jsonrpc::write_error(out, Some(id), &unrecorded());
+            return StatusCode::SERVICE_UNAVAILABLE.into();
+        }
         Answer::Overloaded(why) => {
             jsonrpc::write_error(out, Some(id), &overloaded(why));
-            return StatusCode::TOO_MANY_REQUESTS;
+            return StatusCode::TOO_MANY_REQUESTS.into();
         }
         Answer::Error(error) => jsonrpc::write_error(out, Some(id), &error),
         Answer::Rejected(rejection) => return rejected(server, revision, id, rejection, out),
-        Answer::Refused(rejection) => return refused(revision, id, rejection, out),
+        Answer::Refused(rejection) => return refused(server, revision, id, rejection, out),
     }
-    StatusCode::OK
+    Status::OK
 }
 
 fn tool(
@@ -123,13 +128,13 @@ fn rejected(
     id: &RequestId,
     rejection: Rejection,
     out: &mut Vec<u8>,
-) -> StatusCode {
+) -> Status {
     match answered(revision.abilities().era, rejection) {
         Ok(result) => {
             tool(server, revision, id, &result, false, out);
-            StatusCode::OK
+            Status::OK
         }
-        Err(rejection) => refused(revision, id, rejection, out),
+        Err(rejection) => refused(server, revision, id, rejection, out),
     }
 }
 
@@ -148,7 +153,7 @@ fn answered(era: Era, rejection: Rejection) -> Result<ToolResult, Rejection> {
 pub(super) fn verdict(
     revision: Revision,
     answer: Answer,
-) -> Result<(ToolResult, bool), (StatusCode, ErrorObject)> {
+) -> Result<(ToolResult, bool), (Status, ErrorObject)> {
     match answer {
         Answer::Tool { result, wrap } => Ok((result, wrap)),
         Answer::Rejected(rejection) => match answered(revision.abilities().era, rejection) {
@@ -156,33 +161,42 @@ pub(super) fn verdict(
             Err(rejection) => Err(refusal(revision, rejection)),
         },
         Answer::Refused(rejection) => Err(refusal(revision, rejection)),
-        Answer::Error(error) => Err((StatusCode::OK, error)),
-        _ => Err((StatusCode::OK, unserved())),
+        Answer::Error(error) => Err((Status::OK, error)),
+        Answer::Panicked(told) => verdict(revision, *told),
+        Answer::Unrecorded => Err((StatusCode::SERVICE_UNAVAILABLE.into(), unrecorded())),
+        _ => Err((Status::OK, unserved())),
     }
 }
 
 fn refused(
+    server: &Server,
     revision: Revision,
     id: &RequestId,
     rejection: Rejection,
     out: &mut Vec<u8>,
-) -> StatusCode {
+) -> Status {
+    if matches!(rejection, Rejection::Unauthenticated) {
+        server.turned_away();
+    }
     let (status, error) = refusal(revision, rejection);
     jsonrpc::write_error(out, Some(id), &error);
     status
 }
 
-fn refusal(revision: Revision, rejection: Rejection) -> (StatusCode, ErrorObject) {
+fn refusal(revision: Revision, rejection: Rejection) -> (Status, ErrorObject) {
     let era = revision.abilities().era;
     match rejection {
         Rejection::Error(mut error) => {
             error.code = wire::error_code(revision, error.code);
-            (StatusCode::OK, error)
+            (Status::OK, error)
         }
-        Rejection::NoSuchResource { uri } => (StatusCode::OK, absent(era, &uri)),
-        Rejection::MissingCapability(capability) => missing(era, capability),
+        Rejection::NoSuchResource { uri } => (Status::OK, absent(era, &uri)),
+        Rejection::MissingCapability(capability) => {
+            let (status, error) = missing(era, capability);
+            (status.into(), error)
+        }
         Rejection::Unauthenticated => (
-            StatusCode::UNAUTHORIZED,
+            StatusCode::UNAUTHORIZED.into(),
             refusing("unauthenticated", "this needs credentials: say who calls"),
         ),
         Rejection::Forbidden { scopes } => {
@@ -191,9 +205,13 @@ fn refusal(revision: Revision, rejection: Rejection) -> (StatusCode, ErrorObject
                 scopes.join(" ")
             );
             let error = refusing("insufficient_scope", message);
-            (StatusCode::FORBIDDEN, error)
+            let status = Status {
+                code: StatusCode::FORBIDDEN,
+                scopes,
+            };
+            (status, error)
         }
-        _ => (StatusCode::OK, unserved()),
+        _ => (Status::OK, unserved()),
     }
 }
 
@@ -205,6 +223,12 @@ fn refusing(reason: &str, message: impl Into<Cow<'static, str>>) -> ErrorObject 
 /// There is no room at the moment.
 pub(super) fn overloaded(why: &'static str) -> ErrorObject {
     ErrorObject::new(ErrorCode::INTERNAL_ERROR, why).with_data(json!({ "reason": "overloaded" }))
+}
+
+/// What happens here must be recorded, and cannot be.
+fn unrecorded() -> ErrorObject {
+    let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, audited::UNRECORDED);
+    error.with_data(json!({ "reason": "audit_unavailable" }))
 }
 
 /// There is nothing at a URI (`server/resources#error-handling`).
@@ -233,7 +257,8 @@ pub(super) fn missing(era: Era, capability: Capability) -> (StatusCode, ErrorObj
     if let Some(part) = capability.part() {
         inside.insert(part.to_owned(), json!({}));
     }
-    let needed = Map::from_iter([(capability.name().to_owned(), Value::Object(inside))]);
+    let mut needed = Map::new();
+    needed.insert(capability.name().to_owned(), Value::Object(inside));
     let message = format!("the request must declare the client capability `{capability}`");
     let error = ErrorObject::new(ErrorCode::MISSING_CLIENT_CAPABILITY, message);
     let error = error.with_data(json!({ "requiredCapabilities": needed }));

@@ -4,15 +4,15 @@ use std::future::poll_fn;
 use std::task::{Context as Task, Poll};
 use std::time::Duration;
 
-use http::StatusCode;
 use mcp_core::{Revision, wire};
 
 use super::encode::encode;
 use super::listen::Listen;
 use super::run::{Event, Run};
-use super::tasks;
+use super::{Status, tasks};
 use crate::server::{HttpOptions, Server};
 use crate::session::{Seat, Writer};
+use crate::spawn::spawn;
 
 /// One or more running calls, as a sequence of messages. Dropping it is the client's going away.
 pub(crate) struct Exchange {
@@ -29,6 +29,7 @@ enum Runs {
     Many {
         open: Vec<Run>,
         answers: Vec<Vec<u8>>,
+        status: Status,
     },
     /// No call, but a stream of changes.
     Listen(Box<Listen>),
@@ -40,7 +41,7 @@ pub(crate) enum Step {
     /// A notification; more follows.
     Update,
     /// The answer; nothing follows.
-    Last(StatusCode),
+    Last(Status),
     /// Nothing, for the client shall come back for the rest. It means nothing where it cannot.
     HangUp,
     /// Nothing, for the client cancelled the call.
@@ -56,10 +57,15 @@ impl Exchange {
     pub(super) fn many(
         server: &Server,
         revision: Revision,
-        answers: Vec<Vec<u8>>,
+        (answers, status): (Vec<Vec<u8>>, Status),
         open: Vec<Run>,
     ) -> Box<Self> {
-        Self::new(server, revision, Runs::Many { open, answers })
+        let runs = Runs::Many {
+            open,
+            answers,
+            status,
+        };
+        Self::new(server, revision, runs)
     }
 
     /// A stream of changes.
@@ -125,7 +131,7 @@ impl Exchange {
             return;
         };
         let unattended = self.server.unattended();
-        runtime.spawn(async move {
+        spawn(&runtime, async move {
             let _unattended = unattended;
             let mut message = Vec::new();
             loop {
@@ -179,7 +185,11 @@ impl Exchange {
                 Event::Task => Poll::Ready(hand_over(server, *revision, runs, out)),
                 Event::Cancelled => Poll::Ready(Step::End),
             },
-            Runs::Many { open, answers } => poll_batch(server, *revision, open, answers, cx, out),
+            Runs::Many {
+                open,
+                answers,
+                status,
+            } => poll_batch(server, *revision, open, (answers, status), cx, out),
             Runs::Listen(listen) => {
                 let step = std::task::ready!(listen.poll_next(server, *revision, cx, out));
                 if step != Step::Update {
@@ -222,7 +232,7 @@ fn poll_batch(
     server: &Server,
     revision: Revision,
     open: &mut Vec<Run>,
-    answers: &mut Vec<Vec<u8>>,
+    (answers, status): (&mut Vec<Vec<u8>>, &mut Status),
     cx: &mut Task<'_>,
     out: &mut Vec<u8>,
 ) -> Poll<Step> {
@@ -237,7 +247,7 @@ fn poll_batch(
             Poll::Ready(Event::Answer(answer)) => {
                 let run = open.swap_remove(index);
                 let mut bytes = Vec::new();
-                encode(server, revision, run.id(), answer, &mut bytes);
+                status.note(encode(server, revision, run.id(), answer, &mut bytes));
                 answers.push(bytes);
             }
             // No revision has both batches and clients that come back.
@@ -251,7 +261,7 @@ fn poll_batch(
         (true, true) => Poll::Ready(Step::End),
         (true, false) => {
             write_array(answers, out);
-            Poll::Ready(Step::Last(StatusCode::OK))
+            Poll::Ready(Step::Last(std::mem::replace(status, Status::OK)))
         }
     }
 }

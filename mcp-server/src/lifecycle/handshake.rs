@@ -6,15 +6,16 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Malformed, Message, Notification, Request};
 use mcp_core::model::Level;
-use mcp_core::peer::Peer;
+use mcp_core::peer::{Peer, Viewer};
 use mcp_core::wire::{self, decode};
-use mcp_core::{Era, Revision};
+use mcp_core::{Era, Principal, Revision};
 use serde_json::json;
 
 use super::call::{Caller, answer, done};
 use super::classify::{Route, classify};
+use super::encode::verdict;
 use super::exchange::{Exchange, write_array};
-use super::{Mirror, Reply, SessionHeader, error, refuse, subscribe, tasks};
+use super::{Mirror, Reply, SessionHeader, Status, audited, error, refuse, subscribe, tasks};
 use crate::dispatch::{self, Answer as Outcome};
 use crate::server::Server;
 use crate::session::{Carrier, Greeting, Refused, Session};
@@ -32,6 +33,8 @@ pub(super) struct Handshake<'a> {
     pub(super) server: &'a Server,
     pub(super) body: &'a Bytes,
     headers: &'a mut HeaderMap,
+    /// Who sends it, where that is known.
+    who: Option<&'a Principal>,
 }
 
 impl<'a> Handshake<'a> {
@@ -39,16 +42,28 @@ impl<'a> Handshake<'a> {
         server: &'a Server,
         body: &'a Bytes,
         headers: &'a mut HeaderMap,
+        who: Option<&'a Principal>,
     ) -> Self {
         Self {
             server,
             body,
             headers,
+            who,
         }
     }
 
     pub(super) const fn headers(&self) -> &HeaderMap {
         self.headers
+    }
+
+    /// Who sends it, where that is known.
+    pub(super) const fn who(&self) -> Option<&'a Principal> {
+        self.who
+    }
+
+    /// The same as one who looks at what the server offers.
+    pub(super) fn viewer(&self) -> Viewer<'a> {
+        Viewer::new(self.who, &self.server.inner().state)
     }
 
     pub(super) fn take_headers(&mut self) -> HeaderMap {
@@ -94,7 +109,10 @@ impl<'a> Handshake<'a> {
                 ),
             );
         }
-        let (mut answers, mut runs) = (Vec::new(), Vec::new());
+        if let Some(refusal) = self.forbidden(session, &items) {
+            return refusal;
+        }
+        let (mut answers, mut runs, mut status) = (Vec::new(), Vec::new(), Status::OK);
         for item in items {
             // Each call has the headers of the request: they may say who calls.
             let headers = self.headers.clone();
@@ -105,7 +123,10 @@ impl<'a> Handshake<'a> {
             *self.headers = headers;
             match reply {
                 Reply::Accepted => {}
-                Reply::Done(answer) => answers.push(answer.body),
+                Reply::Done(answer) => {
+                    status.note(answer.status);
+                    answers.push(answer.body);
+                }
                 Reply::Running(exchange) => runs.extend(exchange.into_runs()),
             }
         }
@@ -114,10 +135,55 @@ impl<'a> Handshake<'a> {
             (true, false) => {
                 let mut body = Vec::new();
                 write_array(&answers, &mut body);
-                done(StatusCode::OK, body)
+                done(status, body)
             }
-            (false, _) => Reply::Running(Exchange::many(self.server, revision, answers, runs)),
+            (false, _) => {
+                let answers = (answers, status);
+                Reply::Running(Exchange::many(self.server, revision, answers, runs))
+            }
         }
+    }
+
+    /// The refusal of all messages, where one of them asks for what its sender may not have: none
+    /// of the others may have had an effect by then.
+    fn forbidden(
+        &mut self,
+        session: &Arc<Session>,
+        items: &[Result<Message<'_>, Malformed>],
+    ) -> Option<Reply> {
+        let greeting = session.greeting()?;
+        let catalogue = self.server.inner().catalogue();
+        let requests = items.iter().filter_map(|item| match item {
+            Ok(Message::Request(request)) => Some(request),
+            _ => None,
+        });
+        for request in requests {
+            let viewer = self.viewer();
+            let refused =
+                match dispatch::Request::read(&catalogue, &request.method, &request.params) {
+                    Ok(wish) => dispatch::admit(&catalogue, &wish, &viewer).map_err(|refused| {
+                        let refused = Outcome::Refused(refused);
+                        let caller = self.caller(session, greeting);
+                        let trail = audited::follow(&caller, &catalogue, request, &wish);
+                        audited::turned_away(trail, &refused);
+                        refused
+                    }),
+                    Err(_) if request.method == "resources/subscribe" => {
+                        subscribe::admit(&catalogue, request, &viewer).map_err(Outcome::Refused)
+                    }
+                    Err(_) => Ok(()),
+                };
+            if let Err(refused) = refused {
+                return verdict(greeting.revision, refused)
+                    .err()
+                    .map(|(status, error)| {
+                        let mut body = Vec::new();
+                        jsonrpc::write_error(&mut body, None, &error);
+                        done(status, body)
+                    });
+            }
+        }
+        None
     }
 
     /// The session that the headers name.
@@ -129,7 +195,8 @@ impl<'a> Handshake<'a> {
         let id = message.and_then(Message::id);
         let session = match mirror.session {
             Some(SessionHeader::Valid(session)) => {
-                self.server.sessions().find(session, Carrier::Streamable)
+                let sessions = self.server.sessions();
+                sessions.find(session, Carrier::Streamable, self.who)
             }
             Some(SessionHeader::Unknown) => None,
             None => {
@@ -156,7 +223,7 @@ impl<'a> Handshake<'a> {
             Some(SessionHeader::Valid(id)) => self
                 .server
                 .sessions()
-                .find(id, Carrier::Streamable)
+                .find(id, Carrier::Streamable, self.who)
                 .is_some(),
             Some(SessionHeader::Unknown) | None => false,
         }
@@ -168,7 +235,7 @@ impl<'a> Handshake<'a> {
             Ok(greeting) => greeting,
             Err(fault) => return error(StatusCode::BAD_REQUEST, Some(&request.id), &fault),
         };
-        let Ok(session) = self.server.sessions().open(Carrier::Streamable) else {
+        let Ok(session) = self.server.sessions().open(Carrier::Streamable, self.who) else {
             return refuse(
                 StatusCode::SERVICE_UNAVAILABLE,
                 Some(&request.id),
@@ -244,7 +311,7 @@ impl<'a> Handshake<'a> {
                 let catalogue = self.server.inner().catalogue();
                 match dispatch::Request::read(&catalogue, method, &request.params) {
                     _ if subscribe::is_one(method) && catalogue.capabilities().resources => {
-                        subscribe::serve(&catalogue, session, request)
+                        subscribe::serve(&catalogue, session, request, &self.viewer())
                     }
                     Err(fault) => match tasks::Method::of(greeting.revision, &catalogue, method) {
                         Some(method) => {
@@ -253,7 +320,7 @@ impl<'a> Handshake<'a> {
                         None => Err(fault),
                     },
                     Ok(dispatch::Request::List(kind, wish)) => {
-                        Ok(dispatch::list(&catalogue, kind, &wish))
+                        Ok(dispatch::list(&catalogue, kind, &wish, &self.viewer()))
                     }
                     Ok(wish) => {
                         let caller = self.caller(session, greeting);
@@ -276,6 +343,7 @@ impl<'a> Handshake<'a> {
             headers: self.take_headers(),
             revision: greeting.revision,
             peer: Arc::clone(&greeting.peer),
+            principal: self.who.cloned(),
             session: Some(session),
         }
     }

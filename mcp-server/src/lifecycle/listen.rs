@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Request, RequestId};
 use mcp_core::model::{Announcement, Capability, SubscriptionFilter};
-use mcp_core::peer::Asking;
+use mcp_core::peer::{Asking, Viewer};
 use mcp_core::wire::{self, decode};
 use mcp_core::{Context, Revision};
 use serde_json::json;
@@ -22,9 +22,9 @@ use super::encode::missing;
 use super::exchange::{Exchange, Step};
 use super::handshake::refused;
 use super::tasks::Watch;
-use super::{Reply, error};
+use super::{Reply, Status, error};
 use crate::dispatch::Answer;
-use crate::server::Server;
+use crate::server::{Owner, Server};
 use crate::session::{Listener, Running, TooMany};
 
 /// Starts to serve a request: it has a stream as soon as there is room for one.
@@ -41,7 +41,9 @@ pub(super) fn start(caller: Caller<'_>, request: &Request<'_>) -> Reply {
         }
     };
     let (server, revision, pipe) = (caller.server, caller.revision, caller.session);
-    let mut granted = server.grant(wish.filter);
+    let who = caller.principal.clone();
+    let viewer = Viewer::new(who.as_ref(), &server.inner().state);
+    let mut granted = server.grant(wish.filter, &viewer);
     if !granted.task_ids.is_empty() && !caller.peer.capabilities().tasks {
         let (status, fault) = missing(revision.abilities().era, Capability::Tasks);
         return error(status, Some(&request.id), &fault);
@@ -57,11 +59,12 @@ pub(super) fn start(caller: Caller<'_>, request: &Request<'_>) -> Reply {
             }
         }
     };
-    let tasks = Watch::of(server, &mut granted.task_ids);
+    let owner = Owner::Principal(who.clone());
+    let tasks = Watch::of(server, &owner, &mut granted.task_ids);
     let sessions = server.sessions();
     let of_pipe = pipe.and_then(|pipe| pipe.listeners());
     let among = of_pipe.into_iter().chain([sessions.listeners()]);
-    match Listener::open(sessions.board(), among, &granted) {
+    match Listener::open(sessions.board(), among, who.as_ref(), &granted) {
         Ok(listener) => {
             let listen = Listen::new(request.id.clone(), granted, listener, tasks, piped);
             Reply::Running(Exchange::listen(server, revision, listen))
@@ -178,6 +181,6 @@ impl Listen {
         jsonrpc::write_result(out, &self.id, |out| {
             wire::write_listen_result(revision, &server.inner().stamp, &self.id, out);
         });
-        Step::Last(StatusCode::OK)
+        Step::Last(Status::OK)
     }
 }

@@ -4,6 +4,7 @@
 //! The eras are told apart here, once for each message and by its body first; behind this module
 //! there is only a call, its peer, and the revision in whose words it is answered.
 
+mod audited;
 mod call;
 mod classify;
 mod encode;
@@ -17,6 +18,7 @@ mod pace;
 mod replay;
 mod run;
 mod stateless;
+mod status;
 mod subscribe;
 mod tasks;
 
@@ -24,6 +26,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use mcp_core::Principal;
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Incoming, Malformed, RequestId};
 
 use self::classify::{Route, classify};
@@ -35,6 +38,7 @@ use crate::session::{Session, SessionId};
 pub(crate) use classify::{is_stateless, is_supported};
 pub(crate) use exchange::{Exchange, Step};
 pub(crate) use mirror::{Mirror, SessionHeader};
+pub(crate) use status::Status;
 
 /// What becomes of a message.
 pub(crate) enum Reply {
@@ -48,7 +52,7 @@ pub(crate) enum Reply {
 
 /// An answer as bytes, with the status that HTTP gives it.
 pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
+    pub(crate) status: Status,
     /// One JSON-RPC message.
     pub(crate) body: Vec<u8>,
     /// The session that begins with this answer.
@@ -60,9 +64,10 @@ pub(crate) fn streamable(
     server: &Server,
     mirror: &Mirror<'_>,
     headers: &mut HeaderMap,
+    who: Option<&Principal>,
     body: &Bytes,
 ) -> Reply {
-    let handshake = Handshake::new(server, body, headers);
+    let handshake = Handshake::new(server, body, headers, who);
     match jsonrpc::read(body) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(_)) if mirror.version.is_some_and(is_stateless_text) => not_a_batch(),
@@ -83,9 +88,10 @@ pub(crate) fn in_session(
     server: &Server,
     session: &Arc<Session>,
     headers: &mut HeaderMap,
+    who: Option<&Principal>,
     body: &Bytes,
 ) -> Reply {
-    let handshake = Handshake::new(server, body, headers);
+    let handshake = Handshake::new(server, body, headers, who);
     match jsonrpc::read(body) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
@@ -105,10 +111,10 @@ pub(crate) fn in_session(
     }
 }
 
-/// Takes a line of stdio or of a pipe.
+/// Takes a line of stdio or of a pipe, which comes from whoever opened it.
 pub(crate) fn line(server: &Server, session: &Arc<Session>, line: &Bytes) -> Reply {
     let mut headers = HeaderMap::new();
-    let handshake = Handshake::new(server, line, &mut headers);
+    let handshake = Handshake::new(server, line, &mut headers, session.owner());
     match jsonrpc::read(line) {
         Err(malformed) => malformed.into(),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
@@ -146,7 +152,7 @@ fn error(status: StatusCode, id: Option<&RequestId>, error: &ErrorObject) -> Rep
     let mut body = Vec::with_capacity(128);
     jsonrpc::write_error(&mut body, id, error);
     Reply::Done(Answer {
-        status,
+        status: status.into(),
         body,
         session: None,
     })

@@ -4,21 +4,21 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use mcp_core::Context;
-use mcp_core::Revision;
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, RequestId};
-use mcp_core::peer::{Asking, Peer, Replay, Round};
+use mcp_core::peer::{Asking, Replay, Round};
 use mcp_core::wire;
 use mcp_core::wire::decode::{Input, Params};
+use mcp_core::{Context, Principal, Revision};
 use serde_json::Value;
 
+use crate::auth::name;
 use crate::dispatch::{Answer, InputRequired, Request};
 use crate::server::{Server, Unsealed};
 
 /// How a call asks, with what its client sent along.
 pub(super) fn asking(
     server: &Server,
-    peer: &Peer,
+    who: Option<&Principal>,
     body: &Bytes,
     arguments: &[u8],
     wish: &Request<'_>,
@@ -38,7 +38,7 @@ pub(super) fn asking(
     let journal = match &input.state {
         None => None,
         Some(state) => {
-            let bound = bound(principal(peer), method, replay.subject(), arguments);
+            let bound = bound(who, method, replay.subject(), arguments);
             let journal = server.inner().seal.open(state, &bound);
             Some(journal.ok_or_else(unusable)?)
         }
@@ -76,7 +76,7 @@ pub(super) fn write(
         return;
     };
     let bound = bound(
-        principal(context.peer()),
+        context.principal(),
         replay.method(),
         replay.subject(),
         context.arguments(),
@@ -94,23 +94,21 @@ pub(super) fn write(
     });
 }
 
-/// Who calls, as far as that is known for sure: what a client says of itself is not.
-const fn principal(_peer: &Peer) -> Option<&str> {
-    None
-}
-
 /// What a state is bound to: it opens only for the same caller and the same request.
-fn bound(principal: Option<&str>, method: &str, subject: &[u8], arguments: &[u8]) -> Vec<u8> {
+fn bound(who: Option<&Principal>, method: &str, subject: &[u8], arguments: &[u8]) -> Vec<u8> {
     // A client writes the same values anew, and perhaps in another way.
-    let arguments = match serde_json::from_slice::<Value>(arguments) {
-        Ok(arguments) => arguments.to_string().into_bytes(),
-        Err(_) if arguments.is_empty() => b"{}".to_vec(),
-        Err(_) => arguments.to_vec(),
+    let read: Option<Value> = str::from_utf8(arguments)
+        .ok()
+        .and_then(|arguments| serde_json::from_str(arguments).ok());
+    let arguments = match read {
+        Some(arguments) => arguments.to_string().into_bytes(),
+        None if arguments.is_empty() => b"{}".to_vec(),
+        None => arguments.to_vec(),
     };
     let mut bound = b"requestState 1".to_vec();
-    bound.push(u8::from(principal.is_some()));
+    bound.push(u8::from(who.is_some()));
     for part in [
-        principal.unwrap_or_default().as_bytes(),
+        &who.map(name).unwrap_or_default(),
         method.as_bytes(),
         subject,
         &arguments,
@@ -153,10 +151,10 @@ mod tests {
 
     #[test]
     fn a_state_is_bound_to_all_of_a_request() {
+        let ann = Principal::new("https://id.example.com", "ann");
         let first = bound(None, "tools/call", b"add", br#"{"a":1}"#);
         for other in [
-            bound(Some(""), "tools/call", b"add", br#"{"a":1}"#),
-            bound(Some("me"), "tools/call", b"add", br#"{"a":1}"#),
+            bound(Some(&ann), "tools/call", b"add", br#"{"a":1}"#),
             bound(None, "prompts/get", b"add", br#"{"a":1}"#),
             bound(None, "tools/call", b"ad", br#"d{"a":1}"#),
             bound(None, "tools/call", b"sub", br#"{"a":1}"#),

@@ -13,10 +13,12 @@ use mcp_core::{Context, Era};
 use tokio::time::{Instant, Sleep};
 
 use super::pace::Pace;
-use super::replay;
+use super::{audited, replay};
+use crate::audit::{Ending, Outcome, Trail};
 use crate::dispatch::{Answer, Failing, Work};
 use crate::server::Server;
 use crate::session::{Running, Session};
+use crate::spawn::spawn;
 
 /// One running call.
 pub(super) struct Run {
@@ -43,6 +45,8 @@ pub(super) struct Run {
     era: Era,
     /// The session's knowledge of the call.
     entered: Option<Running>,
+    /// What is recorded of it, if anything is.
+    trail: Option<Box<Trail>>,
 }
 
 /// What a call does next.
@@ -84,6 +88,20 @@ impl Run {
             is_over: false,
             era,
             entered,
+            trail: None,
+        }
+    }
+
+    /// The same with a record of it.
+    pub(super) fn recorded(mut self, trail: Option<Box<Trail>>) -> Self {
+        self.trail = trail;
+        self
+    }
+
+    /// Ends with an answer, as far as it is recorded.
+    pub(super) fn record(&mut self, answer: &Answer) {
+        if let Some(trail) = &mut self.trail {
+            trail.end(audited::ending(answer));
         }
     }
 
@@ -144,6 +162,7 @@ impl Run {
             return Poll::Ready(Event::Answer(answer));
         }
         if let Some(answer) = self.work.as_ref().and_then(|_| replay::end(&self.context)) {
+            self.record(&answer);
             self.stop();
             return Poll::Ready(Event::Answer(answer));
         }
@@ -174,14 +193,25 @@ impl Run {
 
     /// How a call ends whose time is over.
     fn late(&mut self) -> Event {
+        if let Some(trail) = &mut self.trail {
+            trail.end(Ending::of(Outcome::TimedOut));
+        }
         self.stop();
         Event::Answer(self.failing.late(self.timeout))
     }
 
     fn poll_work(&mut self, cx: &mut Task<'_>) {
-        if let Some(work) = &mut self.work
-            && let Poll::Ready(answer) = work.poll(cx)
-        {
+        let Some(work) = &mut self.work else {
+            return;
+        };
+        let may_run = self.trail.as_mut().map(|trail| trail.poll_start(cx));
+        let polled = match may_run {
+            Some(Poll::Pending) => return,
+            Some(Poll::Ready(false)) => Poll::Ready(Answer::Unrecorded),
+            Some(Poll::Ready(true)) | None => work.poll(cx),
+        };
+        if let Poll::Ready(answer) = polled {
+            self.record(&answer);
             self.drop_work();
             self.answer = Some(answer);
         }
@@ -211,6 +241,7 @@ impl Run {
     /// Gives the call up and says so to whatever it started.
     pub(super) fn stop(&mut self) {
         self.is_over = true;
+        self.trail = None;
         self.context.cancellation().cancel();
         // While questions can still be withdrawn.
         self.drop_work();
@@ -272,7 +303,7 @@ impl Run {
         match (self.era, tokio::runtime::Handle::try_current()) {
             (Era::Handshake, Ok(runtime)) => {
                 let unattended = server.unattended();
-                runtime.spawn(async move {
+                spawn(&runtime, async move {
                     self.run_on().await;
                     drop(unattended);
                 });

@@ -149,7 +149,7 @@ impl<'a> Stateless<'a> {
         let (Some(_), dispatch::Request::CallTool(call)) = (self.mirror, wish) else {
             return Ok(());
         };
-        let params = catalogue.header_params(&call.name);
+        let params = catalogue.header_params(&call.name, &self.request.viewer());
         match header_params::mismatch(params, call.arguments, self.request.headers()) {
             None => Ok(()),
             Some(message) => Err(mismatch(message)),
@@ -174,7 +174,7 @@ impl<'a> Stateless<'a> {
                     }
                     Err(fault) => Outcome::Error(fault),
                     Ok(dispatch::Request::List(kind, wish)) => {
-                        dispatch::list(&catalogue, kind, &wish)
+                        dispatch::list(&catalogue, kind, &wish, &self.request.viewer())
                     }
                     Ok(wish) => {
                         if let Err((status, fault)) = self.mirrored_arguments(&catalogue, &wish) {
@@ -196,6 +196,7 @@ impl<'a> Stateless<'a> {
             headers: self.request.take_headers(),
             revision,
             peer: Arc::new(peer),
+            principal: self.request.who().cloned(),
             session: self.pipe,
         }
     }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use mcp_core::model::{Announcement, SubscriptionFilter};
-use mcp_core::peer::Host;
+use mcp_core::peer::{Host, Viewer};
 use mcp_core::{Context, FromContext, Notify, Rejection, ToolResult};
 
 use super::{Inner, Server};
@@ -65,8 +65,13 @@ impl Server {
     }
 
     /// What of a client's wishes it may be told of.
-    pub(crate) fn grant(&self, mut wishes: SubscriptionFilter) -> SubscriptionFilter {
-        let declared = self.0.catalogue().capabilities();
+    pub(crate) fn grant(
+        &self,
+        mut wishes: SubscriptionFilter,
+        viewer: &Viewer<'_>,
+    ) -> SubscriptionFilter {
+        let catalogue = self.0.catalogue();
+        let declared = catalogue.capabilities();
         wishes.tools_list_changed &= declared.tools;
         wishes.prompts_list_changed &= declared.prompts;
         wishes.resources_list_changed &= declared.resources;
@@ -75,6 +80,11 @@ impl Server {
         }
         if !declared.resources {
             wishes.resource_subscriptions.clear();
+        }
+        if !catalogue.has_open_resources() {
+            // One that is not there cannot be told from one that is kept from the client.
+            let uris = &mut wishes.resource_subscriptions;
+            uris.retain(|uri| matches!(catalogue.resource(uri, viewer), Ok(Some(_))));
         }
         wishes
     }

@@ -1,8 +1,11 @@
 //! Building a server: everything is checked here, so that nothing can be missing later.
 
+mod callers;
+mod recording;
 mod streams;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use mcp_core::model::Implementation;
@@ -19,6 +22,8 @@ use super::offer::Offer;
 use super::tasks::Tasks;
 use super::unattended::Count;
 use super::{BuildError, Hosts, HttpOptions, Inner, Limits, Seal, Server, check};
+use crate::audit::Audit;
+use crate::auth::Authentication;
 use crate::session::Sessions;
 
 /// A server in the making.
@@ -30,6 +35,8 @@ pub struct Builder {
     offer: Offer,
     state: StateMap,
     policy: Policy,
+    authentication: Option<Authentication>,
+    audit: Option<Audit>,
     http: HttpOptions,
     events: Events,
     limits: Limits,
@@ -44,6 +51,8 @@ impl Builder {
             offer: Offer::default(),
             state: StateMap::default(),
             policy: Policy::default(),
+            authentication: None,
+            audit: None,
             http: HttpOptions::default(),
             events: Events::default(),
             limits: Limits::default(),
@@ -332,7 +341,11 @@ impl Builder {
         let goods = self.offer.prepare(&none, &self.policy, state, &mut faults);
         check::itself(&self.info, &mut faults);
         check::paths(&self.http, &mut faults);
+        let gatekeeper = callers::gatekeeper(self.authentication, &self.http.path, &mut faults);
         BuildError::of(faults)?;
+        if gatekeeper.is_none() {
+            callers::warn_of_closed(&goods);
+        }
         let stamp = Stamp::new(&self.info);
         let catalogue = Catalogue::new(goods, declared, self.limits.page_size, &stamp);
         let sessions = Sessions::new(self.limits.sessions).ask_within(self.limits.ask_timeout);
@@ -344,6 +357,9 @@ impl Builder {
             current: Current::new(catalogue),
             policy: self.policy,
             state: Arc::new(self.state),
+            gatekeeper,
+            strangers: AtomicBool::new(false),
+            audit: self.audit,
             http: self.http,
             limits: self.limits,
             sessions,

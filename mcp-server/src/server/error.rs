@@ -42,6 +42,10 @@ pub(super) enum Fault {
         number: usize,
     },
     NoServers,
+    /// Something is wrong with how callers are to prove who they are.
+    Authentication {
+        text: String,
+    },
     /// Something is wrong with what the server says of itself.
     Itself {
         text: String,
@@ -181,6 +185,7 @@ impl fmt::Display for Fault {
             Self::NoSkills => f.write_str(
                 "the server was built without skills, and its clients do not look for any: build it with `.skills(…)`, if only with `Skills::new()`",
             ),
+            Self::Authentication { text } => write!(f, "the authentication: {text}"),
             Self::Itself { text } => write!(f, "the server itself: {text}"),
             Self::Shared { path, number } => write!(
                 f,

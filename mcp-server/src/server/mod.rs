@@ -9,12 +9,14 @@ mod current;
 mod error;
 mod offer;
 mod options;
+mod said;
 mod seal;
 mod skills;
 mod tasks;
 mod unattended;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use mcp_core::model::Implementation;
 use mcp_core::peer::{Cancellation, StateMap};
@@ -30,10 +32,13 @@ pub use error::BuildError;
 pub use skills::Skills;
 
 pub(crate) use options::{Hosts, HttpOptions, Limits};
+pub(crate) use said::said;
 pub(crate) use seal::{Seal, Unsealed};
 pub(crate) use tasks::{Next, Overloaded, Owner, Place, Questions, Record, Tasks};
 
 use self::current::Current;
+use crate::audit::Audit;
+use crate::auth::Gatekeeper;
 use crate::session::Sessions;
 
 /// A server: tools with everything that is needed to serve them.
@@ -67,6 +72,12 @@ pub(crate) struct Inner {
     policy: Policy,
     pub(crate) state: Arc<StateMap>,
     pub(crate) http: HttpOptions,
+    /// Asks who calls; none where everybody may.
+    pub(crate) gatekeeper: Option<Arc<Gatekeeper>>,
+    /// Somebody was turned away though nobody could be known.
+    strangers: AtomicBool,
+    /// Keeps a record of calls; none where nobody wants any.
+    pub(crate) audit: Option<Audit>,
     pub(crate) limits: Limits,
     pub(crate) sessions: Sessions,
     /// Closes what travels through clients.
@@ -98,6 +109,22 @@ impl Server {
 
     pub(crate) fn http(&self) -> &HttpOptions {
         &self.0.http
+    }
+
+    /// Who asks who calls, if anybody does.
+    pub(crate) fn gatekeeper(&self) -> Option<&Arc<Gatekeeper>> {
+        self.0.gatekeeper.as_ref()
+    }
+
+    /// Notes that a caller was turned away because nobody knows who it is. Where nobody could, the
+    /// owner is told so, once.
+    pub(crate) fn turned_away(&self) {
+        if self.0.gatekeeper.is_none() && !self.0.strangers.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "a call was refused because it wants to know who calls, and the server was built \
+                 without `authentication`: nobody can make it"
+            );
+        }
     }
 
     pub(crate) fn sessions(&self) -> &Sessions {

@@ -11,6 +11,7 @@
 //! themselves, and however many there were, the next stream tells of one. An updated resource is
 //! noted with its subscribers, once each until they hear of it.
 
+use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
@@ -51,10 +52,9 @@ impl Board {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
-    fn counts(&self) -> [Option<u64>; 3] {
-        self.lists
-            .each_ref()
-            .map(|list| Some(list.load(Ordering::Acquire)))
+    fn counts(&self) -> Counts {
+        let count = |list: &AtomicU64| NonZeroU64::new(list.load(Ordering::Acquire) + 1);
+        self.lists.each_ref().map(count)
     }
 
     /// How many URIs somebody is subscribed to.
@@ -78,20 +78,22 @@ pub(super) struct Mail {
     inside: Mutex<Inside>,
 }
 
+/// Of each list, one more than how often it has changed; none for a list that is of no interest.
+type Counts = [Option<NonZeroU64>; 3];
+
 /// The sources that take turns: three lists, and the subscriptions.
-const SOURCES: usize = 4;
+const SOURCES: u8 = 4;
 
 #[derive(Default)]
 struct Inside {
-    /// The count of each list that the client was told of; none for a list that it does not hear
-    /// of.
-    told: [Option<u64>; 3],
+    /// What the client was told of.
+    told: Counts,
     /// Most clients subscribe to nothing.
     subscribed: Option<Box<Subscribed>>,
     /// The open streams, the newest last.
     readers: Vec<Seat>,
     /// Who is asked first, so that none waits behind another that never ends.
-    turn: usize,
+    turn: u8,
     closed: bool,
 }
 
@@ -265,13 +267,14 @@ impl Mail {
 
 impl Inside {
     /// What the client is to hear next.
-    fn next(&mut self, counts: [Option<u64>; 3]) -> Option<Announcement> {
+    fn next(&mut self, counts: Counts) -> Option<Announcement> {
         let first = self.turn;
         self.turn = (first + 1) % SOURCES;
-        (first..first + SOURCES).find_map(|turn| self.of_source(turn % SOURCES, counts))
+        (first..first + SOURCES)
+            .find_map(|turn| self.of_source(usize::from(turn % SOURCES), counts))
     }
 
-    fn of_source(&mut self, source: usize, counts: [Option<u64>; 3]) -> Option<Announcement> {
+    fn of_source(&mut self, source: usize, counts: Counts) -> Option<Announcement> {
         let Some(told) = self.told.get_mut(source) else {
             let updated = self.subscribed.as_mut()?.next_updated()?;
             return Some(Announcement::ResourceUpdated(updated.as_ref().to_owned()));

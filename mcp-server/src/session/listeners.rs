@@ -5,11 +5,16 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
+use mcp_core::Principal;
 use mcp_core::model::{Announcement, SubscriptionFilter};
 
 use super::changes::{Board, Mail, Mailbox};
 use super::reader::Reader;
 use super::subscriptions::TooMany;
+use crate::auth::name;
+
+/// How many streams one principal may listen to.
+const MAX_PER_PRINCIPAL: usize = 8;
 
 /// The open streams of a server, or of one pipe.
 pub(crate) struct Listeners {
@@ -21,6 +26,8 @@ pub(crate) struct Listeners {
 struct Open {
     /// By the numbers of their mailboxes.
     mails: HashMap<u64, Arc<Mail>>,
+    /// How many streams each principal has, by its name.
+    shares: HashMap<Vec<u8>, usize>,
     closed: bool,
 }
 
@@ -46,10 +53,18 @@ impl Listeners {
     }
 
     /// Enters a stream; over at once if all are.
-    fn enter(self: &Arc<Self>, mail: &Arc<Mail>) -> Result<Place, TooMany> {
+    fn enter(
+        self: &Arc<Self>,
+        mail: &Arc<Mail>,
+        who: Option<&Principal>,
+    ) -> Result<Place, TooMany> {
+        let who = who.map(name);
         let mut open = self.lock();
         if open.mails.len() >= self.most {
             return Err(TooMany);
+        }
+        if let Some(who) = &who {
+            open.take_share(who)?;
         }
         let over = open.closed;
         if !over {
@@ -62,6 +77,7 @@ impl Listeners {
         Ok(Place {
             listeners: Arc::clone(self),
             number: mail.number,
+            who,
         })
     }
 
@@ -75,15 +91,42 @@ impl Listeners {
     }
 }
 
+impl Open {
+    fn take_share(&mut self, who: &[u8]) -> Result<(), TooMany> {
+        let share = self.shares.get(who).copied().unwrap_or_default();
+        if share >= MAX_PER_PRINCIPAL {
+            return Err(TooMany);
+        }
+        self.shares.insert(who.to_owned(), share + 1);
+        Ok(())
+    }
+
+    fn give_share_back(&mut self, who: &[u8]) {
+        if let Some(share) = self.shares.get_mut(who) {
+            *share -= 1;
+            if *share == 0 {
+                self.shares.remove(who);
+            }
+        }
+    }
+}
+
 /// One stream's place among all; dropping it makes room.
 struct Place {
     listeners: Arc<Listeners>,
     number: u64,
+    /// The name of whoever listens, where that is known.
+    who: Option<Vec<u8>>,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let left = self.listeners.lock().mails.remove(&self.number);
+        let mut open = self.listeners.lock();
+        if let Some(who) = &self.who {
+            open.give_share_back(who);
+        }
+        let left = open.mails.remove(&self.number);
+        drop(open);
         drop(left);
     }
 }
@@ -101,10 +144,13 @@ impl Listener {
     pub(crate) fn open<'l>(
         board: &Arc<Board>,
         among: impl IntoIterator<Item = &'l Arc<Listeners>>,
+        who: Option<&Principal>,
         filter: &SubscriptionFilter,
     ) -> Result<Self, TooMany> {
         let mailbox = Mailbox::new(board);
-        let places = among.into_iter().map(|among| among.enter(mailbox.mail()));
+        let places = among
+            .into_iter()
+            .map(|among| among.enter(mailbox.mail(), who));
         let places = places.collect::<Result<_, _>>()?;
         mailbox.filter(filter)?;
         Ok(Self {

@@ -16,12 +16,12 @@ mod store;
 mod stream;
 mod subscriptions;
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use mcp_core::jsonrpc::RequestId;
-use mcp_core::{Context, Peer, Revision};
+use mcp_core::{Context, Peer, Principal, Revision};
 
 pub(crate) use changes::Board;
 use clock::Clock;
@@ -56,16 +56,32 @@ pub(crate) enum Carrier {
     Pipe,
 }
 
-/// One client, from its `initialize` on.
+/// What all sessions of a server have in common.
+#[derive(Clone)]
+struct Common {
+    clock: Clock,
+    /// How long a client may take to answer a question.
+    ask_timeout: Duration,
+    board: Arc<Board>,
+}
+
+/// One client, from its `initialize` on. Servers keep many that do nothing: what few of them need
+/// is made when they do.
 pub(crate) struct Session {
     id: SessionId,
     carrier: Carrier,
-    clock: Clock,
+    /// Who opened it, where that is known.
+    owner: Option<Principal>,
+    common: Arc<Common>,
+    /// No call, stream or question is let in any more. Each looks at it under the lock of its
+    /// table, which is cleared after it is set: so none is left behind.
+    over: AtomicBool,
     /// Milliseconds on the clock at the last sign of life.
     seen: AtomicU64,
     /// Calls and streams that keep it alive.
     busy: AtomicU32,
     greeting: OnceLock<Greeting>,
+    /// Few at a time, mostly one: a look at each is cheaper than a hash.
     calls: Mutex<Calls>,
     streams: Streams,
     history: History,
@@ -85,16 +101,13 @@ pub(crate) struct Greeting {
     pub(crate) peer: Arc<Peer>,
 }
 
+/// The calls that run.
 #[derive(Default)]
-struct Calls {
-    /// Few at a time, mostly one: a look at each is cheaper than a hash.
-    running: Vec<(RequestId, Context)>,
-    closed: bool,
-}
+struct Calls(Vec<(RequestId, Context)>);
 
 impl Calls {
     fn place(&self, id: &RequestId) -> Option<usize> {
-        self.running.iter().position(|(known, _)| known == id)
+        self.0.iter().position(|(known, _)| known == id)
     }
 }
 
@@ -113,29 +126,49 @@ impl Session {
     fn new(
         id: SessionId,
         carrier: Carrier,
-        clock: Clock,
-        ask_timeout: Duration,
-        board: &Arc<Board>,
+        owner: Option<Principal>,
+        common: &Arc<Common>,
     ) -> Arc<Self> {
         Arc::new(Self {
             id,
             carrier,
-            seen: AtomicU64::new(clock.now()),
-            clock,
+            owner,
+            over: AtomicBool::new(false),
+            seen: AtomicU64::new(common.clock.now()),
             busy: AtomicU32::new(0),
             greeting: OnceLock::new(),
             calls: Mutex::default(),
             streams: Streams::default(),
             history: History::default(),
-            pending: Pending::new(ask_timeout),
-            mailbox: Mailbox::new(board),
+            pending: Pending::default(),
+            mailbox: Mailbox::new(&common.board),
             settled: Settled::default(),
             listeners: (carrier == Carrier::Pipe).then(|| Listeners::new(MAX_LISTENERS)),
+            common: Arc::clone(common),
         })
     }
 
     pub(crate) fn id(&self) -> SessionId {
         self.id
+    }
+
+    pub(crate) const fn carrier(&self) -> Carrier {
+        self.carrier
+    }
+
+    /// Who opened it, where that is known.
+    pub(crate) const fn owner(&self) -> Option<&Principal> {
+        self.owner.as_ref()
+    }
+
+    /// Whether it belongs to whoever sends a request. Knowing its id proves nothing
+    /// (`basic/security_best_practices#session-hijacking`).
+    fn is_of(&self, who: Option<&Principal>) -> bool {
+        match (&self.owner, who) {
+            (None, None) => true,
+            (Some(owner), Some(who)) => owner.is(who),
+            _ => false,
+        }
     }
 
     /// What the handshake settled, once it took place.
@@ -195,16 +228,16 @@ impl Session {
         context: &Context,
     ) -> Result<Running, Refused> {
         let mut calls = self.calls();
-        if calls.closed {
+        if self.is_over() {
             return Err(Refused::Closed);
         }
         if calls.place(id).is_some() {
             return Err(Refused::Duplicate);
         }
-        if calls.running.len() >= MAX_CALLS {
+        if calls.0.len() >= MAX_CALLS {
             return Err(Refused::TooMany);
         }
-        calls.running.push((id.clone(), context.clone()));
+        calls.0.push((id.clone(), context.clone()));
         drop(calls);
         Ok(Running {
             busy: self.keep_busy(),
@@ -217,7 +250,7 @@ impl Session {
         let context = {
             let calls = self.calls();
             let place = calls.place(id);
-            place.map(|place| calls.running[place].1.clone())
+            place.map(|place| calls.0[place].1.clone())
         };
         if let Some(context) = context {
             context.cancellation().cancel();
@@ -243,14 +276,15 @@ impl Session {
         Some(now.saturating_sub(self.seen.load(Ordering::Relaxed)))
     }
 
+    fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
     /// Ends it: its calls are cancelled, its streams end.
     pub(crate) fn close(&self) {
-        let running = {
-            let mut calls = self.calls();
-            calls.closed = true;
-            std::mem::take(&mut calls.running)
-        };
-        for (_, context) in &running {
+        self.over.store(true, Ordering::Relaxed);
+        let running = std::mem::take(&mut *self.calls());
+        for (_, context) in &running.0 {
             context.cancellation().cancel();
         }
         self.pending.close();
@@ -271,7 +305,7 @@ pub(crate) struct Busy(Arc<Session>);
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.touch(self.0.clock.now());
+        self.0.touch(self.0.common.clock.now());
         self.0.busy.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -292,7 +326,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         let mut calls = self.busy.0.calls();
         if let Some(place) = calls.place(&self.id) {
-            let left = calls.running.swap_remove(place);
+            let left = calls.0.swap_remove(place);
             // The last hold on a call may be this one, and its end may do anything.
             drop(calls);
             drop(left);

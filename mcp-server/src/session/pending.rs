@@ -9,7 +9,6 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use mcp_core::Context;
 use mcp_core::jsonrpc::{RequestId, Response};
@@ -30,12 +29,9 @@ const WITHDRAWN: &str = "nobody waits for the answer any more";
 /// What a client made of a question.
 type Outcome = Result<Box<RawValue>, AskError>;
 
-/// The open questions of one session.
-pub(super) struct Pending {
-    open: Mutex<Open>,
-    /// How long each may stay open.
-    limit: Duration,
-}
+/// The open questions of one session. Most are never asked any.
+#[derive(Default)]
+pub(super) struct Pending(Mutex<Option<Box<Open>>>);
 
 #[derive(Default)]
 struct Open {
@@ -43,7 +39,6 @@ struct Open {
     last: i64,
     /// Few at a time, mostly none.
     waiting: Vec<(i64, oneshot::Sender<Outcome>)>,
-    closed: bool,
 }
 
 impl Open {
@@ -54,18 +49,41 @@ impl Open {
 }
 
 impl Pending {
-    pub(super) fn new(limit: Duration) -> Self {
-        Self {
-            open: Mutex::default(),
-            limit,
+    fn take(&self, number: i64) -> Option<oneshot::Sender<Outcome>> {
+        self.lock().as_mut()?.take(number)
+    }
+
+    /// Gives the outcome to whoever waits. Nobody does for an unknown question, or one that is
+    /// answered or withdrawn: that is nobody's mistake, for messages cross.
+    fn resolve(&self, id: &RequestId, outcome: impl FnOnce() -> Outcome) {
+        let RequestId::Number(number) = id else {
+            return;
+        };
+        if let Some(waiting) = self.take(*number) {
+            // Who waited may have stopped just now.
+            let _ = waiting.send(outcome());
         }
     }
 
-    fn enter(&self) -> Result<(i64, oneshot::Receiver<Outcome>), AskError> {
-        let mut open = self.lock();
-        if open.closed {
+    /// Fails all that are open.
+    pub(super) fn close(&self) {
+        let open = self.lock().take();
+        drop(open);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Box<Open>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Session {
+    /// Opens a question.
+    fn question(&self) -> Result<(i64, oneshot::Receiver<Outcome>), AskError> {
+        let mut open = self.pending.lock();
+        if self.is_over() {
             return Err(AskError::Gone);
         }
+        let open = open.get_or_insert_default();
         if open.waiting.len() >= MAX_QUESTIONS {
             return Err(AskError::TooMany);
         }
@@ -76,34 +94,6 @@ impl Pending {
         Ok((number, receiver))
     }
 
-    /// Gives the outcome to whoever waits. Nobody does for an unknown question, or one that is
-    /// answered or withdrawn: that is nobody's mistake, for messages cross.
-    fn resolve(&self, id: &RequestId, outcome: impl FnOnce() -> Outcome) {
-        let RequestId::Number(number) = id else {
-            return;
-        };
-        let waiting = self.lock().take(*number);
-        if let Some(waiting) = waiting {
-            // Who waited may have stopped just now.
-            let _ = waiting.send(outcome());
-        }
-    }
-
-    /// Fails all that are open, and any more.
-    pub(super) fn close(&self) {
-        let mut open = self.lock();
-        open.closed = true;
-        let waiting = std::mem::take(&mut open.waiting);
-        drop(open);
-        drop(waiting);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Session {
     /// Takes what the client answers.
     pub(crate) fn answer(&self, response: &Response<'_>) {
         self.pending
@@ -129,10 +119,10 @@ impl Asker for Session {
 }
 
 async fn ask(session: Arc<Session>, context: Context, question: Arc<Question>) -> Outcome {
-    let limit = session.pending.limit;
+    let limit = session.common.ask_timeout;
     let outcome = tokio::time::timeout(limit, async {
         session.settled.reached().await;
-        let (number, answer) = session.pending.enter()?;
+        let (number, answer) = session.question()?;
         let asked = Asked {
             session: &session,
             context,
@@ -165,7 +155,7 @@ impl Asked<'_> {
 
 impl Drop for Asked<'_> {
     fn drop(&mut self) {
-        let open = self.session.pending.lock().take(self.number);
+        let open = self.session.pending.take(self.number);
         if open.is_some() {
             // Where there is no room, the client finds out by itself.
             let _ = self.context.updates().try_send(Update::Withdrawn {

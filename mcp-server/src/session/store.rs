@@ -1,14 +1,18 @@
 //! All sessions of a server: a sharded map, swept in passing and by one task for all.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use std::borrow::Borrow;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
+use mcp_core::Principal;
+
 use super::id::Identity;
-use super::{Board, Carrier, Clock, Histories, Listeners, Session, SessionId};
+use super::{Board, Carrier, Clock, Common, Histories, Listeners, Session, SessionId};
 use crate::event_store::EventStore;
+use crate::spawn::spawn;
 
 const SHARDS: usize = 32;
 
@@ -33,31 +37,54 @@ pub(crate) struct Limits {
 /// All sessions of a server.
 pub(crate) struct Sessions {
     shards: Arc<Shards>,
-    clock: Clock,
+    common: Arc<Common>,
     limits: Limits,
-    /// How long a client may take to answer a question.
-    ask_timeout: Duration,
     swept: AtomicBool,
-    board: Arc<Board>,
     listeners: Arc<Listeners>,
     /// None where streams cannot be resumed.
     histories: Option<Arc<Histories>>,
 }
 
 /// Ids are random already, so they are their own hashes.
-type Records = HashMap<SessionId, Arc<Session>, BuildHasherDefault<Identity>>;
+type Records = HashSet<Record, BuildHasherDefault<Identity>>;
 type Shard = Mutex<Records>;
 struct Shards([Shard; SHARDS]);
+
+/// A session that is known by its id, which so is kept once.
+#[derive(Clone)]
+struct Record(Arc<Session>);
+
+impl Borrow<SessionId> for Record {
+    fn borrow(&self) -> &SessionId {
+        &self.0.id
+    }
+}
+
+impl Hash for Record {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for Record {}
 
 impl Sessions {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
             shards: Arc::new(Shards(std::array::from_fn(|_| Mutex::default()))),
-            clock: Clock::start(),
+            common: Arc::new(Common {
+                clock: Clock::start(),
+                ask_timeout: ASK_TIMEOUT,
+                board: Arc::default(),
+            }),
             limits,
-            ask_timeout: ASK_TIMEOUT,
             swept: AtomicBool::new(false),
-            board: Arc::default(),
             listeners: Listeners::new(limits.listeners),
             histories: None,
         }
@@ -65,13 +92,13 @@ impl Sessions {
 
     /// The same with streams that can be resumed for some time after their end.
     pub(crate) fn resumable(mut self, store: Arc<dyn EventStore>, kept: Duration) -> Self {
-        self.histories = Some(Histories::new(store, self.clock, kept));
+        self.histories = Some(Histories::new(store, self.common.clock, kept));
         self
     }
 
     /// The same with another time that a client may take to answer a question; 5 min by default.
     pub(crate) fn ask_within(mut self, timeout: Duration) -> Self {
-        self.ask_timeout = timeout;
+        Arc::make_mut(&mut self.common).ask_timeout = timeout;
         self
     }
 
@@ -82,7 +109,7 @@ impl Sessions {
 
     /// Where changes are announced to all.
     pub(crate) fn board(&self) -> &Arc<Board> {
-        &self.board
+        &self.common.board
     }
 
     /// The streams that are listened to without a session.
@@ -91,35 +118,55 @@ impl Sessions {
     }
 
     /// A session outside the store: the one client of a process or pipe.
-    pub(crate) fn pipe(&self) -> Arc<Session> {
-        self.create(SessionId::PIPE, Carrier::Pipe)
+    pub(crate) fn pipe(&self, owner: Option<&Principal>) -> Arc<Session> {
+        self.create(SessionId::PIPE, Carrier::Pipe, owner)
     }
 
-    fn create(&self, id: SessionId, carrier: Carrier) -> Arc<Session> {
-        Session::new(id, carrier, self.clock, self.ask_timeout, &self.board)
+    fn create(&self, id: SessionId, carrier: Carrier, owner: Option<&Principal>) -> Arc<Session> {
+        let owner = owner.cloned();
+        Session::new(id, carrier, owner, &self.common)
     }
 
-    /// A new session, not yet handshaken.
-    pub(crate) fn open(&self, carrier: Carrier) -> Result<Arc<Session>, Full> {
+    /// A new session of whoever asks for it, not yet handshaken.
+    pub(crate) fn open(
+        &self,
+        carrier: Carrier,
+        owner: Option<&Principal>,
+    ) -> Result<Arc<Session>, Full> {
         self.start_sweeping();
         let id = SessionId::random().ok_or(Full)?;
-        let session = self.create(id, carrier);
+        let session = self.create(id, carrier, owner);
         let evicted = {
             let mut shard = self.shards.lock(id);
             let evicted = self.evict(&mut shard);
-            shard.insert(id, Arc::clone(&session));
+            shard.insert(Record(Arc::clone(&session)));
             evicted
         };
         evicted.iter().for_each(|session| session.close());
         Ok(session)
     }
 
-    pub(crate) fn find(&self, id: SessionId, carrier: Carrier) -> Option<Arc<Session>> {
-        let session = self.shards.lock(id).get(&id).cloned()?;
+    /// The session that goes by an id; none that is of another carrier, or somebody else's.
+    pub(crate) fn find(
+        &self,
+        id: SessionId,
+        carrier: Carrier,
+        who: Option<&Principal>,
+    ) -> Option<Arc<Session>> {
+        let session = self.shards.lock(id).get(&id).cloned()?.0;
         if session.carrier != carrier {
             return None;
         }
-        let now = self.clock.now();
+        if !session.is_of(who) {
+            tracing::warn!(
+                session = ?id,
+                owner = ?session.owner,
+                who = ?who,
+                "session_principal_mismatch: somebody else's session was asked for"
+            );
+            return None;
+        }
+        let now = self.common.clock.now();
         if session
             .idle(now)
             .is_some_and(|idle| idle >= millis(self.limits.idle))
@@ -133,8 +180,8 @@ impl Sessions {
 
     /// Ends a session; `false` when there was none.
     pub(crate) fn close(&self, id: SessionId) -> bool {
-        let session = self.shards.lock(id).remove(&id);
-        if let Some(session) = &session {
+        let session = self.shards.lock(id).take(&id);
+        if let Some(Record(session)) = &session {
             session.close();
         }
         session.is_some()
@@ -148,15 +195,16 @@ impl Sessions {
 
     /// Makes room in a shard that holds its part of the allowed idle sessions: the eighth that is
     /// idle longest goes at once, so that the search is paid for by many.
+    #[expect(clippy::mutable_key_type, reason = "the id of a session never changes")]
     fn evict(&self, shard: &mut Records) -> Vec<Arc<Session>> {
         let most = self.limits.most.div_ceil(SHARDS);
         if shard.len() < most {
             return Vec::new();
         }
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut idle: Vec<_> = shard
             .iter()
-            .filter_map(|(id, session)| session.idle(now).map(|idle| (idle, *id)))
+            .filter_map(|Record(session)| session.idle(now).map(|idle| (idle, session.id)))
             .collect();
         if idle.len() < most {
             return Vec::new();
@@ -166,7 +214,7 @@ impl Sessions {
         idle.select_nth_unstable_by(surplus - 1, |a, b| b.0.cmp(&a.0));
         idle[..surplus]
             .iter()
-            .filter_map(|(_, id)| shard.remove(id))
+            .filter_map(|(_, id)| Some(shard.take(id)?.0))
             .collect()
     }
 
@@ -178,7 +226,7 @@ impl Sessions {
         }
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             let shards = Arc::downgrade(&self.shards);
-            runtime.spawn(sweep(shards, self.clock, self.limits.idle));
+            spawn(&runtime, sweep(shards, self.common.clock, self.limits.idle));
         }
     }
 }
@@ -200,7 +248,7 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
         let now = clock.now();
         for shard in &shards.0 {
             let (mut expired, mut outdated) = (Vec::new(), Vec::new());
-            lock(shard).retain(|_, session| {
+            lock(shard).retain(|Record(session)| {
                 outdated.extend(session.history.outdated(now));
                 let over = session
                     .idle(now)
@@ -238,12 +286,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_idle_session_ends_and_a_busy_one_does_not() {
         let sessions = Sessions::new(limits(100));
-        let idle = sessions.open(Carrier::Sse).unwrap().id();
-        let busy = sessions.open(Carrier::Sse).unwrap();
+        let idle = sessions.open(Carrier::Sse, None).unwrap().id();
+        let busy = sessions.open(Carrier::Sse, None).unwrap();
         let stream = busy.attach().unwrap();
         tokio::time::sleep(Duration::from_secs(120)).await;
-        assert!(sessions.find(idle, Carrier::Sse).is_none());
-        assert!(sessions.find(busy.id(), Carrier::Sse).is_some());
+        assert!(sessions.find(idle, Carrier::Sse, None).is_none());
+        assert!(sessions.find(busy.id(), Carrier::Sse, None).is_some());
         assert_eq!(sessions.len(), 1);
         drop(stream);
         tokio::time::sleep(Duration::from_secs(120)).await;
@@ -254,19 +302,19 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn abandoned_sessions_reach_a_plateau_and_busy_ones_stay() {
         let sessions = Sessions::new(limits(320));
-        let busy = sessions.open(Carrier::Sse).unwrap();
+        let busy = sessions.open(Carrier::Sse, None).unwrap();
         let _stream = busy.attach().unwrap();
         for _ in 0..20_000 {
-            sessions.open(Carrier::Sse).unwrap();
+            sessions.open(Carrier::Sse, None).unwrap();
         }
         assert!(sessions.len() <= 320 + SHARDS, "{}", sessions.len());
-        assert!(sessions.find(busy.id(), Carrier::Sse).is_some());
+        assert!(sessions.find(busy.id(), Carrier::Sse, None).is_some());
     }
 
     #[tokio::test]
     async fn a_closed_session_ends_its_streams() {
         let sessions = Sessions::new(limits(10));
-        let session = sessions.open(Carrier::Sse).unwrap();
+        let session = sessions.open(Carrier::Sse, None).unwrap();
         let mut stream = session.attach().unwrap();
         assert!(sessions.close(session.id()));
         assert_eq!(std::future::poll_fn(|cx| stream.poll_next(cx)).await, None);
@@ -277,8 +325,22 @@ mod tests {
     #[tokio::test]
     async fn a_session_is_known_to_its_own_carrier_only() {
         let sessions = Sessions::new(limits(10));
-        let id = sessions.open(Carrier::Sse).unwrap().id();
-        assert!(sessions.find(id, Carrier::Streamable).is_none());
-        assert!(sessions.find(id, Carrier::Sse).is_some());
+        let id = sessions.open(Carrier::Sse, None).unwrap().id();
+        assert!(sessions.find(id, Carrier::Streamable, None).is_none());
+        assert!(sessions.find(id, Carrier::Sse, None).is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_session_is_known_to_its_owner_only_and_lives_for_nobody_else() {
+        let sessions = Sessions::new(limits(10));
+        let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
+        let id = sessions.open(Carrier::Sse, Some(&ann)).unwrap().id();
+        let found = |who: Option<&Principal>| sessions.find(id, Carrier::Sse, who).is_some();
+        assert!(found(Some(&ann.clone().with_scopes(["x"]))));
+        tokio::time::sleep(Duration::from_secs(50)).await;
+        // Nor do they keep it alive.
+        assert!(!found(Some(&bob)) && !found(None));
+        tokio::time::sleep(Duration::from_secs(11)).await;
+        assert!(!found(Some(&ann)));
     }
 }

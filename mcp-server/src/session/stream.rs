@@ -17,29 +17,24 @@ const OUTBOX: usize = 256;
 /// How long a sender waits for a reader that stalls.
 const STALL: Duration = Duration::from_secs(30);
 
-#[derive(Default)]
-pub(super) struct Streams(Mutex<Open>);
+/// What goes out on each, the newest last.
+type Outboxes = Vec<Arc<Outbox<Vec<u8>>>>;
 
 #[derive(Default)]
-struct Open {
-    outboxes: Vec<Arc<Outbox<Vec<u8>>>>,
-    closed: bool,
-}
+pub(super) struct Streams(Mutex<Outboxes>);
 
 impl Streams {
     pub(super) fn close(&self) {
-        let mut open = self.lock();
-        open.closed = true;
-        for outbox in open.outboxes.drain(..) {
+        for outbox in self.lock().drain(..) {
             outbox.close();
         }
     }
 
     fn newest(&self) -> Option<Arc<Outbox<Vec<u8>>>> {
-        self.lock().outboxes.last().cloned()
+        self.lock().last().cloned()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Open> {
+    fn lock(&self) -> MutexGuard<'_, Outboxes> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -49,12 +44,12 @@ impl Session {
     /// client may be gone without the server's knowing, and could not come back otherwise.
     pub(crate) fn attach(self: &Arc<Self>) -> Option<Stream> {
         let mut open = self.streams.lock();
-        if open.closed {
+        if self.is_over() {
             return None;
         }
-        let surplus = (open.outboxes.len() >= MAX_STREAMS).then(|| open.outboxes.remove(0));
+        let surplus = (open.len() >= MAX_STREAMS).then(|| open.remove(0));
         let outbox = Arc::new(Outbox::new(OUTBOX));
-        open.outboxes.push(Arc::clone(&outbox));
+        open.push(Arc::clone(&outbox));
         drop(open);
         surplus.iter().for_each(|oldest| oldest.close());
         Some(Stream {
@@ -66,7 +61,7 @@ impl Session {
 
     /// Makes the streams look whether they are still needed.
     pub(crate) fn wake_streams(&self) {
-        let outboxes = self.streams.lock().outboxes.clone();
+        let outboxes = self.streams.lock().clone();
         outboxes.iter().for_each(|outbox| outbox.wake());
     }
 
@@ -106,7 +101,7 @@ impl Stream {
     /// Whether nothing that is running could still have something to say here.
     pub(crate) fn is_quiet(&self) -> bool {
         let session = &self.busy.0;
-        let streams = session.streams.lock().outboxes.len();
+        let streams = session.streams.lock().len();
         session.busy.load(Ordering::Relaxed) as usize <= streams
     }
 }
@@ -115,7 +110,6 @@ impl Drop for Stream {
     fn drop(&mut self) {
         self.outbox.close();
         let mut open = self.busy.0.streams.lock();
-        open.outboxes
-            .retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
+        open.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
     }
 }

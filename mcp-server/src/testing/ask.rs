@@ -138,19 +138,23 @@ impl Answers {
         let Some(answer) = &self.0 else {
             return Err("it asks back: connect with `Client::answering`".to_owned());
         };
-        let answers = questions.iter().map(|(key, question)| {
+        let mut answers = Map::new();
+        for (key, question) in questions {
             let asked = Asked {
                 method: question["method"].as_str().unwrap_or_default().to_owned(),
                 params: question["params"].clone(),
                 key: Some(key.clone()),
             };
-            match answer(&asked).0 {
-                Said::Result(result) => Ok((key.clone(), result)),
-                Said::Error { message, .. } => Err(format!("`{key}` was refused: {message}")),
-                Said::Nothing => Err(format!("`{key}` was not answered")),
-            }
-        });
-        answers.collect::<Result<Map<_, _>, _>>().map(Value::Object)
+            let result = match answer(&asked).0 {
+                Said::Result(result) => result,
+                Said::Error { message, .. } => {
+                    return Err(format!("`{key}` was refused: {message}"));
+                }
+                Said::Nothing => return Err(format!("`{key}` was not answered")),
+            };
+            answers.insert(key.clone(), result);
+        }
+        Ok(Value::Object(answers))
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Error {
     },
     /// The server hung up.
     Closed,
+    /// The server wants to know who calls.
+    Unauthenticated,
     /// The result is not what the specification says.
     Unreadable {
         /// What was asked.
@@ -53,7 +55,10 @@ impl Error {
     pub const fn rpc(&self) -> Option<&RpcError> {
         match self {
             Self::Rpc(error) => Some(error),
-            Self::Timeout { .. } | Self::Closed | Self::Unreadable { .. } => None,
+            Self::Timeout { .. }
+            | Self::Closed
+            | Self::Unauthenticated
+            | Self::Unreadable { .. } => None,
         }
     }
 
@@ -80,6 +85,9 @@ impl fmt::Display for Error {
                 "no answer to `{method}` within {after:?}; `Client::timeout` and `Call::timeout` allow more"
             ),
             Self::Closed => f.write_str("the server hung up"),
+            Self::Unauthenticated => f.write_str(
+                "the server wants to know who calls: connect with `Client::connect_as`",
+            ),
             Self::Unreadable { method, reason } => {
                 write!(f, "the result of `{method}` cannot be read: {reason}")
             }

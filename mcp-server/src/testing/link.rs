@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, DuplexStream, split};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::ask::Answers;
 use super::waiting::{Event, Hears, Waiter, Waiting};
 use super::{Error, RpcError, params};
+use crate::spawn::spawn;
 
 /// How many messages wait for a server that reads slowly.
 const OUTGOING: usize = 64;
@@ -29,13 +31,9 @@ impl Link {
     pub(super) fn new(pipe: DuplexStream, answers: Answers) -> Self {
         let (outgoing, messages) = mpsc::channel(OUTGOING);
         let waiting = Arc::new(Waiting::default());
-        let task = tokio::spawn(carry(
-            pipe,
-            messages,
-            outgoing.clone(),
-            Arc::clone(&waiting),
-            answers,
-        ));
+        let (out, waits) = (outgoing.clone(), Arc::clone(&waiting));
+        let carrying = carry(pipe, messages, out, waits, answers);
+        let task = spawn(&Handle::current(), carrying);
         Self {
             next_id: AtomicI64::new(1),
             outgoing,

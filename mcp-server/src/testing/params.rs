@@ -11,11 +11,11 @@ const LOG_LEVEL: &str = "io.modelcontextprotocol/logLevel";
 
 /// What each message of a stateless revision carries (`basic#meta`, 2026-07-28).
 pub(super) fn stateless(revision: &str, capabilities: Value) -> Map<String, Value> {
-    Map::from_iter([
-        (VERSION.to_owned(), revision.into()),
-        (CAPABILITIES.to_owned(), capabilities),
-        (CLIENT.to_owned(), client_info()),
-    ])
+    let mut meta = Map::new();
+    meta.insert(VERSION.to_owned(), revision.into());
+    meta.insert(CAPABILITIES.to_owned(), capabilities);
+    meta.insert(CLIENT.to_owned(), client_info());
+    meta
 }
 
 /// Asks for the notifications of a call.

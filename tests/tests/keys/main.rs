@@ -37,9 +37,16 @@ fn builder(tools: impl ToolSet) -> Builder {
     Server::builder(server_info!()).tools(tools)
 }
 
+/// Somebody who may do all that there is.
+fn everybody() -> Principal {
+    let scopes = ["notes:read", "notes:write", "users", "users:write"];
+    Principal::new("tests", "everybody").with_scopes(scopes)
+}
+
 async fn client(builder: Builder) -> Client {
     let server = builder.build().expect("a server");
-    Client::connect(&server).await.expect("a client")
+    let client = Client::connect_as(&server, everybody()).await;
+    client.expect("a client")
 }
 
 async fn call(builder: Builder, name: &str, arguments: Value) -> CallResult {
@@ -60,9 +67,8 @@ fn prepared(tools: impl ToolSet, policy: &Policy) -> Vec<Prepared> {
 
 /// A tool of a server, as its revision shows it.
 async fn listed(server: &Server, revision: &str) -> Value {
-    let client = Client::with_revision(server, revision)
-        .await
-        .expect("a client");
+    let client = Client::with_revision_as(server, everybody(), revision).await;
+    let client = client.expect("a client");
     let mut page = client
         .request("tools/list", json!({}))
         .await

@@ -1,12 +1,18 @@
 //! A module of tools, with helpers and private ones.
 #![deny(warnings)]
 
+use mcp_server::Viewer;
 use mcp_server::prelude::*;
 use mcp_server::testing::Client;
 use serde_json::json;
 
 /// Tools for those who may.
-#[tools(prefix = "admin", tags("admin"), scopes("admin"))]
+#[tools(
+    prefix = "admin",
+    tags("admin"),
+    scopes("admin"),
+    visible_when = super::is_somebody
+)]
 pub mod admin {
     use super::Users;
     use mcp_server::State;
@@ -30,6 +36,10 @@ pub mod admin {
     }
 }
 
+fn is_somebody(viewer: &Viewer<'_>) -> bool {
+    viewer.principal().is_some() && viewer.state::<Users>().is_some()
+}
+
 /// Users.
 pub struct Users(Vec<String>);
 
@@ -40,7 +50,10 @@ async fn main() {
         .state(Users(Vec::new()))
         .build()
         .expect("a server");
-    let client = Client::connect(&server).await.expect("a client");
+    let admin = Principal::new("tests", "root").with_scopes(["admin"]);
+    let client = Client::connect_as(&server, admin)
+        .await
+        .expect("a client");
     let answer = client
         .call("admin_count", json!({}))
         .await

@@ -16,6 +16,7 @@ const ICON: &str = "https://example.com/icon.png";
     idempotent,
     open_world = true,
     scopes("notes:write", "notes:publish"),
+    visible_when = |viewer| viewer.principal().is_some(),
     tags = ["notes", "public"],
     icons(ICON, "data:image/svg+xml;base64,AA=="),
     meta = json!({ "example.com/since": 2 }),
@@ -33,7 +34,10 @@ async fn main() {
         .tools(toolset![publish])
         .build()
         .expect("a server");
-    let client = Client::connect(&server).await.expect("a client");
+    let author = Principal::new("tests", "author").with_scopes(["notes:write", "notes:publish"]);
+    let client = Client::connect_as(&server, author)
+        .await
+        .expect("a client");
     let answer = client
         .call("publish_note", json!({"text": "abc"}))
         .await

@@ -155,6 +155,7 @@ mod hostile {
         destructive = false,
         idempotent,
         scopes("all"),
+        visible_when = is_open,
         tags("all"),
         icons("data:,"),
         meta = values::json!({ "all": true }),
@@ -178,6 +179,10 @@ mod hostile {
         }
     }
 
+    fn is_open(_viewer: &renamed::Viewer<'_>) -> bool {
+        true
+    }
+
     const LEAST: f64 = 0.0;
     const MOST: usize = 5;
 
@@ -192,7 +197,7 @@ mod hostile {
         }
     }
 
-    #[renamed::tools(crate = crate::reexport::mcp, prefix = "inner", tags("inner"), scopes("inner"))]
+    #[renamed::tools(crate = crate::reexport::mcp, prefix = "inner", tags("inner"), scopes("inner"), visible_when = |_| true)]
     pub mod inner {
         pub struct Option;
         pub struct Box;

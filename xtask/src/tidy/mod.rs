@@ -19,9 +19,10 @@ use source::Source;
 use crate::files;
 
 /// The folders whose Rust files the rules cover.
-const COVERED: [&str; 7] = [
+const COVERED: [&str; 8] = [
     "mcp-core/",
     "mcp-macros/",
+    "mcp-rest/",
     "mcp-server/",
     "benches/",
     "examples/",

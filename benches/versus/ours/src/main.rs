@@ -4,11 +4,11 @@ mod tools;
 
 use std::error::Error;
 use std::future::pending;
-use std::net::TcpListener;
 use std::{io, thread};
 
 use mcp_server::{Server, toolset};
-use tokio::runtime::Builder;
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::runtime::{Builder, Runtime};
 use versus_common::{Options, announce, listen, runtime};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -21,10 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         server = server.idle_sessions(most);
     }
     let server = server.build()?;
-    if options.mode == "threads" {
-        let listener = TcpListener::bind(("127.0.0.1", 0))?;
-        announce(listener.local_addr()?)?;
-        return threads(&server, &listener, options.workers);
+    match &*options.mode {
+        "threads" => return shared(&server, options.workers),
+        "reuseport" => return reuseport(&server, options.workers),
+        _ => {}
     }
     runtime(&options)?.block_on(async {
         if options.mode == "stdio" {
@@ -36,23 +36,54 @@ fn main() -> Result<(), Box<dyn Error>> {
     })
 }
 
-/// Serves on threads with a runtime each, which accept from the same listener.
-fn threads(server: &Server, listener: &TcpListener, count: usize) -> Result<(), Box<dyn Error>> {
+/// Serves on threads that accept from the same listener.
+fn shared(server: &Server, count: usize) -> Result<(), Box<dyn Error>> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
     listener.set_nonblocking(true)?;
-    let mut threads = Vec::new();
+    threads(server, count, || {
+        TcpListener::from_std(listener.try_clone()?)
+    })
+}
+
+/// Serves on threads with a listener each, among which the kernel deals out the connections.
+fn reuseport(server: &Server, count: usize) -> Result<(), Box<dyn Error>> {
+    let mut address = ([127, 0, 0, 1], 0).into();
+    threads(server, count, || {
+        let socket = TcpSocket::new_v4()?;
+        socket.set_reuseport(true)?;
+        socket.bind(address)?;
+        // Any free port for the first, the same for the others.
+        address = socket.local_addr()?;
+        socket.listen(1024)
+    })
+}
+
+/// Serves on threads with a runtime each, which share nothing but the server.
+fn threads(
+    server: &Server,
+    count: usize,
+    mut listen: impl FnMut() -> io::Result<TcpListener>,
+) -> Result<(), Box<dyn Error>> {
+    let mut accepting = Vec::new();
     for _ in 0..count {
-        let (server, listener) = (server.clone(), listener.try_clone()?);
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        threads.push(thread::spawn(move || {
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener)?;
-                server.serve_on(listener, pending()).await;
-                Ok::<(), io::Error>(())
-            })
-        }));
+        let listener = {
+            let _entered = runtime.enter();
+            listen()?
+        };
+        accepting.push((runtime, listener));
     }
+    // Nobody is to connect before all of them listen.
+    if let Some((_, first)) = accepting.first() {
+        announce(first.local_addr()?)?;
+    }
+    let serve = |(runtime, listener): (Runtime, TcpListener)| {
+        let server = server.clone();
+        thread::spawn(move || runtime.block_on(server.serve_on(listener, pending())))
+    };
+    let threads: Vec<_> = accepting.into_iter().map(serve).collect();
     for thread in threads {
-        thread.join().map_err(|_| "a thread panicked")??;
+        thread.join().map_err(|_| "a thread panicked")?;
     }
     Ok(())
 }

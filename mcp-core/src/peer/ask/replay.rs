@@ -40,7 +40,7 @@ struct Ledger {
     wanted: Vec<Wanted>,
     fault: Option<ErrorObject>,
     /// How often each name was given.
-    names: BTreeMap<Cow<'static, str>, u32>,
+    names: BTreeMap<String, u64>,
 }
 
 /// What travels from one time that a call is run to the next.
@@ -49,20 +49,15 @@ struct Journal {
     #[serde(rename = "n")]
     round: u32,
     #[serde(rename = "a")]
-    answers: BTreeMap<String, Answered>,
+    answers: BTreeMap<String, Box<RawValue>>,
+    /// The mark of each question that is answered.
+    #[serde(rename = "m")]
+    marks: BTreeMap<String, u64>,
     /// What was asked last, with a mark of each question.
     #[serde(rename = "q")]
     asked: BTreeMap<String, u64>,
     #[serde(rename = "d")]
     done: BTreeMap<String, Box<RawValue>>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Answered {
-    #[serde(rename = "q")]
-    mark: u64,
-    #[serde(rename = "a")]
-    answer: Box<RawValue>,
 }
 
 #[derive(Debug)]
@@ -116,7 +111,7 @@ impl Replay {
     ) -> Result<Self, InvalidJournal> {
         let is_retry = journal.is_some();
         let journal = match journal {
-            Some(journal) => serde_json::from_slice(journal).map_err(|_| InvalidJournal)?,
+            Some(journal) => Journal::read(journal).ok_or(InvalidJournal)?,
             None => Journal::default(),
         };
         *self.lock() = Some(Box::new(Ledger {
@@ -164,7 +159,8 @@ impl Replay {
             return Some(Round::Fault(fault));
         }
         let marks = wanted.iter().map(|one| (one.key.clone(), one.mark));
-        journal.asked = marks.collect();
+        journal.asked.clear();
+        journal.asked.extend(marks);
         let questions = wanted.into_iter().map(|one| (one.key, one.question));
         Some(Round::Questions {
             questions: questions.collect(),
@@ -176,7 +172,7 @@ impl Replay {
     pub(super) fn key(&self, name: Option<Cow<'static, str>>) -> Key {
         let is_given = name.is_some();
         let name = name.unwrap_or(Cow::Borrowed("ask"));
-        let count = self.open().count(name.clone());
+        let count = self.open().count(&name);
         let name = match (is_given, count) {
             (true, 1) => name.into_owned(),
             _ => format!("{name}-{count}"),
@@ -187,7 +183,7 @@ impl Replay {
     /// What work that is done once goes by.
     pub(super) fn name(&self, name: &str) -> String {
         // Names of questions are another matter, so no question can be called this.
-        let count = self.open().count(Cow::Owned(format!("{name}\0")));
+        let count = self.open().count(&format!("{name}\0"));
         match count {
             1 => name.to_owned(),
             _ => format!("{name}-{count}"),
@@ -209,8 +205,8 @@ impl Replay {
         };
         match read(&answer) {
             Ok(value) => {
-                let answered = Answered { mark, answer };
-                ledger.journal.answers.insert(key.name.clone(), answered);
+                ledger.journal.marks.insert(key.name.clone(), mark);
+                ledger.journal.answers.insert(key.name.clone(), answer);
                 Some(value)
             }
             Err(reason) => {
@@ -259,18 +255,23 @@ impl std::ops::DerefMut for Opened<'_> {
     }
 }
 
+impl Journal {
+    fn read(journal: &[u8]) -> Option<Self> {
+        serde_json::from_str(std::str::from_utf8(journal).ok()?).ok()
+    }
+}
+
 impl Ledger {
-    fn count(&mut self, name: Cow<'static, str>) -> u32 {
-        let count = self.names.entry(name).or_default();
+    fn count(&mut self, name: &str) -> u64 {
+        let count = self.names.entry(name.to_owned()).or_default();
         *count += 1;
         *count
     }
 
     /// The answer to this very question.
     fn find(&mut self, key: &Key, mark: u64) -> Option<Box<RawValue>> {
-        let earlier = self.journal.answers.get(&key.name);
-        if let Some(earlier) = earlier.filter(|earlier| earlier.mark == mark) {
-            return Some(earlier.answer.clone());
+        if self.journal.marks.get(&key.name) == Some(&mark) {
+            return self.journal.answers.get(&key.name).cloned();
         }
         // Whoever answers before they are asked knows what they will be asked.
         let is_it = !self.is_retry || self.journal.asked.get(&key.name) == Some(&mark);

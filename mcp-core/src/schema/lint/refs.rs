@@ -1,21 +1,19 @@
 //! Where the references of a schema lead.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::{Findings, Side};
 use crate::schema::keyword::below;
 
 pub(super) fn check(schema: &Value, side: Side, found: &mut Findings) {
-    let mut seen = BTreeSet::new();
     let mut references = Vec::new();
     collect(schema, side.pointer(), &mut references);
-    for (pointer, reference) in references {
-        if seen.insert(reference)
+    for (index, (pointer, reference)) in references.iter().enumerate() {
+        let mut earlier = references[..index].iter();
+        if earlier.all(|(_, earlier)| earlier != reference)
             && let Some(text) = fault(schema, reference)
         {
-            found.say(&pointer, text);
+            found.say(pointer, text);
         }
     }
 }
@@ -58,7 +56,7 @@ fn target<'s>(root: &'s Value, reference: &str) -> Option<&'s Value> {
 
 /// Whether one comes from a schema to a reference again.
 fn leads_back(root: &Value, from: &Value, reference: &str) -> bool {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     let mut open = vec![from];
     while let Some(schema) = open.pop() {
         let mut references = Vec::new();
@@ -67,7 +65,8 @@ fn leads_back(root: &Value, from: &Value, reference: &str) -> bool {
             if next == reference {
                 return true;
             }
-            if seen.insert(next) {
+            if !seen.contains(&next) {
+                seen.push(next);
                 open.extend(target(root, next));
             }
         }

@@ -1,9 +1,10 @@
 //! What comes back from a client that was asked.
 
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::jsonrpc;
+use crate::wire::decode::Object;
 use crate::model::{
     Action, Content, CreatedMessage, Role, Root, SamplingContent, ToolUse, ToolUseResult,
 };
@@ -62,14 +63,15 @@ pub fn read_roots(result: &RawValue) -> Result<Vec<Root>, String> {
 pub fn read_created(result: &RawValue) -> Result<CreatedMessage, String> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
-    struct Wire {
+    struct Wire<'a> {
         role: String,
-        content: Blocks,
+        #[serde(borrow)]
+        content: &'a RawValue,
         model: String,
         stop_reason: Option<String>,
     }
 
-    let wire: Wire = read(result)?;
+    let wire: Wire<'_> = read(result)?;
     let role = match wire.role.as_str() {
         "assistant" => Role::Assistant,
         "user" => Role::User,
@@ -77,7 +79,7 @@ pub fn read_created(result: &RawValue) -> Result<CreatedMessage, String> {
     };
     Ok(CreatedMessage::new(
         role,
-        wire.content.0,
+        blocks(wire.content)?,
         wire.model,
         wire.stop_reason,
     ))
@@ -102,89 +104,136 @@ fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, String> {
     if !json.get().starts_with('{') {
         return Err("it must be an object".to_owned());
     }
-    serde_json::from_str(json.get()).map_err(|error| error.to_string())
+    let object: Result<Object<T>, _> = serde_json::from_str(json.get());
+    object
+        .map(|Object(value)| value)
+        .map_err(|error| error.to_string())
 }
 
 /// One block, or several.
-struct Blocks(Vec<SamplingContent>);
-
-impl<'de> Deserialize<'de> for Blocks {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let blocks = match Value::deserialize(deserializer)? {
-            Value::Array(blocks) => blocks,
-            block => vec![block],
-        };
-        let blocks = blocks.into_iter().map(|block| {
-            let block: Block = serde_json::from_value(block)?;
-            Ok(block.into())
-        });
-        let blocks: Result<_, serde_json::Error> = blocks.collect();
-        blocks.map(Self).map_err(serde::de::Error::custom)
+fn blocks(json: &RawValue) -> Result<Vec<SamplingContent>, String> {
+    if !json.get().starts_with('[') {
+        return Ok(vec![Block::read(json)?.any()?]);
     }
+    let blocks = array(json)?;
+    blocks
+        .into_iter()
+        .map(|block| Block::read(block)?.any())
+        .collect()
 }
 
+fn array(json: &RawValue) -> Result<Vec<&RawValue>, String> {
+    serde_json::from_str(json.get()).map_err(|error| error.to_string())
+}
+
+/// The members that blocks have, of whatever type.
 #[derive(Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
-enum Block {
-    Text {
-        text: String,
-    },
-    Image {
-        data: String,
-        mime_type: String,
-    },
-    Audio {
-        data: String,
-        mime_type: String,
-    },
-    ToolUse {
-        id: String,
-        name: String,
-        input: Value,
-    },
-    ToolResult {
-        tool_use_id: String,
-        content: Vec<Block>,
-        #[serde(default)]
-        is_error: bool,
-    },
+#[serde(rename_all = "camelCase")]
+struct Block<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow)]
+    text: Option<&'a RawValue>,
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
+    #[serde(borrow)]
+    mime_type: Option<&'a RawValue>,
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    name: Option<&'a RawValue>,
+    #[serde(borrow)]
+    input: Option<&'a RawValue>,
+    #[serde(borrow)]
+    tool_use_id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    content: Option<&'a RawValue>,
+    #[serde(borrow)]
+    is_error: Option<&'a RawValue>,
 }
 
-impl From<Block> for SamplingContent {
-    fn from(block: Block) -> Self {
-        match block {
-            Block::Text { text } => Self::Block(Content::text(text)),
-            Block::Image { data, mime_type } => Self::Block(Content::Image {
-                data,
-                mime_type: mime_type.into(),
-                annotations: None,
-            }),
-            Block::Audio { data, mime_type } => Self::Block(Content::Audio {
-                data,
-                mime_type: mime_type.into(),
-                annotations: None,
-            }),
-            Block::ToolUse { id, name, input } => Self::ToolUse(ToolUse { id, name, input }),
-            Block::ToolResult {
-                tool_use_id,
-                content,
-                is_error,
-            } => {
-                let content = content.into_iter().map(Self::from);
-                let blocks = content.filter_map(|block| match block {
-                    Self::Block(content) => Some(content),
-                    Self::ToolUse(_) | Self::ToolResult(_) => None,
-                });
-                Self::ToolResult(ToolUseResult {
-                    tool_use_id,
-                    content: blocks.collect(),
-                    is_error,
-                })
-            }
+impl<'a> Block<'a> {
+    fn read(json: &'a RawValue) -> Result<Self, String> {
+        read(json).map_err(|error| format!("a block of `content`: {error}"))
+    }
+
+    /// Whatever it is.
+    fn any(&self) -> Result<SamplingContent, String> {
+        match &*text("type", self.kind)? {
+            "tool_use" => self.tool_use().map(SamplingContent::ToolUse),
+            "tool_result" => self.tool_result().map(SamplingContent::ToolResult),
+            kind => self.shown(kind).map(SamplingContent::Block),
         }
     }
+
+    /// Something to read, look at or listen to.
+    fn shown(&self, kind: &str) -> Result<Content, String> {
+        let data = || text("data", self.data);
+        let mime_type = || text("mimeType", self.mime_type).map(Into::into);
+        Ok(match kind {
+            "text" => Content::text(text("text", self.text)?),
+            "image" => Content::Image {
+                data: data()?,
+                mime_type: mime_type()?,
+                annotations: None,
+            },
+            "audio" => Content::Audio {
+                data: data()?,
+                mime_type: mime_type()?,
+                annotations: None,
+            },
+            _ => {
+                return Err(
+                    "the `type` of a block must be text, image, audio, tool_use or tool_result"
+                        .to_owned(),
+                );
+            }
+        })
+    }
+
+    fn tool_use(&self) -> Result<ToolUse, String> {
+        let input = self.input.ok_or_else(|| missing("input"))?;
+        Ok(ToolUse {
+            id: text("id", self.id)?,
+            name: text("name", self.name)?,
+            input: read(input).map_err(|error| format!("`input` of a block: {error}"))?,
+        })
+    }
+
+    /// Without the blocks in it that belong to a model alone.
+    fn tool_result(&self) -> Result<ToolUseResult, String> {
+        let content = self.content.ok_or_else(|| missing("content"))?;
+        let mut shown = Vec::new();
+        for block in array(content)? {
+            let block = Block::read(block)?;
+            match &*text("type", block.kind)? {
+                "tool_use" | "tool_result" => {}
+                kind => shown.push(block.shown(kind)?),
+            }
+        }
+        let is_error = match self.is_error.map(RawValue::get) {
+            None | Some("false") => false,
+            Some("true") => true,
+            Some(_) => return Err("`isError` of a block must be a boolean".to_owned()),
+        };
+        Ok(ToolUseResult {
+            tool_use_id: text("toolUseId", self.tool_use_id)?,
+            content: shown,
+            is_error,
+        })
+    }
+}
+
+/// A member of a block that must be there and be a string.
+fn text(name: &str, member: Option<&RawValue>) -> Result<String, String> {
+    let member = member.ok_or_else(|| missing(name))?;
+    let text = jsonrpc::text(member);
+    text.map_or_else(
+        || Err(format!("`{name}` of a block must be a string")),
+        |text| Ok(text.into_owned()),
+    )
+}
+
+fn missing(name: &str) -> String {
+    format!("`{name}` of a block is missing")
 }

@@ -284,10 +284,34 @@ fn a_model_answers_with_one_block_or_several() {
         json!("Paris"),
         json!(null),
         json!([{}]),
+        json!({ "type": "text" }),
+        json!({ "type": "text", "text": 1 }),
+        json!({ "type": "image", "data": "" }),
+        json!({ "type": "tool_use", "id": "c", "name": "add" }),
+        json!({ "type": "tool_use", "id": "c", "name": "add", "input": [] }),
+        json!({ "type": "tool_result", "toolUseId": "c" }),
+        json!({ "type": "tool_result", "toolUseId": "c", "content": [{}] }),
+        json!({ "type": "tool_result", "toolUseId": "c", "content": [], "isError": "no" }),
     ] {
         assert!(read_created(&result(wrong.clone())).is_err(), "{wrong}");
     }
     assert!(read_created(&raw(&json!({ "role": "assistant", "content": [] }))).is_err());
+}
+
+#[test]
+fn the_result_of_a_call_is_read_without_the_calls_in_it() {
+    let call = json!({ "type": "tool_use", "id": "c", "name": "add", "input": {} });
+    let content = json!([{ "type": "text", "text": "3" }, call]);
+    let block = json!({
+        "type": "tool_result", "toolUseId": "c", "content": content, "isError": true, "text": 1,
+    });
+    let created = json!({ "role": "user", "content": block, "model": "m" });
+    let expected = SamplingContent::ToolResult(ToolUseResult {
+        tool_use_id: "c".to_owned(),
+        content: vec![Content::text("3")],
+        is_error: true,
+    });
+    assert_eq!(read_created(&raw(&created)).unwrap().content, [expected]);
 }
 
 #[test]

@@ -63,8 +63,10 @@ fn missing(name: &str) -> ErrorObject {
 }
 
 fn read<'a, T: Deserialize<'a>>(name: &str, json: &'a RawValue) -> Result<T, ErrorObject> {
-    serde_json::from_str(json.get())
-        .map_err(|error| invalid(format!("`{name}` cannot be read: {error}")))
+    match serde_json::from_str(json.get()) {
+        Ok(Object(value)) => Ok(value),
+        Err(error) => Err(invalid(format!("`{name}` cannot be read: {error}"))),
+    }
 }
 
 /// An object read as `T`, and nothing else: serde would take an array for one as well.

@@ -1,13 +1,10 @@
 //! Objects whose members are strings: the arguments of prompts.
 
-use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::member;
 use crate::jsonrpc::{self, ErrorObject};
+use crate::wire::members::Members;
 
 /// The members in their order. One that is `null` counts as absent.
 pub(super) fn texts(name: &str, json: &RawValue) -> Result<Vec<(String, String)>, ErrorObject> {
@@ -15,7 +12,7 @@ pub(super) fn texts(name: &str, json: &RawValue) -> Result<Vec<(String, String)>
     let mut texts = Vec::with_capacity(members.len());
     for (key, value) in members {
         match jsonrpc::text(value) {
-            Some(text) => texts.push((key.into_owned(), text.into_owned())),
+            Some(text) => texts.push((key, text.into_owned())),
             None if value.get() == "null" => {}
             None => {
                 let short: String = key.chars().take(64).collect();
@@ -25,30 +22,4 @@ pub(super) fn texts(name: &str, json: &RawValue) -> Result<Vec<(String, String)>
         }
     }
     Ok(texts)
-}
-
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Members(members))
-    }
 }

@@ -8,6 +8,7 @@
 mod time;
 mod write;
 
+pub use time::iso_8601;
 pub(super) use write::relate;
 pub use write::{
     write_created_task, write_task, write_task_notification, write_task_result, write_tasks_page,

@@ -5,7 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const DAY: u64 = 24 * 60 * 60;
 
 /// A point in time, in UTC and to the millisecond.
-pub(super) fn iso(time: SystemTime) -> String {
+#[must_use]
+pub fn iso_8601(time: SystemTime) -> String {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let (seconds, millis) = (since.as_secs(), since.subsec_millis());
     let (year, month, day) = date(seconds / DAY);
@@ -46,7 +47,7 @@ mod tests {
             (1_735_689_599_000, "2024-12-31T23:59:59.000Z"),
             (4_107_542_400_000, "2100-03-01T00:00:00.000Z"),
         ] {
-            assert_eq!(iso(UNIX_EPOCH + Duration::from_millis(millis)), text);
+            assert_eq!(iso_8601(UNIX_EPOCH + Duration::from_millis(millis)), text);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::time::iso;
+use super::time::iso_8601;
 use crate::jsonrpc::{RequestId, write_error_object};
 use crate::model::{Question, Task, TaskDetail, TaskEnd, TaskStatus, Update};
 use crate::revision::{Revision, TaskForm};
@@ -142,8 +142,8 @@ fn write_members(form: TaskForm, task: &Task, out: &mut Vec<u8>) {
     json::string(out, "taskId", &task.id);
     json::string(out, "status", task.status.as_str());
     json::optional(out, "statusMessage", task.status_message.as_deref());
-    json::string(out, "createdAt", &iso(task.created_at));
-    json::string(out, "lastUpdatedAt", &iso(task.last_updated_at));
+    json::string(out, "createdAt", &iso_8601(task.created_at));
+    json::string(out, "lastUpdatedAt", &iso_8601(task.last_updated_at));
     milliseconds(out, ttl, task.ttl);
     milliseconds(out, poll_interval, task.poll_interval);
 }

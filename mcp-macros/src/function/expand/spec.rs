@@ -32,6 +32,7 @@ pub(crate) fn said(head: &Head, root: &Root) -> TokenStream {
     let Said {
         title,
         scopes,
+        visible_when,
         tags,
         icons,
         meta,
@@ -41,6 +42,9 @@ pub(crate) fn said(head: &Head, root: &Root) -> TokenStream {
     } = &head.said;
     let mut fields = some("title", title.as_ref(), at, root);
     fields.extend(texts("scopes", scopes, at));
+    if !visible_when.is_empty() {
+        fields.extend(quote_spanned!(at=> visible_when: &[#(#visible_when),*],));
+    }
     fields.extend(texts("tags", tags, at));
     let root = root.at(at);
     if !icons.is_empty() {

@@ -16,7 +16,6 @@ use serde_json::value::RawValue;
 use tokio::runtime::Handle;
 use tokio::time::sleep_until;
 
-use super::caller;
 use crate::dispatch::Answer;
 use crate::lifecycle::Reply;
 use crate::lifecycle::call::answer;
@@ -24,6 +23,7 @@ use crate::lifecycle::encode::verdict;
 use crate::lifecycle::run::{Event, Run};
 use crate::server::{Overloaded, Owner, Place, Questions, Record, Server};
 use crate::session::Session;
+use crate::spawn::spawn;
 
 const OVERLOADED: &str = "as many tasks are kept as may be; end one, or try again later";
 
@@ -37,7 +37,7 @@ pub(in crate::lifecycle) fn start(
     request: &Request<'_>,
     wish: Option<&RawValue>,
     session: Option<&Arc<Session>>,
-    run: Run,
+    mut run: Run,
 ) -> Reply {
     let asks = revision.abilities().tasks == TaskForm::Core;
     let wish = wish.filter(|_| asks).map(decode::TaskWish::read);
@@ -46,7 +46,11 @@ pub(in crate::lifecycle) fn start(
             let ttl = wish.and_then(|wish| wish.ttl);
             hand_over(server, revision, session.filter(|_| asks), ttl, run)
         }
-        Err(fault) => Answer::Error(fault),
+        Err(fault) => {
+            let answer = Answer::Error(fault);
+            run.record(&answer);
+            answer
+        }
     };
     answer(server, revision, request, outcome)
 }
@@ -63,12 +67,14 @@ pub(in crate::lifecycle) fn hand_over(
         Ok((runtime, record, place)) => {
             let task = record.task();
             let server = server.clone();
-            runtime.spawn(keep(server, revision, run, record, place));
+            spawn(&runtime, keep(server, revision, run, record, place));
             Answer::Created(Box::new(task))
         }
         Err(Overloaded) => {
+            let answer = Answer::Overloaded(OVERLOADED);
+            run.record(&answer);
             run.stop();
-            Answer::Overloaded(OVERLOADED)
+            answer
         }
     }
 }
@@ -82,11 +88,14 @@ fn enter(
     let runtime = Handle::try_current().map_err(|_| Overloaded)?;
     let inner = server.inner();
     let questions = || Questions::new(inner.limits.ask_timeout);
+    let context = run.context();
     let (owner, questions) = match session {
         Some(session) => (Owner::session(session), None),
-        None => (caller(), Some(questions())),
+        None => {
+            let caller = context.principal().cloned();
+            (Owner::Principal(caller), Some(questions()))
+        }
     };
-    let context = run.context();
     let begun = inner.tasks.begin(owner, context, ttl, questions.clone());
     let (record, place) = begun?;
     // The session's end is the task's, which counts as one of its calls.

@@ -10,7 +10,7 @@ use mcp_core::model::Capability;
 use mcp_core::revision::TaskForm;
 use mcp_core::wire::{self, decode};
 
-use super::{caller, wait};
+use super::wait;
 use crate::dispatch::Answer;
 use crate::lifecycle::Reply;
 use crate::lifecycle::call::{Caller, answer, done};
@@ -141,7 +141,7 @@ impl Method {
 fn owner(who: &Caller<'_>) -> Owner {
     match (who.revision.abilities().tasks, who.session) {
         (TaskForm::Core, Some(session)) => Owner::session(session),
-        _ => caller(),
+        _ => Owner::Principal(who.principal.clone()),
     }
 }
 

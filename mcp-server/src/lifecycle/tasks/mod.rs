@@ -20,7 +20,7 @@ pub(super) use method::{Method, of_name};
 pub(super) use watch::Watch;
 
 use crate::dispatch::Tasking;
-use crate::server::{Catalogue, Owner};
+use crate::server::Catalogue;
 
 /// What a client says of tasks, with a request that may wish for one.
 pub(super) fn tasking(
@@ -36,9 +36,4 @@ pub(super) fn tasking(
         TaskForm::Extension if peer.capabilities().tasks => Tasking::Either,
         TaskForm::Extension => Tasking::Unable,
     }
-}
-
-/// Whose the tasks are of those who call without a session, as far as that is known for sure.
-pub(super) const fn caller() -> Owner {
-    Owner::Principal(None)
 }

@@ -7,8 +7,7 @@ use std::task::{Context, Poll};
 
 use tokio::sync::watch;
 
-use super::caller;
-use crate::server::{Record, Server};
+use crate::server::{Owner, Record, Server};
 
 /// Tasks, each told of at first and whenever it changes, until it is over.
 pub(in crate::lifecycle) struct Watch(Vec<Watched>);
@@ -21,11 +20,11 @@ struct Watched {
 type Change = Pin<Box<dyn Future<Output = watch::Receiver<u64>> + Send>>;
 
 impl Watch {
-    /// Those of these tasks that there are; the others are taken out of `ids`.
-    pub(in crate::lifecycle) fn of(server: &Server, ids: &mut Vec<String>) -> Self {
+    /// Those of these tasks that are the caller's; the others are taken out of `ids`.
+    pub(in crate::lifecycle) fn of(server: &Server, caller: &Owner, ids: &mut Vec<String>) -> Self {
         let tasks = &server.inner().tasks;
         let mut watched = Vec::new();
-        ids.retain(|id| match tasks.find(id, &caller()) {
+        ids.retain(|id| match tasks.find(id, caller) {
             Some(record) => {
                 let mut changes = record.changes();
                 // What it is now is news.

@@ -1,30 +1,35 @@
-//! All that a server offers at one time, by name and as lists. It never changes: a change makes
-//! another one.
+//! All that a server offers at one time, by name and as lists, to whom it is there. It never
+//! changes: a change makes another one.
 
+mod gates;
+mod list;
 mod page;
 mod pages;
 mod shelf;
+#[cfg(test)]
+mod tests;
+mod written;
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use mcp_core::model::{
-    ResourceDefinition, ResourceTemplateDefinition, SkillDefinition, TaskSupport,
-};
-use mcp_core::resource::{Listing, Variables};
+use mcp_core::model::{SkillDefinition, TaskSupport};
+use mcp_core::peer::Viewer;
+use mcp_core::resource::Variables;
 use mcp_core::schema::{HeaderParam, Lint};
 use mcp_core::tool::Prepared;
-use mcp_core::wire::{self, Capabilities, Stamp};
+use mcp_core::wire::{Capabilities, Stamp};
 use mcp_core::{Prompt, Resource};
 
+use self::list::List;
 pub(crate) use page::Page;
-use pages::FOLDER;
 pub(crate) use pages::{CACHING, Kind, Lost, Pages};
-use shelf::Shelf;
+pub(crate) use shelf::Found;
 pub(super) use shelf::{Entry, Good};
+use shelf::{Shelf, sorted};
 
-use super::skills::{Folder, Library};
+use super::skills::Library;
 
 /// What a server offers.
 pub(crate) struct Catalogue {
@@ -36,11 +41,11 @@ pub(crate) struct Catalogue {
     has_header_params: bool,
     /// The places of the templates among the resources, the one that is asked first in front.
     templates: Vec<usize>,
-    tool_pages: Arc<Pages>,
-    prompt_pages: Arc<Pages>,
-    resource_pages: Arc<Pages>,
-    template_pages: Arc<Pages>,
-    skill_pages: Arc<Pages>,
+    tool_list: List,
+    prompt_list: List,
+    resource_list: List,
+    template_list: List,
+    skill_list: List,
     skills: Arc<Library>,
     /// The folders of skills, by their URIs.
     folders: HashMap<String, Arc<Pages>>,
@@ -76,12 +81,12 @@ impl Catalogue {
             },
             has_header_params: tools.entries().iter().any(mirrors),
             templates: templates(&resources),
-            tool_pages: tool_pages(&tools, page_size, stamp).into(),
-            prompt_pages: prompt_pages(&prompts, page_size, stamp).into(),
-            resource_pages: resource_pages(&resources, page_size, stamp).into(),
-            template_pages: template_pages(&resources, page_size, stamp).into(),
-            skill_pages: skill_pages(goods.skills.skills(), page_size, stamp).into(),
-            folders: folders(goods.skills.folders(), page_size, stamp),
+            tool_list: List::new(&written::TOOLS, &tools, page_size, stamp),
+            prompt_list: List::new(&written::PROMPTS, &prompts, page_size, stamp),
+            resource_list: List::new(&written::RESOURCES, &resources, page_size, stamp),
+            template_list: List::new(&written::TEMPLATES, &resources, page_size, stamp),
+            skill_list: written::skills(&goods.skills, page_size, stamp),
+            folders: written::folders(&goods.skills, page_size, stamp),
             skills: goods.skills,
             tools,
             prompts,
@@ -94,36 +99,62 @@ impl Catalogue {
         self.capabilities
     }
 
-    pub(crate) fn tool(&self, name: &str) -> Option<&Prepared> {
-        self.tools.find(name)
+    pub(crate) fn tool(&self, name: &str, viewer: &Viewer<'_>) -> Found<&Prepared> {
+        self.tools.find(name, viewer)
+    }
+
+    /// A tool, whoever may know of it: for what nobody but the server's owner gets to see.
+    pub(crate) fn tool_for_record(&self, name: &str) -> Option<&Prepared> {
+        let place = self.tools.place(name)?;
+        Some(&self.tools.entries()[place].thing)
     }
 
     /// The arguments of a tool that a client repeats in headers.
-    pub(crate) fn header_params(&self, tool: &str) -> &[HeaderParam] {
+    pub(crate) fn header_params(&self, tool: &str, viewer: &Viewer<'_>) -> &[HeaderParam] {
         // Hardly any server has one.
-        let tool = self.has_header_params.then(|| self.tool(tool)).flatten();
-        tool.map_or(&[], Prepared::header_params)
-    }
-
-    pub(crate) fn prompt(&self, name: &str) -> Option<&Prompt> {
-        self.prompts.find(name)
-    }
-
-    /// The resource of a URI, or else the template that it fits best, with what it finds in it.
-    pub(crate) fn resource<'u>(&self, uri: &'u str) -> Option<(&Resource, Variables<'u>)> {
-        let fixed = self.resources.find(uri);
-        match fixed.filter(|resource| resource.template().is_none()) {
-            Some(resource) => Some((resource, Variables::new())),
-            None => self
-                .templates()
-                .find_map(|template| Some((template, template.matches(uri)?))),
+        match self.has_header_params.then(|| self.tool(tool, viewer)) {
+            Some(Ok(Some(tool))) => tool.header_params(),
+            _ => &[],
         }
     }
 
+    pub(crate) fn prompt(&self, name: &str, viewer: &Viewer<'_>) -> Found<&Prompt> {
+        self.prompts.find(name, viewer)
+    }
+
+    /// The resource of a URI, or else the template that it fits best, with what it finds in it.
+    pub(crate) fn resource<'u>(
+        &self,
+        uri: &'u str,
+        viewer: &Viewer<'_>,
+    ) -> Found<(&Resource, Variables<'u>)> {
+        let entries = self.resources.entries();
+        let fixed = self.resources.place(uri);
+        let fixed = fixed.filter(|place| entries[*place].thing.template().is_none());
+        let templates = self.templates.iter().filter_map(|place| {
+            let variables = entries[*place].thing.matches(uri)?;
+            Some((*place, variables))
+        });
+        let fitting = fixed.map(|place| (place, Variables::new()));
+        for (place, variables) in fitting.into_iter().chain(templates) {
+            if let Some(resource) = self.resources.enter(place, viewer)? {
+                return Ok(Some((resource, variables)));
+            }
+        }
+        Ok(None)
+    }
+
     /// What is meant by a template as it is written, or by a URI.
-    pub(crate) fn referenced(&self, uri: &str) -> Option<&Resource> {
-        let written = self.resources.find(uri);
-        written.or_else(|| self.resource(uri).map(|(resource, _)| resource))
+    pub(crate) fn referenced(&self, uri: &str, viewer: &Viewer<'_>) -> Found<&Resource> {
+        match self.resources.find(uri, viewer)? {
+            Some(written) => Ok(Some(written)),
+            None => Ok(self.resource(uri, viewer)?.map(|(resource, _)| resource)),
+        }
+    }
+
+    /// Whether all resources are there for everybody.
+    pub(crate) fn has_open_resources(&self) -> bool {
+        self.resources.gates().numbers().is_empty()
     }
 
     /// The skill whose `SKILL.md` is at a URI.
@@ -136,20 +167,14 @@ impl Catalogue {
         self.folders.get(uri)
     }
 
-    fn templates(&self) -> impl Iterator<Item = &Resource> {
-        let entries = self.resources.entries();
-        let templates = self.templates.iter();
-        templates.map(|place| &*entries[*place].thing)
+    /// The names that are listed for somebody.
+    pub(crate) fn listed_tools(&self, viewer: &Viewer<'_>) -> Vec<&str> {
+        self.tools.known_to(viewer)
     }
 
-    /// The names that are listed.
-    pub(crate) fn listed_tools(&self) -> impl Iterator<Item = &str> {
-        self.tools.listed().map(Good::key)
-    }
-
-    /// The names that are listed.
-    pub(crate) fn listed_prompts(&self) -> impl Iterator<Item = &str> {
-        self.prompts.listed().map(Good::key)
+    /// The names that are listed for somebody.
+    pub(crate) fn listed_prompts(&self, viewer: &Viewer<'_>) -> Vec<&str> {
+        self.prompts.known_to(viewer)
     }
 
     /// What clients are known to stumble over.
@@ -174,14 +199,18 @@ impl Catalogue {
         &entries[..entries.len() - self.skills.files().len()]
     }
 
-    /// A list.
-    pub(crate) const fn pages(&self, kind: Kind) -> &Arc<Pages> {
+    /// A list, as somebody sees it.
+    pub(crate) fn pages(&self, kind: Kind, viewer: &Viewer<'_>) -> Arc<Pages> {
+        self.list(kind).pages(viewer)
+    }
+
+    const fn list(&self, kind: Kind) -> &List {
         match kind {
-            Kind::Tools => &self.tool_pages,
-            Kind::Prompts => &self.prompt_pages,
-            Kind::Resources => &self.resource_pages,
-            Kind::Templates => &self.template_pages,
-            Kind::Skills => &self.skill_pages,
+            Kind::Tools => &self.tool_list,
+            Kind::Prompts => &self.prompt_list,
+            Kind::Resources => &self.resource_list,
+            Kind::Templates => &self.template_list,
+            Kind::Skills => &self.skill_list,
         }
     }
 
@@ -193,9 +222,9 @@ impl Catalogue {
         }
     }
 
-    /// Whether a client sees the same list.
+    /// Whether every client sees the same list.
     pub(super) fn lists_alike(&self, other: &Self, kind: Kind) -> bool {
-        self.pages(kind) == other.pages(kind)
+        self.list(kind).is_like(other.list(kind))
     }
 }
 
@@ -207,38 +236,6 @@ impl fmt::Debug for Catalogue {
             .field("resources", &self.resources.entries().len())
             .finish()
     }
-}
-
-fn skill_pages(skills: &[Arc<SkillDefinition>], page_size: usize, stamp: &Stamp) -> Pages {
-    let listed: Vec<&SkillDefinition> = skills.iter().map(|skill| &**skill).collect();
-    Pages::new(
-        Kind::Skills.letter(),
-        &listed,
-        page_size,
-        |skill| &skill.uri,
-        |revision, page, next, out| {
-            wire::write_skills_page(revision, stamp, page, next, CACHING, out);
-        },
-    )
-}
-
-fn folders(folders: &[Folder], page_size: usize, stamp: &Stamp) -> HashMap<String, Arc<Pages>> {
-    let pages = |folder: &Folder| {
-        let children: Vec<&ResourceDefinition> = folder.children.iter().collect();
-        Pages::new(
-            FOLDER,
-            &children,
-            page_size,
-            |child| &child.uri,
-            |revision, page, next, out| {
-                wire::write_directory_page(revision, stamp, page, next, out);
-            },
-        )
-    };
-    let folders = folders.iter();
-    folders
-        .map(|folder| (folder.uri.clone(), Arc::new(pages(folder))))
-        .collect()
 }
 
 fn mirrors(tool: &Entry<Prepared>) -> bool {
@@ -258,74 +255,13 @@ fn has_tasks(tools: &Shelf<Prepared>) -> bool {
 
 fn templates(resources: &Shelf<Resource>) -> Vec<usize> {
     let entries = resources.entries();
-    let template = |place: &usize| entries[*place].thing.template();
-    let mut templates: Vec<usize> = (0..entries.len())
-        .filter(|place| template(place).is_some())
-        .collect();
-    templates.sort_by(|one, other| match (template(one), template(other)) {
-        (Some(one), Some(other)) => one.by_specificity(other),
-        _ => std::cmp::Ordering::Equal,
-    });
-    templates
-}
-
-fn tool_pages(tools: &Shelf<Prepared>, page_size: usize, stamp: &Stamp) -> Pages {
-    let listed: Vec<_> = tools.listed().map(Prepared::definition).collect();
-    Pages::new(
-        Kind::Tools.letter(),
-        &listed,
-        page_size,
-        |tool| &tool.name,
-        |revision, page, next, out| {
-            wire::write_tools_page(revision, stamp, page, next, CACHING, out);
-        },
-    )
-}
-
-fn prompt_pages(prompts: &Shelf<Prompt>, page_size: usize, stamp: &Stamp) -> Pages {
-    let listed: Vec<_> = prompts.listed().map(Prompt::definition).collect();
-    Pages::new(
-        Kind::Prompts.letter(),
-        &listed,
-        page_size,
-        |prompt| &prompt.name,
-        |revision, page, next, out| {
-            wire::write_prompts_page(revision, stamp, page, next, CACHING, out);
-        },
-    )
-}
-
-fn resource_pages(resources: &Shelf<Resource>, page_size: usize, stamp: &Stamp) -> Pages {
-    let fixed = |resource| match Resource::listing(resource) {
-        Listing::Resource(definition) => Some(definition),
-        Listing::Template(_) => None,
-    };
-    let listed: Vec<&ResourceDefinition> = resources.listed().filter_map(fixed).collect();
-    Pages::new(
-        Kind::Resources.letter(),
-        &listed,
-        page_size,
-        |resource| &resource.uri,
-        |revision, page, next, out| {
-            wire::write_resources_page(revision, stamp, page, next, CACHING, out);
-        },
-    )
-}
-
-fn template_pages(resources: &Shelf<Resource>, page_size: usize, stamp: &Stamp) -> Pages {
-    let template = |resource| match Resource::listing(resource) {
-        Listing::Template(definition) => Some(definition),
-        Listing::Resource(_) => None,
-    };
-    let listed: Vec<&ResourceTemplateDefinition> =
-        resources.listed().filter_map(template).collect();
-    Pages::new(
-        Kind::Templates.letter(),
-        &listed,
-        page_size,
-        |template| &template.uri_template,
-        |revision, page, next, out| {
-            wire::write_templates_page(revision, stamp, page, next, CACHING, out);
+    let template = |place: usize| entries[place].thing.template();
+    let templates = (0..entries.len()).filter(|place| template(*place).is_some());
+    sorted(
+        templates.collect(),
+        &|one, other| match (template(one), template(other)) {
+            (Some(one), Some(other)) => one.by_specificity(other),
+            _ => std::cmp::Ordering::Equal,
         },
     )
 }

@@ -15,11 +15,11 @@ pub(crate) struct Page {
 
 impl Page {
     /// The page that a cursor stands for; the first one without.
-    pub(crate) fn of(pages: &Arc<Pages>, cursor: Option<&str>) -> Result<Self, Lost> {
+    pub(crate) fn of(pages: Arc<Pages>, cursor: Option<&str>) -> Result<Self, Lost> {
         let number = cursor.map(|cursor| pages.find(cursor));
         Ok(Self {
-            pages: Arc::clone(pages),
             number: number.transpose()?.unwrap_or_default(),
+            pages,
         })
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use mcp_core::Revision;
 use mcp_core::wire::{self, Caching};
@@ -17,14 +19,26 @@ pub(crate) enum Kind {
 }
 
 /// The pages of one list.
-#[derive(PartialEq, Eq)]
 pub(crate) struct Pages {
-    /// What its cursors begin with.
+    cursors: Cursors,
+    /// Those of each revision, in the order of [`Revision::ALL`], once somebody asked for them.
+    rendered: [OnceLock<Vec<Vec<u8>>>; Revision::ALL.len()],
+    write: Box<Write>,
+}
+
+/// Appends a page of some of the items, given what follows it.
+type Write = dyn Fn(Revision, Range<usize>, Option<&str>, &mut Vec<u8>) + Send + Sync;
+
+/// What leads from one page to the next; the same in all processes that serve the same list.
+#[derive(PartialEq, Eq)]
+pub(super) struct Cursors {
+    /// What each begins with.
     letter: char,
-    /// Those of each revision, in the order of [`Revision::ALL`].
-    rendered: Vec<Vec<Vec<u8>>>,
-    /// What follows each page but the last; the same in all processes that serve the same list.
-    cursors: Vec<String>,
+    /// How many items there are, and how many on a page.
+    items: usize,
+    page_size: usize,
+    /// What follows each page but the last.
+    next: Vec<String>,
 }
 
 /// Why a cursor leads nowhere.
@@ -38,44 +52,30 @@ pub(crate) enum Lost {
     Stale,
 }
 
-impl Pages {
-    /// Renders the list of what goes by these keys; `write` appends a page of some of them, given
-    /// what it needs beside.
-    pub(super) fn new<T>(
+impl Cursors {
+    /// The cursors of a list of what goes by these keys.
+    pub(super) fn new<'k>(
         letter: char,
-        items: &[T],
         page_size: usize,
-        key: impl Fn(&T) -> &str,
-        write: impl Fn(Revision, &[T], Option<&str>, &mut Vec<u8>),
+        keys: impl Iterator<Item = &'k str>,
     ) -> Self {
         let mut hasher = DefaultHasher::new();
         page_size.hash(&mut hasher);
-        items.iter().for_each(|item| key(item).hash(&mut hasher));
+        let items = keys.map(|key| key.hash(&mut hasher)).count();
         let version = hasher.finish();
-        let count = items.len().div_ceil(page_size).max(1);
-        let cursors: Vec<String> = (1..count)
-            .map(|page| format!("{letter}{version:016x}{page:x}"))
-            .collect();
-        let page = |revision, page: usize| {
-            let items = items.chunks(page_size).nth(page).unwrap_or_default();
-            let mut out = Vec::new();
-            let next = cursors.get(page).map(String::as_str);
-            write(revision, items, next, &mut out);
-            out.shrink_to_fit();
-            out
-        };
-        let pages = |revision| (0..count).map(|index| page(revision, index)).collect();
-        let rendered = Revision::ALL.into_iter().map(pages).collect();
+        let count = items.div_ceil(page_size).max(1);
+        let next = (1..count).map(|page| format!("{letter}{version:016x}{page:x}"));
         Self {
             letter,
-            rendered,
-            cursors,
+            items,
+            page_size,
+            next: next.collect(),
         }
     }
 
     /// Which page a cursor stands for.
     pub(super) fn find(&self, cursor: &str) -> Result<usize, Lost> {
-        if let Some(index) = self.cursors.iter().position(|known| known == cursor) {
+        if let Some(index) = self.next.iter().position(|known| known == cursor) {
             return Ok(index + 1);
         }
         let (Some(letter), Some(rest)) = (cursor.chars().next(), cursor.get(1..)) else {
@@ -89,11 +89,65 @@ impl Pages {
         }
     }
 
+    /// The items of a page.
+    fn range(&self, page: usize) -> Range<usize> {
+        let begin = page * self.page_size;
+        begin..self.items.min(begin + self.page_size)
+    }
+}
+
+impl Pages {
+    /// Pages that `write` appends when they are first asked for.
+    pub(super) fn new(
+        cursors: Cursors,
+        write: impl Fn(Revision, Range<usize>, Option<&str>, &mut Vec<u8>) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            cursors,
+            rendered: Default::default(),
+            write: Box::new(write),
+        }
+    }
+
+    /// Writes all of them, in the words of all revisions.
+    pub(super) fn render(&self) {
+        for revision in Revision::ALL {
+            self.all(revision);
+        }
+    }
+
+    /// Which page a cursor stands for.
+    pub(super) fn find(&self, cursor: &str) -> Result<usize, Lost> {
+        self.cursors.find(cursor)
+    }
+
     /// A page as JSON, in the words of a revision.
     pub(super) fn rendered(&self, revision: Revision, page: usize) -> &[u8] {
+        self.all(revision).get(page).map_or(b"{}", |page| page)
+    }
+
+    /// Whether they say the same in all revisions.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let same = |revision| self.all(revision) == other.all(revision);
+        self.cursors == other.cursors && Revision::ALL.into_iter().all(same)
+    }
+
+    fn all(&self, revision: Revision) -> &[Vec<u8>] {
         let row = Revision::ALL.iter().position(|row| *row == revision);
-        row.and_then(|row| self.rendered[row].get(page))
-            .map_or(b"{}", |page| page)
+        row.map_or(&[], |row| {
+            self.rendered[row].get_or_init(|| self.written(revision))
+        })
+    }
+
+    fn written(&self, revision: Revision) -> Vec<Vec<u8>> {
+        let page = |number| {
+            let mut out = Vec::new();
+            let next = self.cursors.next.get(number).map(String::as_str);
+            (self.write)(revision, self.cursors.range(number), next, &mut out);
+            out.shrink_to_fit();
+            out
+        };
+        (0..=self.cursors.next.len()).map(page).collect()
     }
 }
 
@@ -130,7 +184,8 @@ impl fmt::Display for Lost {
     }
 }
 
-/// A list is the same for everybody, and a client that keeps it is told when it changes.
+/// A list without gates is the same for everybody, and a client that keeps it is told when it
+/// changes.
 pub(crate) const CACHING: Caching = Caching {
     ttl_ms: 60_000,
     scope: wire::CacheScope::Public,

@@ -10,8 +10,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::files::{File, SKILL};
 use super::front_matter::FrontMatter;
+use super::library::Folder;
 use super::names::{media_type, split, uri};
-use super::{Folder, Library, Skills};
+use super::{Library, Skills};
 use crate::server::catalogue::Entry;
 use crate::server::error::Fault;
 

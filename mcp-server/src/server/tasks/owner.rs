@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Weak};
 
+use mcp_core::Principal;
+
 use crate::session::Session;
 
 /// Who began a task.
@@ -9,9 +11,9 @@ use crate::session::Session;
 pub(crate) enum Owner {
     /// A session. It cannot be told by its name, for all pipes have the same.
     Session(Weak<Session>),
-    /// Whoever calls without a session, as far as that is known for sure. Nobody is known by
-    /// default: then whoever knows the id may see the task.
-    Principal(Option<Arc<str>>),
+    /// Whoever calls without a session. Where it is not known who that is, whoever knows the id may
+    /// see the task.
+    Principal(Option<Principal>),
 }
 
 impl Owner {
@@ -23,7 +25,8 @@ impl Owner {
     pub(super) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Session(one), Self::Session(other)) => one.ptr_eq(other),
-            (Self::Principal(one), Self::Principal(other)) => one == other,
+            (Self::Principal(None), Self::Principal(None)) => true,
+            (Self::Principal(Some(one)), Self::Principal(Some(other))) => one.is(other),
             _ => false,
         }
     }

@@ -46,7 +46,7 @@ fn session() -> Arc<Session> {
         most: 10,
         listeners: 10,
     });
-    sessions.open(Carrier::Streamable).unwrap()
+    sessions.open(Carrier::Streamable, None).unwrap()
 }
 
 fn result(bytes: usize) -> TaskEnd {
@@ -61,9 +61,12 @@ fn finish(tasks: &Tasks, record: &Record, end: TaskEnd) {
 async fn a_task_is_found_by_whoever_began_it_and_by_nobody_else() {
     let tasks = tasks(10, 1000);
     let sessions = [session(), session()];
-    let known = Owner::Principal(Some("alice".into()));
+    let [ann, bob] = ["ann", "bob"].map(|name| {
+        let principal = mcp_core::Principal::new("https://id.example.com", name);
+        Owner::Principal(Some(principal))
+    });
     let [one, other] = [&sessions[0], &sessions[1]].map(Owner::session);
-    let owners = [NOBODY, known, one, other];
+    let owners = [NOBODY, ann, bob, one, other];
     for (place, owner) in owners.iter().enumerate() {
         let (record, _place) = begin(&tasks, owner);
         assert_eq!(record.id().len(), 32);

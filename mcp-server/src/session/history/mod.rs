@@ -101,7 +101,7 @@ impl Session {
     }
 
     fn log(&self, histories: &Arc<Histories>, kind: Kind) -> Seat {
-        let running = self.calls().running.len();
+        let running = self.calls().0.len();
         let mut history = self.history.lock();
         let logs = history.get_or_insert_with(|| {
             Box::new(Logs {

@@ -74,7 +74,7 @@ impl Fixture {
 
     fn with(store: MemoryStore) -> Self {
         let (sessions, store) = sessions(store);
-        let session = sessions.open(Carrier::Streamable).unwrap();
+        let session = sessions.open(Carrier::Streamable, None).unwrap();
         Self {
             sessions,
             store,
@@ -232,7 +232,7 @@ async fn nothing_is_resumed_by_an_id_that_was_not_given_out() {
     let known = id(&seat, 1);
     assert!(fixture.resume(&known).is_ok());
     let far = id(&seat, 2);
-    let stranger = fixture.sessions.open(Carrier::Streamable).unwrap();
+    let stranger = fixture.sessions.open(Carrier::Streamable, None).unwrap();
     let foreign = id(&stranger.log_call(fixture.histories(), None), 0);
     let upper = known.to_uppercase();
     for unknown in ["", "1", "x-1-1", &far, &foreign, &upper, &known[1..]] {

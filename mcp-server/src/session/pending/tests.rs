@@ -1,6 +1,7 @@
 //! Questions of one session, from the asking to what becomes of them.
 
 use std::task::{Context as Task, Poll, Waker};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -23,7 +24,7 @@ fn unsettled() -> Arc<Session> {
         listeners: 1,
     };
     let sessions = Sessions::new(limits).ask_within(Duration::from_secs(5));
-    sessions.open(Carrier::Streamable).unwrap()
+    sessions.open(Carrier::Streamable, None).unwrap()
 }
 
 fn call(session: &Arc<Session>) -> Context {

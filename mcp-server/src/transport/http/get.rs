@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use mcp_core::Principal;
+
 use super::headers::Known;
 use super::listening::Listening;
 use super::replaying::Replaying;
@@ -12,15 +14,20 @@ use super::stream::Stream;
 use crate::server::Server;
 use crate::session::{Resumed, Session};
 
-pub(super) fn open(server: &Server, headers: &Known<'_>) -> Result<Stream, Refusal> {
+pub(super) fn open(
+    server: &Server,
+    headers: &Known<'_>,
+    who: Option<&Principal>,
+) -> Result<Stream, Refusal> {
     session::era(headers)?;
     headers.accepts_events()?;
-    let session = session::find(server, headers)?;
-    match headers.last_event() {
+    let session = session::find(server, headers, who)?;
+    let stream = match headers.last_event() {
         // Where events have no ids, a client has none to send.
-        Some(id) if session.has_event_ids() => resume(server, &session, id),
-        _ => Ok(Stream::listening(listen(server, &session)?)),
-    }
+        Some(id) if session.has_event_ids() => resume(server, &session, id)?,
+        _ => Stream::listening(listen(server, &session)?),
+    };
+    Ok(stream.until(who))
 }
 
 fn listen(server: &Server, session: &Arc<Session>) -> Result<Listening, Refusal> {

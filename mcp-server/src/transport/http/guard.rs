@@ -29,7 +29,7 @@ pub(super) fn admit<'a>(
     parts: &'a Parts,
     declared: u64,
 ) -> Result<(Route, Known<'a>), Refusal> {
-    let route = route(options, &parts.method, parts.uri.path())?;
+    let route = route(options, &parts.method, &parts.uri)?;
     let known = Known::among(&parts.headers)?;
     host(options, &parts.uri, known.host)?;
     origin(options, known.origin)?;
@@ -45,7 +45,8 @@ pub(super) fn too_large(limit: usize) -> Refusal {
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message).closing()
 }
 
-fn route(options: &HttpOptions, method: &Method, path: &str) -> Result<Route, Refusal> {
+fn route(options: &HttpOptions, method: &Method, uri: &Uri) -> Result<Route, Refusal> {
+    let path = uri.path();
     if path == options.path {
         return match *method {
             Method::POST => Ok(Route::Post),
@@ -62,6 +63,8 @@ fn route(options: &HttpOptions, method: &Method, path: &str) -> Result<Route, Re
     }
     if path == options.message_path {
         return match *method {
+            // Clients that do not open a stream first are answered where they ask.
+            Method::POST if !names_session(uri) => Ok(Route::Post),
             Method::POST => Ok(Route::SsePost),
             _ => Err(Refusal::method("POST")),
         };
@@ -71,6 +74,12 @@ fn route(options: &HttpOptions, method: &Method, path: &str) -> Result<Route, Re
         options.path, options.sse_path
     );
     Err(Refusal::new(StatusCode::NOT_FOUND, message))
+}
+
+/// Whether a message is for a session that is a stream.
+fn names_session(uri: &Uri) -> bool {
+    let mut pairs = uri.query().unwrap_or_default().split('&');
+    pairs.any(|pair| pair.starts_with("sessionId"))
 }
 
 /// A page that rebinds its name to this machine still sends its own name as the host

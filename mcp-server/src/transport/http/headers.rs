@@ -30,6 +30,8 @@ pub(super) struct Known<'a> {
     method: Option<&'a HeaderValue>,
     name: Option<&'a HeaderValue>,
     last_event: Option<&'a HeaderValue>,
+    /// There are credentials, for this server or for one on the way.
+    pub(super) has_credentials: bool,
 }
 
 impl<'a> Known<'a> {
@@ -46,6 +48,7 @@ impl<'a> Known<'a> {
             method: None,
             name: None,
             last_event: None,
+            has_credentials: false,
         };
         let mut authorization = None;
         for (name, value) in all {
@@ -57,7 +60,14 @@ impl<'a> Known<'a> {
                 "host" => &mut known.host,
                 "origin" => &mut known.origin,
                 "content-type" => &mut known.content_type,
-                "authorization" => &mut authorization,
+                "authorization" => {
+                    known.has_credentials = true;
+                    &mut authorization
+                }
+                "cookie" | "proxy-authorization" => {
+                    known.has_credentials = true;
+                    continue;
+                }
                 "mcp-session-id" => &mut known.session,
                 "mcp-protocol-version" => &mut known.version,
                 "mcp-method" => &mut known.method,

@@ -3,14 +3,17 @@
 mod authority;
 mod body;
 mod connection;
+mod credentials;
 mod delete;
 mod drain;
 mod events;
+mod expiry;
 mod get;
 mod guard;
 mod headers;
 mod listener;
 mod listening;
+mod metadata;
 mod post;
 mod read;
 mod replaying;

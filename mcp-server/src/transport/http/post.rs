@@ -4,6 +4,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
+use mcp_core::Principal;
+
 use super::body::Body;
 use super::headers::{Known, Mirrored};
 use super::status::{self, Refusal};
@@ -34,14 +36,17 @@ pub(super) fn take(
     server: &Server,
     mirrored: &Mirrored,
     headers: &mut HeaderMap,
+    who: Option<&Principal>,
     body: &Bytes,
 ) -> Taken {
-    match lifecycle::streamable(server, &mirrored.mirror(), headers, body) {
+    match lifecycle::streamable(server, &mirrored.mirror(), headers, who, body) {
         Reply::Accepted => Taken::Done(status::empty(StatusCode::ACCEPTED)),
-        Reply::Done(answer) if mirrored.prefers_events() && answer.status == StatusCode::OK => {
+        Reply::Done(answer)
+            if mirrored.prefers_events() && answer.status.code == StatusCode::OK =>
+        {
             Taken::Done(status::event(&answer))
         }
-        Reply::Done(answer) => Taken::Done(status::answer(answer)),
+        Reply::Done(answer) => Taken::Done(status::answer(server, answer)),
         Reply::Running(exchange) => Taken::Running {
             exchange,
             prefers_events: mirrored.prefers_events(),

@@ -6,17 +6,20 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::request::Parts;
+use http::{HeaderMap, Request, Response, Uri};
 use http_body::Body as HttpBody;
+use mcp_core::Principal;
 
 use super::body::Body;
 use super::guard::{self, Route};
-use super::headers::Mirrored;
+use super::headers::{Known, Mirrored};
 use super::post::{self, Taken};
 use super::read::Reading;
 use super::status::{self, Refusal};
 use super::stream::{Head, Stream};
-use super::{delete, get, sse};
+use super::{credentials, delete, get, metadata, sse};
+use crate::auth::Examination;
 use crate::server::Server;
 use crate::session::SessionId;
 
@@ -31,10 +34,13 @@ pub(super) struct Responding<B> {
     reason = "it is one of those for each connection; a box would be one for each request"
 )]
 enum Stage<B> {
+    /// It is asked who sends the request.
+    Asking(Box<Asking<B>>),
     /// The message comes in.
     Reading {
         target: Target,
         headers: HeaderMap,
+        who: Option<Principal>,
         body: Reading<B>,
     },
     /// A call runs, or a stream begins. The head is committed late: what the call does first
@@ -42,6 +48,24 @@ enum Stage<B> {
     Streaming(Stream),
     /// The response, until it is taken.
     Done(Option<Response<Body>>),
+}
+
+/// A request whose sender is not known yet.
+struct Asking<B> {
+    examination: Examination,
+    route: Route,
+    /// Taken when it is known.
+    request: Option<(Parts, B)>,
+}
+
+/// What a request needs beside its body. Only messages come all the time, and are worth moving.
+enum Way {
+    /// A message comes.
+    Message(Target),
+    /// A stream begins.
+    Stream(Box<Stream>),
+    /// Nothing.
+    Done(Box<Response<Body>>),
 }
 
 /// Who takes a message.
@@ -64,22 +88,83 @@ impl<B: HttpBody> Responding<B> {
 }
 
 fn begin<B: HttpBody>(server: &Server, request: Request<B>) -> Result<Stage<B>, Refusal> {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let declared = body.size_hint().lower();
-    let (route, headers) = guard::admit(server.http(), &parts, declared)?;
-    let done = |response| Stage::Done(Some(response));
-    let target = match route {
-        Route::Post => Target::Endpoint(post::begin(&headers)?),
-        Route::SsePost => Target::Session(sse::addressed(server, &parts.uri, &headers)?),
-        Route::Get => return get::open(server, &headers).map(Stage::Streaming),
-        Route::Delete => return delete::close(server, &headers).map(done),
-        Route::SseOpen => return sse::open(server, &headers).map(done),
-    };
-    Ok(Stage::Reading {
-        target,
-        headers: parts.headers,
-        body: Reading::new(body, server.http()),
-    })
+    if let Some(response) = metadata::serve(server, &parts) {
+        return Ok(Stage::Done(Some(response)));
+    }
+    let (route, known) = guard::admit(server.http(), &parts, declared)?;
+    if let Some(gatekeeper) = server.gatekeeper() {
+        let examination = gatekeeper.examine(&parts.headers);
+        let examination = examination.map_err(|why| Refusal::of_stranger(server, &why))?;
+        if let Some(examination) = examination {
+            return Ok(Stage::Asking(Box::new(Asking {
+                examination,
+                route,
+                request: Some((parts, body)),
+            })));
+        }
+    }
+    let way = Way::of(server, route, &parts.uri, &known, None)?;
+    credentials::remove(server, known.has_credentials, &mut parts.headers);
+    Ok(way.begin(server, parts.headers, None, body))
+}
+
+impl<B: HttpBody> Asking<B> {
+    /// Goes on with the request as soon as its sender is known.
+    fn poll(&mut self, server: &Server, cx: &mut Context<'_>) -> Poll<Result<Stage<B>, Refusal>> {
+        let who = ready!(Pin::new(&mut self.examination).poll(cx));
+        let who = who.map_err(|why| Refusal::of_stranger(server, &why))?;
+        let request = self.request.take();
+        let (mut parts, body) = request.expect("somebody is found out once");
+        let known = Known::among(&parts.headers)?;
+        let way = Way::of(server, self.route, &parts.uri, &known, Some(&who))?;
+        credentials::remove(server, known.has_credentials, &mut parts.headers);
+        Poll::Ready(Ok(way.begin(server, parts.headers, Some(who), body)))
+    }
+}
+
+impl Way {
+    // Every request comes by here, and a call would move what is made twice.
+    #[inline(always)]
+    fn of(
+        server: &Server,
+        route: Route,
+        uri: &Uri,
+        known: &Known<'_>,
+        who: Option<&Principal>,
+    ) -> Result<Self, Refusal> {
+        Ok(match route {
+            Route::Post => Self::Message(Target::Endpoint(post::begin(known)?)),
+            Route::SsePost => {
+                let session = sse::addressed(server, uri, known, who)?;
+                Self::Message(Target::Session(session))
+            }
+            Route::Get => Self::Stream(Box::new(get::open(server, known, who)?)),
+            Route::Delete => Self::Done(Box::new(delete::close(server, known, who)?)),
+            Route::SseOpen => Self::Done(Box::new(sse::open(server, known, who)?)),
+        })
+    }
+
+    #[inline(always)]
+    fn begin<B: HttpBody>(
+        self,
+        server: &Server,
+        headers: HeaderMap,
+        who: Option<Principal>,
+        body: B,
+    ) -> Stage<B> {
+        match self {
+            Self::Message(target) => Stage::Reading {
+                target,
+                headers,
+                who,
+                body: Reading::new(body, server.http()),
+            },
+            Self::Stream(stream) => Stage::Streaming(*stream),
+            Self::Done(response) => Stage::Done(Some(*response)),
+        }
+    }
 }
 
 fn refused(refusal: Refusal) -> Response<Body> {
@@ -98,20 +183,29 @@ where
         let Self { server, stage } = &mut *self;
         loop {
             let response = match stage {
+                Stage::Asking(asking) => match ready!(asking.poll(server, cx)) {
+                    Ok(next) => {
+                        *stage = next;
+                        continue;
+                    }
+                    Err(refusal) => refused(refusal),
+                },
                 Stage::Reading {
                     target,
                     headers,
+                    who,
                     body,
                 } => {
                     let body = ready!(Pin::new(body).poll(cx));
-                    let taken = body.and_then(|body| target.take(server, headers, &body, cx));
+                    let who = who.as_ref();
+                    let taken = body.and_then(|body| target.take(server, headers, who, &body, cx));
                     match taken {
                         Ok(Taken::Running {
                             exchange,
                             prefers_events,
                         }) => {
                             let keep_alive = server.http().keep_alive;
-                            let stream = Stream::call(exchange, keep_alive, prefers_events);
+                            let stream = Stream::call(exchange, keep_alive, prefers_events, who);
                             *stage = Stage::Streaming(stream);
                             continue;
                         }
@@ -120,7 +214,7 @@ where
                     }
                 }
                 Stage::Streaming(stream) => match ready!(stream.poll_head(cx)) {
-                    Head::Answer(status, message) => status::json(status, message),
+                    Head::Answer(status, message) => status::last(server, &status, message),
                     Head::Events => status::events(std::mem::replace(stream, Stream::over())),
                     Head::Gone => refused(Refusal::gone()),
                 },
@@ -136,12 +230,13 @@ impl Target {
         &self,
         server: &Server,
         headers: &mut HeaderMap,
+        who: Option<&Principal>,
         body: &Bytes,
         cx: &mut Context<'_>,
     ) -> Result<Taken, Refusal> {
         match self {
-            Self::Endpoint(mirrored) => Ok(post::take(server, mirrored, headers, body)),
-            Self::Session(id) => sse::take(server, *id, headers, body, cx).map(Taken::Done),
+            Self::Endpoint(mirrored) => Ok(post::take(server, mirrored, headers, who, body)),
+            Self::Session(id) => sse::take(server, *id, headers, who, body, cx).map(Taken::Done),
         }
     }
 }

@@ -16,6 +16,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::runtime::Handle;
 
 use super::body::Body;
 use super::connection::{Busy, Connection, Pulse};
@@ -25,6 +26,7 @@ use super::responding::Responding;
 use super::servers::Servers;
 use super::signals::Signals;
 use crate::server::{Hosts, Server};
+use crate::spawn::spawn;
 
 /// The longest head, and the most that is buffered for a client that reads slowly.
 const BUFFER: usize = 64 * 1024;
@@ -94,6 +96,7 @@ pub(super) fn until_signalled<'s>(
             () = connections.drain(servers) => {}
             () = signals.next() => tracing::warn!("a second signal: ending at once"),
         }
+        servers.until_recorded().await;
         Ok(())
     })
 }
@@ -125,7 +128,7 @@ pub(super) async fn accept_until(
             match listener.accept().await {
                 Ok(io) => {
                     failing = false;
-                    tokio::spawn(connection(servers.clone(), io, place));
+                    spawn(&Handle::current(), connection(servers.clone(), io, place));
                 }
                 Err(error) => {
                     if !failing {

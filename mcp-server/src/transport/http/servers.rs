@@ -75,6 +75,14 @@ impl Servers {
     pub async fn serve_on(&self, listener: impl Listener, shutdown: impl Future<Output = ()>) {
         let connections = serve::accept_until(self, listener, shutdown).await;
         connections.drain(self).await;
+        self.until_recorded().await;
+    }
+
+    /// Waits for the records of the last calls, for a limited time.
+    pub(super) async fn until_recorded(&self) {
+        for server in self.iter() {
+            server.until_recorded().await;
+        }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Server> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use http::StatusCode;
+use mcp_core::Principal;
 
 use super::headers::{self, Known};
 use super::status::Refusal;
@@ -29,7 +30,11 @@ pub(super) fn era(headers: &Known<'_>) -> Result<(), Refusal> {
 }
 
 /// The session that the headers name.
-pub(super) fn find(server: &Server, headers: &Known<'_>) -> Result<Arc<Session>, Refusal> {
+pub(super) fn find(
+    server: &Server,
+    headers: &Known<'_>,
+    who: Option<&Principal>,
+) -> Result<Arc<Session>, Refusal> {
     match headers.session()? {
         None => {
             let message = "`Mcp-Session-Id` is missing; send the one that `initialize` was \
@@ -38,7 +43,7 @@ pub(super) fn find(server: &Server, headers: &Known<'_>) -> Result<Arc<Session>,
         }
         Some(SessionHeader::Unknown) => Err(Refusal::unknown_session()),
         Some(SessionHeader::Valid(id)) => {
-            let session = server.sessions().find(id, Carrier::Streamable);
+            let session = server.sessions().find(id, Carrier::Streamable, who);
             session.ok_or_else(Refusal::unknown_session)
         }
     }

@@ -8,6 +8,7 @@ use std::task::Context;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, Uri};
+use mcp_core::Principal;
 
 use super::body::Body;
 use super::headers::Known;
@@ -19,9 +20,13 @@ use crate::server::Server;
 use crate::session::{Carrier, Session, SessionId};
 
 /// GET: opens a session, and names the place to post to.
-pub(super) fn open(server: &Server, headers: &Known<'_>) -> Result<Response<Body>, Refusal> {
+pub(super) fn open(
+    server: &Server,
+    headers: &Known<'_>,
+    who: Option<&Principal>,
+) -> Result<Response<Body>, Refusal> {
     headers.accepts_events()?;
-    let Ok(session) = server.sessions().open(Carrier::Sse) else {
+    let Ok(session) = server.sessions().open(Carrier::Sse, who) else {
         return Err(Refusal::full());
     };
     let Some(stream) = session.attach() else {
@@ -34,7 +39,7 @@ pub(super) fn open(server: &Server, headers: &Known<'_>) -> Result<Response<Body
         server.http().message_path,
         session.id()
     );
-    let stream = Stream::session(first.as_bytes(), listening);
+    let stream = Stream::session(first.as_bytes(), listening).until(who);
     Ok(status::events(stream))
 }
 
@@ -43,10 +48,11 @@ pub(super) fn addressed(
     server: &Server,
     uri: &Uri,
     headers: &Known<'_>,
+    who: Option<&Principal>,
 ) -> Result<SessionId, Refusal> {
     headers.sends_json()?;
     let id = session_id(uri)?;
-    find(server, id)?;
+    find(server, id, who)?;
     Ok(id)
 }
 
@@ -55,23 +61,26 @@ pub(super) fn take(
     server: &Server,
     id: SessionId,
     headers: &mut HeaderMap,
+    who: Option<&Principal>,
     body: &Bytes,
     cx: &mut Context<'_>,
 ) -> Result<Response<Body>, Refusal> {
     // Anew: it may have ended while the body came in.
-    let session = find(server, id)?;
-    match lifecycle::in_session(server, &session, headers, body) {
+    let session = find(server, id, who)?;
+    match lifecycle::in_session(server, &session, headers, who, body) {
         Reply::Accepted => {}
         // Not the answer to a request, but to this POST: nobody on the stream could place it.
-        Reply::Done(answer) if answer.status.as_u16() >= 400 => return Ok(status::answer(answer)),
+        Reply::Done(answer) if answer.status.code.as_u16() >= 400 => {
+            return Ok(status::answer(server, answer));
+        }
         Reply::Done(answer) => start(send(session, answer.body), cx),
         Reply::Running(exchange) => start(run(session, exchange), cx),
     }
     Ok(status::accepted())
 }
 
-fn find(server: &Server, id: SessionId) -> Result<Arc<Session>, Refusal> {
-    let session = server.sessions().find(id, Carrier::Sse);
+fn find(server: &Server, id: SessionId, who: Option<&Principal>) -> Result<Arc<Session>, Refusal> {
+    let session = server.sessions().find(id, Carrier::Sse, who);
     session.ok_or_else(Refusal::unknown_session)
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER,
+    WWW_AUTHENTICATE,
 };
 use http::{Response, StatusCode};
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, write_error};
@@ -13,7 +14,9 @@ use super::body::Body;
 
 use super::headers;
 use super::stream::Stream;
-use crate::lifecycle::Answer;
+use crate::auth::{self, Demand, Refused};
+use crate::lifecycle::{Answer, Status};
+use crate::server::Server;
 use crate::session::SessionId;
 
 /// Why a request goes no further: an HTTP status, and a JSON-RPC error without an id.
@@ -26,11 +29,12 @@ pub(super) struct Refusal {
 }
 
 /// The header that goes with some refusals.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 enum Remark {
     Allow(&'static str),
     RetryAfter(&'static str),
     Close,
+    Challenge(Vec<HeaderValue>),
 }
 
 impl Refusal {
@@ -90,6 +94,29 @@ impl Refusal {
         }
     }
 
+    /// Nobody is known to send the request.
+    pub(super) fn of_stranger(server: &Server, refused: &Refused) -> Self {
+        let (status, demand) = match refused {
+            Refused::Missing => (StatusCode::UNAUTHORIZED, Demand::Credentials(&[])),
+            Refused::Wrong(why) => (StatusCode::UNAUTHORIZED, Demand::Others(why)),
+            Refused::Malformed(why) => (StatusCode::BAD_REQUEST, Demand::Readable(why)),
+            Refused::Unavailable => {
+                return Self {
+                    remark: Some(Remark::RetryAfter("5")),
+                    ..Self::coded(
+                        StatusCode::SERVICE_UNAVAILABLE,
+                        ErrorCode::INTERNAL_ERROR,
+                        refused.why().to_owned(),
+                    )
+                };
+            }
+        };
+        Self {
+            remark: Some(Remark::Challenge(challenges(server, &demand))),
+            ..Self::new(status, refused.why().to_owned())
+        }
+    }
+
     /// Ends the connection too: what is left of the request is not worth reading.
     pub(super) fn closing(mut self) -> Self {
         self.remark = Some(Remark::Close);
@@ -113,15 +140,18 @@ impl From<Refusal> for Response<Body> {
         let mut body = Vec::with_capacity(256);
         write_error(&mut body, None, &error);
         let mut response = json(refusal.status, body.into());
-        if let Some(remark) = refusal.remark {
-            let (name, value) = match remark {
-                Remark::Allow(methods) => (ALLOW, methods),
-                Remark::RetryAfter(seconds) => (RETRY_AFTER, seconds),
-                Remark::Close => (CONNECTION, "close"),
-            };
-            let value = HeaderValue::from_static(value);
-            response.headers_mut().insert(name, value);
-        }
+        let (name, value) = match refusal.remark {
+            None => return response,
+            Some(Remark::Allow(methods)) => (ALLOW, methods),
+            Some(Remark::RetryAfter(seconds)) => (RETRY_AFTER, seconds),
+            Some(Remark::Close) => (CONNECTION, "close"),
+            Some(Remark::Challenge(challenges)) => {
+                challenge(&mut response, challenges);
+                return response;
+            }
+        };
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
         response
     }
 }
@@ -132,9 +162,33 @@ pub(super) fn json(status: StatusCode, message: Bytes) -> Response<Body> {
     typed(status, JSON.clone(), Body::full(message))
 }
 
+fn challenges(server: &Server, demand: &Demand<'_>) -> Vec<HeaderValue> {
+    auth::challenges(server.gatekeeper().map(AsRef::as_ref), demand)
+}
+
+fn challenge(response: &mut Response<Body>, challenges: Vec<HeaderValue>) {
+    for challenge in challenges {
+        response.headers_mut().append(WWW_AUTHENTICATE, challenge);
+    }
+}
+
+/// The answer to a request, as the whole body.
+#[inline]
+pub(super) fn last(server: &Server, status: &Status, message: Bytes) -> Response<Body> {
+    let mut response = json(status.code, message);
+    if status.is_challenge() {
+        let demand = match status.code {
+            StatusCode::UNAUTHORIZED => Demand::Credentials(&status.scopes),
+            _ => Demand::Scopes(&status.scopes),
+        };
+        challenge(&mut response, challenges(server, &demand));
+    }
+    response
+}
+
 /// An answer that was there at once.
-pub(super) fn answer(answer: Answer) -> Response<Body> {
-    let response = json(answer.status, answer.body.into());
+pub(super) fn answer(server: &Server, answer: Answer) -> Response<Body> {
+    let response = last(server, &answer.status, answer.body.into());
     in_session(response, answer.session)
 }
 

@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
+use mcp_core::Principal;
 use tokio::time::{Sleep, sleep};
 
 use super::events::{Events, KEEP_ALIVE};
+use super::expiry::{EXPIRED, Expiry};
 use super::listening::Listening;
 use super::replaying::Replaying;
 use super::silence::Silence;
-use crate::lifecycle::{Exchange, Step};
+use crate::lifecycle::{Exchange, Status, Step};
 use crate::session::Seat;
 
 /// Room for a usual answer; with what frames it, still what allocators have at hand.
@@ -32,6 +34,7 @@ pub(super) struct Stream {
     seat: Option<Seat>,
     /// When the client is told to come back later; made when there is first something to wait for.
     limit: Option<Pin<Box<Sleep>>>,
+    expiry: Expiry,
     /// The answer of a call is an event, even where it is all that there is to say.
     prefers_events: bool,
 }
@@ -49,7 +52,7 @@ pub(super) enum Next {
     /// A message that went out before, as the event of this number.
     Replayed(u64),
     /// The answer.
-    Last(StatusCode),
+    Last(Status),
     /// An error in place of the rest.
     Failed,
     /// All that was missed has been said; the source goes on as a stream of its session.
@@ -62,7 +65,7 @@ pub(super) enum Next {
 /// How a response begins, which its first message decides.
 pub(super) enum Head {
     /// The answer is all there is to say.
-    Answer(StatusCode, Bytes),
+    Answer(Status, Bytes),
     /// There is more to come, or nothing at all.
     Events,
     /// What the client has come back for is not there any more.
@@ -70,15 +73,17 @@ pub(super) enum Head {
 }
 
 impl Stream {
-    /// The messages of one call.
+    /// The messages of one call, until the credentials of its caller expire.
     pub(super) fn call(
         exchange: Box<Exchange>,
         keep_alive: Duration,
         prefers_events: bool,
+        who: Option<&Principal>,
     ) -> Self {
         let events = Events::with_room(ANSWER);
         let mut stream = Self::new(Source::Call(exchange), events, keep_alive);
         stream.prefers_events = prefers_events;
+        stream.expiry = Expiry::of(who);
         stream
     }
 
@@ -113,6 +118,12 @@ impl Stream {
         Self::new(source, events, keep_alive)
     }
 
+    /// The same until the credentials of whoever reads it expire.
+    pub(super) fn until(mut self, who: Option<&Principal>) -> Self {
+        self.expiry = Expiry::of(who);
+        self
+    }
+
     /// Nothing, in place of a stream that was taken as a whole.
     pub(super) const fn over() -> Self {
         Self::new(Source::Over, Events::none(), Duration::ZERO)
@@ -125,6 +136,7 @@ impl Stream {
             silence: Silence::new(keep_alive),
             seat: None,
             limit: None,
+            expiry: Expiry::never(),
             prefers_events: false,
         }
     }
@@ -149,7 +161,7 @@ impl Stream {
         match self.source.poll(cx, self.events.message()) {
             Poll::Ready(Next::Last(status)) => {
                 self.source = Source::Over;
-                if self.prefers_events && status == StatusCode::OK {
+                if self.prefers_events && status.code == StatusCode::OK {
                     self.events.end_event();
                     return Poll::Ready(Head::Events);
                 }
@@ -189,6 +201,10 @@ impl Stream {
         }
         if self.poll_limit(cx).is_ready() {
             self.hang_up();
+        }
+        if self.expiry.poll(cx).is_ready() && !matches!(self.source, Source::Over) {
+            self.events.raw(EXPIRED);
+            self.let_go();
         }
         if let Some(frame) = self.events.take() {
             self.silence.broken();

@@ -10,6 +10,7 @@
 //! in which they end.
 
 mod call;
+mod callers;
 mod read;
 mod stdio;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
+use mcp_core::Principal;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, write_error};
 use mcp_core::peer::Outbox;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -51,8 +53,12 @@ impl Server {
     /// Nothing else may be written to standard output: log to standard error. Ends when the client
     /// closes either of the two, as [`serve_lines`](Self::serve_lines) does.
     ///
+    /// A server that wants to know who calls looks for credentials where
+    /// [`from_environment`](crate::auth::Authentication::from_environment) says.
+    ///
     /// # Errors
-    /// Reading or writing fails for another reason than that the client is gone.
+    /// Reading or writing fails for another reason than that the client is gone. The credentials are
+    /// missing or wrong, or they expire.
     ///
     /// ```no_run
     /// use mcp_server::prelude::*;
@@ -70,7 +76,13 @@ impl Server {
 
     /// Boxed, so that all of it is compiled here and not in the crate that awaits it.
     fn boxed_stdio(&self) -> Pin<Box<dyn Future<Output = io::Result<()>> + Send + '_>> {
-        Box::pin(async { self.serve_lines(stdio::input()?, tokio::io::stdout()).await })
+        Box::pin(async {
+            let who = callers::of_process(self).await?;
+            let (input, output) = (stdio::input()?, tokio::io::stdout());
+            let served = self.serve_pipe(who, input, output).await;
+            self.until_recorded().await;
+            served
+        })
     }
 
     /// Serves one client over two byte streams, such as the halves of a Unix socket: one message
@@ -80,18 +92,57 @@ impl Server {
     /// shuts down; calls that still run get five seconds. Dropping the future cancels its calls.
     ///
     /// # Errors
-    /// Reading or writing fails for another reason than that the client is gone.
+    /// Reading or writing fails for another reason than that the client is gone. The server wants to
+    /// know who calls, which only [`serve_lines_as`](Self::serve_lines_as) can tell it.
     pub async fn serve_lines(
         &self,
         read: impl AsyncRead + Unpin + Send,
         write: impl AsyncWrite + Unpin + Send,
     ) -> io::Result<()> {
-        let mut pipe = Pipe::new(self);
+        self.serve_pipe(None, read, write).await
+    }
+
+    /// The same for a client of which it is known who it is, such as the peer of a Unix socket.
+    ///
+    /// It ends too when the principal's credentials expire.
+    ///
+    /// # Errors
+    /// Reading or writing fails for another reason than that the client is gone, or the credentials
+    /// expire.
+    ///
+    /// ```no_run
+    /// use mcp_server::{Principal, Server};
+    /// use tokio::net::UnixStream;
+    ///
+    /// async fn serve(server: &Server, stream: UnixStream) -> std::io::Result<()> {
+    ///     let user = stream.peer_cred()?.uid().to_string();
+    ///     let (read, write) = stream.into_split();
+    ///     server.serve_lines_as(Principal::new("this machine", user), read, write).await
+    /// }
+    /// ```
+    pub async fn serve_lines_as(
+        &self,
+        principal: Principal,
+        read: impl AsyncRead + Unpin + Send,
+        write: impl AsyncWrite + Unpin + Send,
+    ) -> io::Result<()> {
+        self.serve_pipe(Some(principal), read, write).await
+    }
+
+    async fn serve_pipe(
+        &self,
+        who: Option<Principal>,
+        read: impl AsyncRead + Unpin + Send,
+        write: impl AsyncWrite + Unpin + Send,
+    ) -> io::Result<()> {
+        let who = callers::admit(self, who)?;
+        let mut pipe = Pipe::new(self, who.as_ref());
         let outbox = Arc::clone(&pipe.outbox);
         let mut writing = pin!(write::write_messages(&outbox, pipe.session.reader(), write));
         let read = tokio::select! {
             written = &mut writing => return unless_gone(written),
             read = pipe.read(read) => read,
+            expired = callers::expired(who.as_ref()) => Err(expired),
             () = poll_fn(|cx| self.shutdown().poll_cancelled(cx)) => Ok(()),
         };
         pipe.stop_listening();
@@ -129,10 +180,10 @@ struct Pipe {
 }
 
 impl Pipe {
-    fn new(server: &Server) -> Self {
+    fn new(server: &Server, who: Option<&Principal>) -> Self {
         Self {
             server: server.clone(),
-            session: server.sessions().pipe(),
+            session: server.sessions().pipe(who),
             outbox: Arc::new(Outbox::new(OUTBOX)),
             calls: JoinSet::new(),
         }

@@ -73,7 +73,7 @@ mod tests {
 
     fn changes() -> Reader {
         let server = crate::Server::builder(("test", "1")).build().unwrap();
-        server.sessions().pipe().reader()
+        server.sessions().pipe(None).reader()
     }
 
     #[tokio::test]

@@ -125,6 +125,23 @@ async fn a_post_must_point_into_a_stream() {
     hold(&served, V24, rows).await;
 }
 
+/// Without a stream there is nowhere else to answer, and a header can name the session.
+#[tokio::test]
+async fn a_client_that_opens_no_stream_is_answered_where_it_asks() {
+    let served = Served::start().await;
+    let initialize = request(V24, &json!(1), "initialize", &introduction(V24.as_str()));
+    let posted = Post::new("/message").json(&initialize);
+    let opened = served.send(&posted).await;
+    let answer: Value = serde_json::from_slice(&opened.body).unwrap();
+    assert_eq!(answer["result"]["protocolVersion"], V24.as_str());
+    let session = opened.head.header("mcp-session-id").unwrap();
+    let list = request(V24, &json!(2), "tools/list", &json!({}));
+    let posted = Post::new("/message").with("Mcp-Session-Id", session);
+    let listed = served.send(&posted.json(&list)).await;
+    let answer: Value = serde_json::from_slice(&listed.body).unwrap();
+    assert!(answer["result"]["tools"].is_array(), "{answer}");
+}
+
 /// Rows: SS-08.
 #[tokio::test]
 async fn a_stream_that_is_closed_takes_its_session_and_calls_with_it() {

@@ -152,6 +152,11 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 "--cores 0,1",
                 "ours --workers 2 --mode threads",
             ),
+            who(
+                "ours, 2 threads, SO_REUSEPORT",
+                "--cores 0,1",
+                "ours --workers 2 --mode reuseport",
+            ),
         ],
     ),
     load(

@@ -39,6 +39,9 @@ fn every_path_has_its_methods() {
         ("DELETE", "/mcp", Route::Delete),
         ("GET", "/sse", Route::SseOpen),
         ("POST", "/message?sessionId=1", Route::SsePost),
+        ("POST", "/message?sessionId", Route::SsePost),
+        ("POST", "/message", Route::Post),
+        ("POST", "/message?session=1", Route::Post),
     ] {
         let parts = parts(method, path, &[("host", "localhost")]);
         assert_eq!(admit(&options, &parts, 0).unwrap().0, expected);

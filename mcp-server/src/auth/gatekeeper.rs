@@ -1,0 +1,292 @@
+//! Asks each request who sends it.
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use mcp_core::Principal;
+use tokio::time::timeout;
+
+use super::challenge::{Challenges, Demand, quoted};
+use super::credential::Credential;
+use super::hierarchy::Hierarchy;
+use super::metadata::Metadata;
+use super::{Authentication, Scheme, Secret, Verdict};
+
+/// How long schemes may take.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// How far the clocks of those who issue credentials may be from ours.
+const SKEW: Duration = Duration::from_secs(60);
+
+/// Why nobody is known to send a request.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// There are no credentials of a kind that is known here.
+    Missing,
+    /// There are none that can be read. Why.
+    Malformed(&'static str),
+    /// They prove nothing. Why.
+    Wrong(Cow<'static, str>),
+    /// Nobody can tell at the moment.
+    Unavailable,
+}
+
+/// What a server wants to know of its callers, ready for use.
+pub(crate) struct Gatekeeper {
+    schemes: Vec<Arc<dyn Scheme>>,
+    /// Those that the schemes read, each once.
+    headers: Vec<HeaderName>,
+    hierarchy: Hierarchy,
+    is_optional: bool,
+    challenges: Challenges,
+    metadata: Option<Metadata>,
+    variable: Option<String>,
+}
+
+impl Gatekeeper {
+    /// The gatekeeper of a server whose endpoint has this path; or all that is wrong.
+    pub(crate) fn new(wish: Authentication, endpoint: &str) -> Result<Self, Vec<String>> {
+        let mut faults = Vec::new();
+        if wish.schemes.is_empty() {
+            faults.push("nobody could prove anything: add a scheme with `.with(…)`".to_owned());
+        }
+        let metadata = metadata(&wish, endpoint).unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        });
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut headers: Vec<HeaderName> = Vec::new();
+        for scheme in &wish.schemes {
+            if !headers.contains(scheme.header()) {
+                headers.push(scheme.header().clone());
+            }
+        }
+        let url = metadata.as_ref().map(|metadata| metadata.url().to_owned());
+        let challenges = Challenges::new(names(&wish.schemes), url, &wish.scopes);
+        Ok(Self {
+            headers,
+            hierarchy: Hierarchy::new(&wish.implied),
+            is_optional: wish.is_optional,
+            challenges,
+            metadata,
+            schemes: wish.schemes,
+            variable: wish.variable,
+        })
+    }
+
+    /// Looks at the credentials of a request; `None` for a stranger who may call.
+    pub(crate) fn examine(
+        self: &Arc<Self>,
+        headers: &HeaderMap,
+    ) -> Result<Option<Examination>, Refused> {
+        let Some(credential) = Credential::among(&self.headers, headers)? else {
+            return match self.is_optional {
+                true => Ok(None),
+                false => Err(Refused::Missing),
+            };
+        };
+        let mut asked = Vec::new();
+        for scheme in &self.schemes {
+            if scheme.header() == credential.header
+                && let Some(secret) = credential.secret(scheme.challenge())?
+            {
+                asked.push((Arc::clone(scheme), secret));
+            }
+        }
+        if asked.is_empty() {
+            return Err(Refused::Missing);
+        }
+        let keeper = Arc::clone(self);
+        Ok(Some(Examination::of(async move {
+            for (scheme, secret) in asked {
+                if let Some(outcome) = keeper.ask(&*scheme, secret).await {
+                    return outcome;
+                }
+            }
+            Err(unknown())
+        })))
+    }
+
+    /// Finds out who starts the process; `None` for a stranger who may.
+    pub(crate) async fn from_environment(self: &Arc<Self>) -> Result<Option<Principal>, String> {
+        let Some(variable) = self.variable.as_deref() else {
+            return match self.is_optional {
+                true => Ok(None),
+                false => Err(UNNAMED.to_owned()),
+            };
+        };
+        let secret = match std::env::var(variable) {
+            Ok(secret) if !secret.trim_ascii().is_empty() => Secret::new(secret.trim_ascii()),
+            _ if self.is_optional => return Ok(None),
+            _ => {
+                return Err(format!(
+                    "`{variable}` is not set: put the credentials of whoever starts the server there"
+                ));
+            }
+        };
+        let keeper = Arc::clone(self);
+        let examination = Examination::of(async move { keeper.ask_all(&secret).await });
+        match examination.await {
+            Ok(principal) => Ok(Some(principal)),
+            Err(Refused::Unavailable) => Err(format!(
+                "the credentials in `{variable}` cannot be looked at now; try again later"
+            )),
+            Err(refused) => Err(format!(
+                "the credentials in `{variable}` are refused: {}",
+                refused.why()
+            )),
+        }
+    }
+
+    /// Asks all schemes of credentials that came in no header. Whoever knows them decides.
+    async fn ask_all(&self, secret: &Secret) -> Result<Principal, Refused> {
+        let mut last = unknown();
+        for scheme in &self.schemes {
+            match self.ask(&**scheme, secret.clone()).await {
+                Some(Ok(principal)) => return Ok(principal),
+                Some(Err(refused)) => last = refused,
+                None => {}
+            }
+        }
+        Err(last)
+    }
+
+    /// What a scheme makes of credentials; `None` where they are none of its own.
+    async fn ask(&self, scheme: &dyn Scheme, secret: Secret) -> Option<Result<Principal, Refused>> {
+        Some(match scheme.verify(secret).await {
+            Verdict::Known(principal) if remaining(&principal) == Some(Duration::ZERO) => {
+                Err(Refused::Wrong("the credentials have expired".into()))
+            }
+            Verdict::Known(principal) => Ok(self.spell_out(principal)),
+            Verdict::NotMine => return None,
+            Verdict::Refused(why) => Err(Refused::Wrong(why)),
+            Verdict::Unavailable => Err(Refused::Unavailable),
+        })
+    }
+
+    /// The same principal with all that its scopes imply.
+    pub(crate) fn spell_out(&self, principal: Principal) -> Principal {
+        self.hierarchy.spell_out(principal)
+    }
+
+    /// Whether strangers are turned away.
+    pub(crate) const fn is_strict(&self) -> bool {
+        !self.is_optional
+    }
+
+    /// The headers that hold credentials.
+    pub(crate) fn headers(&self) -> &[HeaderName] {
+        &self.headers
+    }
+
+    /// What is published of the server for those who want to get in.
+    pub(crate) const fn metadata(&self) -> Option<&Metadata> {
+        self.metadata.as_ref()
+    }
+}
+
+const UNNAMED: &str = "the server demands credentials: name the environment variable that holds \
+                       those of whoever starts it with `Authentication::from_environment`, or let \
+                       strangers call with `Authentication::optional`";
+
+/// The values of `WWW-Authenticate` of a server, which may have no authentication.
+pub(crate) fn challenges(keeper: Option<&Gatekeeper>, demand: &Demand<'_>) -> Vec<HeaderValue> {
+    match keeper {
+        Some(keeper) => keeper.challenges.make(demand),
+        None => Challenges::default().make(demand),
+    }
+}
+
+/// For how long a principal's credentials are still good, give or take what clocks differ by;
+/// `None` where they do not expire.
+pub(crate) fn remaining(principal: &Principal) -> Option<Duration> {
+    let end = principal.expires()?.checked_add(SKEW)?;
+    Some(end.duration_since(SystemTime::now()).unwrap_or_default())
+}
+
+impl Refused {
+    /// Why, for whoever sent the credentials.
+    pub(crate) fn why(&self) -> &str {
+        match self {
+            Self::Missing => "there are no credentials",
+            Self::Malformed(why) => why,
+            Self::Wrong(why) => why,
+            Self::Unavailable => "the credentials cannot be looked at now; try again later",
+        }
+    }
+}
+
+fn unknown() -> Refused {
+    Refused::Wrong("the credentials are not known here".into())
+}
+
+fn metadata(wish: &Authentication, endpoint: &str) -> Result<Option<Metadata>, String> {
+    match (&wish.resource, &*wish.authorization_servers) {
+        (None, []) => Ok(None),
+        (Some(_), []) => Err(
+            "a resource is of use to clients only with a server that issues tokens for it: name \
+             it with `.authorization_server(…)`"
+                .to_owned(),
+        ),
+        (None, _) => Err(
+            "clients ask for tokens by the URL of this server: give it with `.resource(…)`"
+                .to_owned(),
+        ),
+        (Some(resource), servers) => {
+            Metadata::new(resource, servers, &wish.scopes, endpoint).map(Some)
+        }
+    }
+}
+
+/// How challenges begin: with the names of schemes, each once. Where no scheme has one, a client is
+/// told in which header credentials are looked for.
+fn names(schemes: &[Arc<dyn Scheme>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in schemes.iter().filter_map(|scheme| scheme.challenge()) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    if names.is_empty() {
+        let headers = schemes.iter().map(|scheme| scheme.header().as_str());
+        names.extend(headers.map(|header| format!("ApiKey header={}", quoted(header))));
+        names.dedup();
+    }
+    names
+}
+
+/// A look at credentials that takes its time, but not too long; dropping it gives it up.
+pub(crate) struct Examination(Outcome);
+
+type Outcome = Pin<Box<dyn Future<Output = Result<Principal, Refused>> + Send>>;
+
+impl Examination {
+    fn of(asking: impl Future<Output = Result<Principal, Refused>> + Send + 'static) -> Self {
+        Self(Box::pin(async {
+            timeout(LIMIT, asking).await.unwrap_or_else(|_| {
+                tracing::error!("no scheme could tell in time whose credentials these are");
+                Err(Refused::Unavailable)
+            })
+        }))
+    }
+}
+
+impl Future for Examination {
+    type Output = Result<Principal, Refused>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let polled = catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(cx)));
+        polled.unwrap_or_else(|_| {
+            // What it said may repeat the credentials.
+            tracing::error!("a scheme panicked over credentials");
+            Poll::Ready(Err(Refused::Unavailable))
+        })
+    }
+}

@@ -1,0 +1,58 @@
+//! Who may call.
+
+use std::sync::Arc;
+
+use super::Builder;
+use crate::auth::{Authentication, Gatekeeper};
+use crate::server::catalogue::{Entry, Good, Goods};
+use crate::server::error::Fault;
+
+impl Builder {
+    /// Wants to know who calls. Without this everybody may call, and nobody is known: tools that
+    /// take a [`Principal`](crate::Principal), and whatever has `scopes(…)`, then turn everybody
+    /// away.
+    ///
+    /// [`Authentication`] has an example.
+    pub fn authentication(mut self, authentication: Authentication) -> Self {
+        self.authentication = Some(authentication);
+        self
+    }
+}
+
+/// Whoever asks who calls.
+pub(super) fn gatekeeper(
+    authentication: Option<Authentication>,
+    endpoint: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<Arc<Gatekeeper>> {
+    match Gatekeeper::new(authentication?, endpoint) {
+        Ok(gatekeeper) => Some(Arc::new(gatekeeper)),
+        Err(wrong) => {
+            let wrong = wrong.into_iter().map(|text| Fault::Authentication { text });
+            faults.extend(wrong);
+            None
+        }
+    }
+}
+
+/// Tells the owner of a server that knows nobody what so is there for nobody.
+pub(super) fn warn_of_closed(goods: &Goods) {
+    let (tools, prompts) = (closed(&goods.tools), closed(&goods.prompts));
+    let all: Vec<&str> = tools
+        .chain(prompts)
+        .chain(closed(&goods.resources))
+        .collect();
+    if !all.is_empty() {
+        tracing::warn!(
+            closed = all.join(", "),
+            "these take scopes, and nobody has any at a server that was built without \
+             `authentication`: all who call them are turned away"
+        );
+    }
+}
+
+fn closed<T: Good>(entries: &[Entry<T>]) -> impl Iterator<Item = &str> {
+    let things = entries.iter().map(|entry| &*entry.thing);
+    let closed = things.filter(|thing| thing.gate().scopes().next().is_some());
+    closed.map(Good::key)
+}

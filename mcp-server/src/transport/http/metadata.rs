@@ -1,0 +1,33 @@
+//! The document that tells clients where credentials come from. Everybody may read it, pages of
+//! other origins included, for it is what they need before they can have any.
+
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    HeaderValue,
+};
+use http::request::Parts;
+use http::{Method, Response, StatusCode};
+
+use super::body::Body;
+use super::status::{self, Refusal};
+use crate::server::Server;
+
+/// The answer to a request for the document; `None` where that is not what is asked for.
+pub(super) fn serve(server: &Server, parts: &Parts) -> Option<Response<Body>> {
+    let metadata = server.gatekeeper()?.metadata()?;
+    if !metadata.is_at(parts.uri.path()) {
+        return None;
+    }
+    let mut response = match parts.method {
+        Method::GET | Method::HEAD => status::json(StatusCode::OK, metadata.document().clone()),
+        Method::OPTIONS => status::empty(StatusCode::NO_CONTENT),
+        _ => Refusal::method("GET, HEAD, OPTIONS").into(),
+    };
+    let any = HeaderValue::from_static("*");
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, any.clone());
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, any);
+    let methods = HeaderValue::from_static("GET, HEAD");
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, methods);
+    Some(response)
+}

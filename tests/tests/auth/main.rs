@@ -1,0 +1,15 @@
+//! Who calls: what a server demands of its callers, over sockets and pipes, and what of theirs
+//! nobody else gets.
+
+mod gate;
+mod metadata;
+mod operations;
+mod order;
+mod owners;
+mod pipes;
+mod schemes;
+mod streams;
+#[allow(dead_code, reason = "only parts of it are wanted here")]
+#[path = "../wire/support/mod.rs"]
+mod support;
+mod tokens;
