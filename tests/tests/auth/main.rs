@@ -2,6 +2,7 @@
 //! nobody else gets.
 
 mod gate;
+mod guessing;
 mod metadata;
 mod operations;
 mod order;

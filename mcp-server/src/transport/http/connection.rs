@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
+use super::failures::Source;
 use crate::server::HttpOptions;
 
 /// How long a client may leave what was written to it unread.
@@ -24,9 +25,18 @@ pub(super) struct Pulse {
     requests: AtomicUsize,
     busy: AtomicBool,
     lingers: AtomicBool,
+    source: Option<Source>,
 }
 
 impl Pulse {
+    /// The pulse of a connection from there.
+    pub(super) fn from(source: Option<Source>) -> Self {
+        Self {
+            source,
+            ..Self::default()
+        }
+    }
+
     /// A request came; the connection is busy until the guard is dropped.
     pub(super) fn beat(self: &Arc<Self>) -> Busy {
         self.requests.fetch_add(1, Ordering::Relaxed);
@@ -43,6 +53,11 @@ impl Busy {
     /// The connection ends with this request, which may not have been read to its end.
     pub(super) fn linger(&self) {
         self.0.lingers.store(true, Ordering::Relaxed);
+    }
+
+    /// Where the connection comes from, if its failures count.
+    pub(super) fn source(&self) -> Option<&Source> {
+        self.0.source.as_ref()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where connections come from.
 
 use std::io;
+use std::net::IpAddr;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -39,6 +40,12 @@ pub trait Listener: Send {
     ///
     /// The future is dropped when the server shuts down.
     fn accept(&mut self) -> impl Future<Output = io::Result<Self::Io>> + Send;
+
+    /// The address at the other end, where there is one to tell: whoever guesses sessions or
+    /// credentials from there is slowed down.
+    fn address(_: &Self::Io) -> Option<IpAddr> {
+        None
+    }
 }
 
 impl Listener for TcpListener {
@@ -49,6 +56,10 @@ impl Listener for TcpListener {
         // Without it, an event behind another waits for the client's delayed acknowledgement.
         stream.set_nodelay(true)?;
         Ok(stream)
+    }
+
+    fn address(stream: &TcpStream) -> Option<IpAddr> {
+        stream.peer_addr().ok().map(|address| address.ip())
     }
 }
 

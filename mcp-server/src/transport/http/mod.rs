@@ -8,6 +8,7 @@ mod delete;
 mod drain;
 mod events;
 mod expiry;
+mod failures;
 mod get;
 mod guard;
 mod headers;

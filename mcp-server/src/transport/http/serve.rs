@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -21,6 +21,7 @@ use tokio::runtime::Handle;
 use super::body::Body;
 use super::connection::{Busy, Connection, Pulse};
 use super::drain::{Connections, Place, Stage};
+use super::failures::{Failures, Source};
 use super::listener::Listener;
 use super::responding::Responding;
 use super::servers::Servers;
@@ -114,12 +115,13 @@ fn announce(servers: &Servers, address: SocketAddr) {
     }
 }
 
-pub(super) async fn accept_until(
+pub(super) async fn accept_until<L: Listener>(
     servers: &Servers,
-    mut listener: impl Listener,
+    mut listener: L,
     shutdown: impl Future<Output = ()>,
 ) -> Connections {
     let connections = Connections::new(servers.first().http().max_connections);
+    let failures = Arc::default();
     let accepting = async {
         let mut failing = false;
         loop {
@@ -128,7 +130,9 @@ pub(super) async fn accept_until(
             match listener.accept().await {
                 Ok(io) => {
                     failing = false;
-                    spawn(&Handle::current(), connection(servers.clone(), io, place));
+                    let source = source(servers, L::address(&io), &failures);
+                    let serving = connection(servers.clone(), io, source, place);
+                    spawn(&Handle::current(), serving);
                 }
                 Err(error) => {
                     if !failing {
@@ -148,12 +152,25 @@ pub(super) async fn accept_until(
     connections
 }
 
-async fn connection<Io>(servers: Servers, io: Io, mut place: Place)
+/// Where a connection comes from. Behind a proxy all come from the same place, and the proxy knows
+/// better.
+fn source(servers: &Servers, address: Option<IpAddr>, failures: &Arc<Failures>) -> Option<Source> {
+    let mut hosts = servers.iter().map(|server| &server.http().hosts);
+    let proxied = hosts.any(|hosts| matches!(hosts, Hosts::Any));
+    let address = address.filter(|_| !proxied)?;
+    Some(Source::new(address, failures))
+}
+
+async fn connection<Io>(servers: Servers, io: Io, source: Option<Source>, mut place: Place)
 where
     Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let pulse = Arc::new(Pulse::default());
-    let io = TokioIo::new(Connection::new(io, Arc::clone(&pulse), servers.first().http()));
+    let pulse = Arc::new(Pulse::from(source));
+    let io = TokioIo::new(Connection::new(
+        io,
+        Arc::clone(&pulse),
+        servers.first().http(),
+    ));
     let mut http = http1::Builder::new();
     // Both, for the buffer may be read into beyond its size.
     http.max_buf_size(BUFFER).max_header_size(BUFFER);
@@ -202,9 +219,14 @@ impl Future for Answering {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Ok(mut response) = ready!(Pin::new(&mut self.responding).poll(cx));
         if let Some(busy) = self.busy.take() {
-            // Only a refusal ends its connection.
-            if !response.status().is_success() && response.headers().contains_key(CONNECTION) {
-                busy.linger();
+            if !response.status().is_success() {
+                if let Some(source) = busy.source() {
+                    response = source.judge(response);
+                }
+                // Only a refusal ends its connection.
+                if response.headers().contains_key(CONNECTION) {
+                    busy.linger();
+                }
             }
             response.body_mut().hold(busy);
         }

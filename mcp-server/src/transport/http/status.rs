@@ -94,6 +94,18 @@ impl Refusal {
         }
     }
 
+    /// One failure too many from one address.
+    pub(super) fn guessing() -> Self {
+        Self {
+            remark: Some(Remark::RetryAfter("10")),
+            ..Self::coded(
+                StatusCode::TOO_MANY_REQUESTS,
+                ErrorCode::INTERNAL_ERROR,
+                "too many requests from this address name what there is not; try again in some seconds",
+            )
+        }
+    }
+
     /// Nobody is known to send the request.
     pub(super) fn of_stranger(server: &Server, refused: &Refused) -> Self {
         let (status, demand) = match refused {
