@@ -1,44 +1,74 @@
-//! Two REST APIs of the kind an MCP server is put in front of: a small one over projects and issues, and that of an
-//! `agency`.
+//! Two REST APIs of the kind an MCP server is put in front of: that of a `workspace`, its projects, issues and agents,
+//! and that of an `agency`.
 //!
-//! A request passes the same stations each time: `auth` decides who may, `extract` and `fields` turn text into the types
-//! of `model`, a handler asks `store` inside one transaction of `database`, and `answer` or `error` wraps what comes of it.
+//! A request passes the same stations each time: `routes` knows what it needs, `auth` decides who may, `audit` notes what
+//! they do, `extract` and `fields` turn text into the types of `model`, a handler asks `store` inside one transaction of
+//! `database`, and `answer` or `error` wraps what comes of it.
 
 mod agency;
 mod answer;
+mod audit;
 mod auth;
-mod comments;
+mod changes;
+mod console;
+mod credential;
 mod database;
 mod demo;
+mod docs;
 mod error;
 mod extract;
 mod fields;
-mod issues;
-mod projects;
-mod search;
+mod flags;
+mod hash;
+mod introspection;
+mod limit;
+mod moment;
+mod openapi;
+mod request_id;
+mod routes;
+mod scopes;
 mod store;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod value;
+mod worker;
+mod workspace;
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Limit};
-pub(crate) use demo::DEMO_KEY;
+pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Surface, surface};
+pub(crate) use console::{Console, Wish};
 #[cfg(test)]
-pub(crate) use demo::{DEMO_TOKEN, READER_KEY, READER_TOKEN};
+pub(crate) use agency::{Case, cases};
+pub(crate) use demo::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, READER_TOKEN};
+#[cfg(test)]
+pub(crate) use demo::{DEMO_KEY, READER_KEY};
+pub(crate) use limit::Limit;
 
+use agency::Agency;
 use answer::Found;
+use changes::Feed;
 use database::Database;
 use error::Error;
+use introspection::Introspection;
+use limit::Limiter;
+use worker::Worker;
+use workspace::Workspace;
+
+use crate::delegation::ServiceSecret;
+
+/// Where the workspace's API is under the address of the backend.
+pub(crate) const WORKSPACE: &str = "/api/v1";
 
 const LARGEST_BODY: usize = 1024 * 1024;
 
@@ -49,7 +79,9 @@ pub(crate) struct Options {
     pub(crate) database: Option<PathBuf>,
     /// What the bearer tokens of the agency are signed with, at least 32 bytes; made up at each start without.
     pub(crate) jwt_secret: Option<String>,
-    /// How many requests an account of the agency may make.
+    /// What the MCP server proves itself with; made up without.
+    pub(crate) service_secret: Option<Arc<ServiceSecret>>,
+    /// How many requests an account may make.
     pub(crate) limit: Limit,
 }
 
@@ -73,31 +105,38 @@ pub(crate) async fn serve(
 /// The APIs over one database. Opening it blocks.
 fn router(options: &Options) -> anyhow::Result<Router> {
     let database = Database::open(options.database.as_deref())?;
-    let agency = agency::router(
+    let secret = match &options.service_secret {
+        Some(secret) => Arc::clone(secret),
+        None => Arc::new(ServiceSecret::new(None)?),
+    };
+    let agency = Agency::new(
         database.clone(),
         options.jwt_secret.as_deref(),
         options.limit,
+        Arc::clone(&secret),
     )?;
-    let api = Router::new()
-        .route("/me", get(auth::me))
-        .route("/projects", get(projects::list).post(projects::create))
-        .route(
-            "/projects/{project}",
-            get(projects::get).patch(projects::update),
-        )
-        .route("/issues", get(issues::list).post(issues::create))
-        .route("/issues/search", get(search::search))
-        .route("/issues/{issue}", get(issues::get).patch(issues::update))
-        .route(
-            "/issues/{issue}/comments",
-            get(comments::list).post(comments::create),
-        )
-        .route_layer(from_fn_with_state(database.clone(), auth::admit))
+    let workspace = Workspace {
+        worker: Worker::start(database.clone()),
+        database,
+        limiter: Arc::new(Limiter::new(options.limit)),
+        secret,
+    };
+    let introspection = Introspection {
+        workspace: workspace.clone(),
+        agency: agency.clone(),
+    };
+    let introspect = post(introspection::introspect).with_state(introspection);
+    let changes = get(changes::follow).with_state(Feed::new(&workspace));
+    let api = routes::router(&workspace)
         .route("/health", get(health))
-        .with_state(database);
-    Ok(plain_errors(Router::new().nest("/api/v4", api))
-        .merge(agency)
-        .fallback(async || Error::NotFound("Page")))
+        .route("/introspect", introspect)
+        .route("/changes", changes)
+        .with_state(workspace);
+    Ok(plain_errors(Router::new().nest(WORKSPACE, api))
+        .merge(docs::router(WORKSPACE, openapi::document()))
+        .merge(agency::router(agency))
+        .fallback(async || Error::NotFound("Page"))
+        .layer(from_fn(request_id::name)))
 }
 
 /// Answers in the API's own form what never reaches a handler, and bounds the bodies of what does.

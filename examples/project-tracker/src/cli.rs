@@ -3,12 +3,15 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
 
 /// A project tracker whose REST backend is exposed as MCP tools.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
     /// Where MCP clients connect.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
@@ -18,22 +21,26 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "FILE", conflicts_with = "backend_url")]
     pub(crate) database: Option<PathBuf>,
 
-    /// A backend that runs elsewhere, to be used instead of one of our own.
-    #[arg(long, value_name = "URL")]
+    /// A backend that runs elsewhere, to be used instead of one of our own; it has to know the service secret.
+    #[arg(long, value_name = "URL", requires = "service_secret")]
     pub(crate) backend_url: Option<String>,
 
-    /// Serve one client on standard input and output, as desktop clients want it.
+    /// Serve the workspace to one client on standard input and output, as desktop clients want it.
     #[arg(long)]
     pub(crate) stdio: bool,
 
-    /// The API key for callers that send none; the local demo account by default.
+    /// The token of whoever starts it with --stdio; that of the demo account by default.
     #[arg(
         long,
-        value_name = "KEY",
-        env = "TRACKER_API_KEY",
+        value_name = "TOKEN",
+        env = "TRACKER_TOKEN",
         hide_env_values = true
     )]
-    pub(crate) api_key: Option<String>,
+    pub(crate) token: Option<String>,
+
+    /// Append a record of each call of a tool to this file, as a line of JSON; a call that cannot be recorded is refused.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) audit: Option<PathBuf>,
 
     /// What the agency's bearer tokens are signed with, at least 32 bytes; made up at each start by default.
     #[arg(
@@ -44,4 +51,117 @@ pub(crate) struct Cli {
         conflicts_with = "backend_url"
     )]
     pub(crate) jwt_secret: Option<String>,
+
+    /// What the MCP server proves itself to the backend with, at least 32 bytes; made up at each start by default.
+    #[arg(
+        long,
+        value_name = "SECRET",
+        env = "TRACKER_SERVICE_SECRET",
+        hide_env_values = true
+    )]
+    pub(crate) service_secret: Option<String>,
+}
+
+/// What is done instead of serving.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Mint, list and revoke personal access tokens of the workspace.
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+/// What is done with tokens.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Mint a token, and print it this once.
+    Create(CreateToken),
+    /// List the tokens that are not revoked.
+    List {
+        #[command(flatten)]
+        file: File,
+    },
+    /// Revoke a token and those that were minted with it.
+    Revoke {
+        /// The number of the token.
+        id: i64,
+        #[command(flatten)]
+        file: File,
+    },
+}
+
+/// A token that is to be minted.
+#[derive(Debug, Args)]
+pub(crate) struct CreateToken {
+    /// The name of the account it is for.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) account: String,
+
+    /// The org of the account, where several have one of that name.
+    #[arg(long, value_name = "ORG")]
+    pub(crate) org: Option<String>,
+
+    /// What it may do, comma-separated: `read`, `write`, `admin`, or such as `issues:write`.
+    #[arg(long, value_name = "SCOPES", value_delimiter = ',', required = true)]
+    pub(crate) scopes: Vec<String>,
+
+    /// What its owner calls it.
+    #[arg(long, value_name = "NAME", default_value = "command line")]
+    pub(crate) name: String,
+
+    /// After how many days it ends; never by default.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(1..=3650))]
+    pub(crate) expires_in: Option<i64>,
+
+    #[command(flatten)]
+    pub(crate) file: File,
+}
+
+/// The database of the backend.
+#[derive(Debug, Args)]
+pub(crate) struct File {
+    /// The SQLite file of the backend; made with demo data when it is not there.
+    #[arg(long, value_name = "FILE", default_value = DATABASE)]
+    pub(crate) database: PathBuf,
+}
+
+/// Where the backend keeps everything unless it is told otherwise.
+pub(crate) const DATABASE: &str = "project-tracker.db";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_makes_sense() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_backend_elsewhere_shares_a_secret() {
+        let line = ["project-tracker", "--backend-url", "http://127.0.0.1:1"];
+        assert!(Cli::try_parse_from(line).is_err());
+        let secret = ["--service-secret", "long enough"];
+        let cli = Cli::try_parse_from(line.into_iter().chain(secret)).unwrap();
+        assert_eq!(cli.service_secret.as_deref(), Some("long enough"));
+    }
+
+    #[test]
+    fn a_token_is_minted_for_days_that_there_are() {
+        let create = |days: &str| {
+            let line = ["project-tracker", "token", "create", "--account", "demo"];
+            let rest = ["--scopes", "read,issues:write", "--expires-in", days];
+            Cli::try_parse_from(line.into_iter().chain(rest))
+        };
+        let Some(Command::Token(TokenCommand::Create(token))) = create("30").unwrap().command
+        else {
+            panic!("another command");
+        };
+        assert_eq!(token.scopes, ["read", "issues:write"]);
+        assert_eq!(token.expires_in, Some(30));
+        for days in ["0", "-1", "3651", "soon"] {
+            assert!(create(days).is_err(), "{days}");
+        }
+    }
 }

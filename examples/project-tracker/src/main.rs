@@ -1,26 +1,39 @@
-//! The project tracker: a REST backend, and an MCP server whose tools call it over HTTP.
+//! The project tracker: a backend of two REST APIs, and two MCP servers whose tools call them over HTTP.
 
 mod backend;
 mod banner;
 mod cli;
-mod client;
+mod command;
+mod delegation;
 mod model;
-mod tools;
+mod secret;
+mod servers;
+mod signature;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Parser as _;
+use mcp_server::audit::{Audit, JsonLines, Redaction};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::cli::Cli;
-use crate::client::{Backend, Credentials};
+use crate::cli::{Cli, Command, DATABASE};
+use crate::delegation::ServiceSecret;
+use crate::servers::Over;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let outcome = runtime.block_on(run(Cli::parse()));
+    // A read of standard input cannot be given up on; it ends with the process.
+    runtime.shutdown_background();
+    outcome
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
     // stdout belongs to the protocol when a desktop client runs this program.
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
@@ -28,8 +41,9 @@ async fn main() -> anyhow::Result<()> {
             tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()),
         )
         .init();
-    let cli = Cli::parse();
-    if cli.stdio {
+    if let Some(Command::Token(command)) = cli.command {
+        command::token(command)
+    } else if cli.stdio {
         stdio(cli).await
     } else {
         http(cli).await
@@ -38,10 +52,12 @@ async fn main() -> anyhow::Result<()> {
 
 /// Serves one client on standard input and output.
 async fn stdio(cli: Cli) -> anyhow::Result<()> {
-    let backend = RunningBackend::start(&cli, None, cli.database.clone()).await?;
-    let server = tools::server(Backend::new(&backend.url)?, Some(cli.credentials()))?;
-    server.serve_stdio().await?;
-    backend.stop().await
+    let secret = cli.secret()?;
+    let backend = RunningBackend::start(&cli, &secret, None, cli.database.clone()).await?;
+    let token = cli.token.as_deref().unwrap_or(backend::DEMO_TOKEN);
+    let served = cli.over(&backend, secret)?.serve_stdio(token).await;
+    backend.stop().await?;
+    served
 }
 
 /// Serves every client on one port.
@@ -57,12 +73,14 @@ async fn http(cli: Cli) -> anyhow::Result<()> {
     let database = cli
         .database
         .clone()
-        .unwrap_or_else(|| PathBuf::from("project-tracker.db"));
-    let backend = RunningBackend::start(&cli, Some(beside), Some(database)).await?;
-    let server = tools::server(Backend::new(&backend.url)?, Some(cli.credentials()))?;
-    banner::print(listen, &backend.url);
-    server.serve_listener(listener).await?;
-    backend.stop().await
+        .unwrap_or_else(|| PathBuf::from(DATABASE));
+    let secret = cli.secret()?;
+    let backend = RunningBackend::start(&cli, &secret, Some(beside), Some(database)).await?;
+    let over = cli.over(&backend, secret)?;
+    let ready = || banner::print(listen, &backend.url);
+    let served = over.serve(listener, ready).await;
+    backend.stop().await?;
+    served
 }
 
 /// The backend that the tools call: one of ours, or one that runs elsewhere.
@@ -75,6 +93,7 @@ impl RunningBackend {
     /// Starts a backend unless one is given; on any free port where `wish` is taken.
     async fn start(
         cli: &Cli,
+        secret: &Arc<ServiceSecret>,
         wish: Option<SocketAddr>,
         database: Option<PathBuf>,
     ) -> anyhow::Result<Self> {
@@ -95,6 +114,7 @@ impl RunningBackend {
         let options = backend::Options {
             database,
             jwt_secret: cli.jwt_secret.clone(),
+            service_secret: Some(Arc::clone(secret)),
             ..Default::default()
         };
         let apis = backend::open(options).await?;
@@ -119,9 +139,25 @@ impl RunningBackend {
 }
 
 impl Cli {
-    /// As whom the tools speak to the backend for callers that do not say who they are.
-    fn credentials(&self) -> Credentials {
-        let key = self.api_key.clone();
-        Credentials::ApiKey(key.unwrap_or_else(|| backend::DEMO_KEY.to_owned()))
+    /// The secret that the servers and the backend share.
+    fn secret(&self) -> anyhow::Result<Arc<ServiceSecret>> {
+        ServiceSecret::new(self.service_secret.as_deref()).map(Arc::new)
+    }
+
+    /// What the servers are built over.
+    fn over(&self, backend: &RunningBackend, secret: Arc<ServiceSecret>) -> anyhow::Result<Over> {
+        let audit = match &self.audit {
+            Some(file) => {
+                let lines = JsonLines::create(file)
+                    .with_context(|| format!("cannot write to {}", file.display()))?;
+                Some(Audit::required(lines).redact(Redaction::new().prefixes(["pfai_"])))
+            }
+            None => None,
+        };
+        Ok(Over {
+            backend: backend.url.clone(),
+            secret,
+            audit,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! One call: what came with it, and what it may say while it runs.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -56,8 +56,8 @@ pub(super) struct Inner {
     own_state: OnceLock<Arc<StateMap>>,
     cancellation: Cancellation,
     updates: Outbox<Update>,
-    /// The last progress that was sent, for it must grow.
-    progress: Mutex<f64>,
+    /// The last progress that was sent, for it must grow: the bits of a number.
+    progress: AtomicU64,
     /// The call wants its client to come back later.
     hang_up: AtomicBool,
     asking: Asking,
@@ -82,7 +82,7 @@ impl Context {
             own_state: OnceLock::new(),
             cancellation: Cancellation::default(),
             updates: Outbox::new(OUTBOX),
-            progress: Mutex::new(f64::NEG_INFINITY),
+            progress: AtomicU64::new(f64::NEG_INFINITY.to_bits()),
             hang_up: AtomicBool::new(false),
             asking,
             switch: Switch::default(),
@@ -230,15 +230,9 @@ impl Context {
 
     /// Whether progress has grown, as it must.
     pub(super) fn advance(&self, progress: f64) -> bool {
-        let mut last = self
-            .0
-            .progress
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let grows = progress > *last;
-        if grows {
-            *last = progress;
-        }
-        grows
+        let grown = |last| (progress > f64::from_bits(last)).then_some(progress.to_bits());
+        let last = &self.0.progress;
+        let order = Ordering::Relaxed;
+        last.fetch_update(order, order, grown).is_ok()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Host};
+use super::{Context, Host, Principal};
 use crate::model::Announcement;
 
 /// Tells all clients of the server that something has changed: each in the way that its revision
@@ -60,6 +60,26 @@ impl Notify {
     pub fn resource_updated(&self, uri: impl Into<String>) {
         self.0.announce(Announcement::ResourceUpdated(uri.into()));
     }
+
+    /// The same for those of whom `concerns` says that it concerns them: where one URI is not the
+    /// same thing to everybody, or not everybody may know that it changed. It is given who opened
+    /// each session or stream, with what their credentials said of them then; nothing of a stranger.
+    ///
+    /// ```
+    /// use mcp_core::Notify;
+    /// fn saved(notify: &Notify, tenant: &str) {
+    ///     notify.resource_updated_for("shop://prices", |who| {
+    ///         who.is_some_and(|who| who.claim("tenant").is_some_and(|of| of == tenant))
+    ///     });
+    /// }
+    /// ```
+    pub fn resource_updated_for(
+        &self,
+        uri: impl Into<String>,
+        concerns: impl Fn(Option<&Principal>) -> bool,
+    ) {
+        self.0.update_for(uri.into(), &concerns);
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +95,12 @@ mod tests {
         fn announce(&self, announcement: Announcement) {
             self.0.lock().unwrap().push(announcement);
         }
+
+        fn update_for(&self, uri: String, concerns: &dyn Fn(Option<&Principal>) -> bool) {
+            if concerns(None) {
+                self.announce(Announcement::ResourceUpdated(uri));
+            }
+        }
     }
 
     #[test]
@@ -85,11 +111,14 @@ mod tests {
         notify.prompts_changed();
         notify.resources_changed();
         notify.resource_updated("a:b");
+        notify.resource_updated_for("a:c", |who| who.is_none());
+        notify.resource_updated_for("a:d", |who| who.is_some());
         let expected = [
             Announcement::ToolsChanged,
             Announcement::PromptsChanged,
             Announcement::ResourcesChanged,
             Announcement::ResourceUpdated("a:b".to_owned()),
+            Announcement::ResourceUpdated("a:c".to_owned()),
         ];
         assert_eq!(*host.0.lock().unwrap(), expected);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use mcp_core::model::{Announcement, SubscriptionFilter};
 use mcp_core::peer::{Host, Viewer};
-use mcp_core::{Context, FromContext, Notify, Rejection, ToolResult};
+use mcp_core::{Context, FromContext, Notify, Principal, Rejection, ToolResult};
 
 use super::{Inner, Server};
 
@@ -22,6 +22,11 @@ impl Host for Inner {
         } else {
             tracing::debug!(?announcement, "the server has no such list; nobody is told");
         }
+    }
+
+    fn update_for(&self, uri: String, concerns: &dyn Fn(Option<&Principal>) -> bool) {
+        // Without resources nobody could subscribe to one.
+        self.sessions.board().update_for(&uri, concerns);
     }
 }
 

@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
+use mcp_core::Principal;
 use mcp_core::model::{Announcement, SubscriptionFilter};
 
 use super::bell::Bell;
@@ -47,6 +48,12 @@ impl Board {
         self.changed.ring();
     }
 
+    /// Tells the subscribers of a resource whom it concerns that it was updated.
+    pub(crate) fn update_for(&self, uri: &str, concerns: &dyn Fn(Option<&Principal>) -> bool) {
+        self.topics
+            .update_for(uri, |mail| concerns(mail.who.as_ref()));
+    }
+
     /// A number that nobody has.
     pub(super) fn number(&self) -> u64 {
         self.numbers.fetch_add(1, Ordering::Relaxed)
@@ -73,6 +80,8 @@ pub(crate) struct Mailbox {
 /// The part of a mailbox that others reach.
 pub(super) struct Mail {
     pub(super) number: u64,
+    /// Whose it is, where that is known.
+    who: Option<Principal>,
     /// How often a reader had reason to look again, changes of lists aside.
     times: AtomicU64,
     inside: Mutex<Inside>,
@@ -104,13 +113,14 @@ struct Seat {
 }
 
 impl Mailbox {
-    /// One that nothing comes into yet.
-    pub(super) fn new(board: &Arc<Board>) -> Self {
+    /// Somebody's, that nothing comes into yet.
+    pub(super) fn new(board: &Arc<Board>, who: Option<&Principal>) -> Self {
         let number = board.number();
         Self {
             board: Arc::clone(board),
             mail: Arc::new(Mail {
                 number,
+                who: who.cloned(),
                 times: AtomicU64::new(0),
                 inside: Mutex::default(),
             }),

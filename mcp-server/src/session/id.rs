@@ -18,11 +18,24 @@ impl SessionId {
         Some(Self(u128::from_ne_bytes(bytes)))
     }
 
-    /// Reads exactly what [`Display`](fmt::Display) writes.
+    /// Reads exactly what [`Display`](fmt::Display) writes. The library's parser takes signs and
+    /// capitals as well, and several times as long: the compiler makes vectors of these loops.
     pub(crate) fn parse(text: impl AsRef<[u8]>) -> Option<Self> {
-        let (high, low) = text.as_ref().split_first_chunk()?;
-        let low = low.try_into().ok()?;
-        Some(Self(u128::from(half(high)?) << 64 | u128::from(half(low)?)))
+        let digits: &[u8; 32] = text.as_ref().try_into().ok()?;
+        let (mut values, mut all) = ([0; 32], 0);
+        for (value, digit) in values.iter_mut().zip(digits) {
+            *value = match digit {
+                b'0'..=b'9' => digit - b'0',
+                b'a'..=b'f' => digit - b'a' + 10,
+                _ => NO_DIGIT,
+            };
+            all |= *value;
+        }
+        let mut bytes = [0; 16];
+        for (byte, [high, low]) in bytes.iter_mut().zip(values.as_chunks().0) {
+            *byte = high << 4 | low;
+        }
+        (all < NO_DIGIT).then_some(Self(u128::from_be_bytes(bytes)))
     }
 
     /// Which part of the store it lives in.
@@ -31,31 +44,8 @@ impl SessionId {
     }
 }
 
-/// Sixteen lowercase hexadecimal digits. The library's parser takes signs and capitals as well, and
-/// several times as long.
-fn half(digits: &[u8; 16]) -> Option<u64> {
-    let (mut number, mut wrong) = (0, 0);
-    for digit in digits {
-        let value = VALUES[usize::from(*digit)];
-        wrong |= value;
-        number = number << 4 | u64::from(value);
-    }
-    (wrong < NO_DIGIT).then_some(number)
-}
-
-/// No digit has this bit.
+/// No digit is worth this much, nor are several with all their bits together.
 const NO_DIGIT: u8 = 0x10;
-
-/// What each byte is worth as a digit.
-static VALUES: [u8; 256] = {
-    let mut values = [NO_DIGIT; 256];
-    let mut value = 0;
-    while value < 16 {
-        values[b"0123456789abcdef"[value as usize] as usize] = value;
-        value += 1;
-    }
-    values
-};
 
 impl fmt::Display for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -147,7 +147,7 @@ impl Listener {
         who: Option<&Principal>,
         filter: &SubscriptionFilter,
     ) -> Result<Self, TooMany> {
-        let mailbox = Mailbox::new(board);
+        let mailbox = Mailbox::new(board, who);
         let places = among
             .into_iter()
             .map(|among| among.enter(mailbox.mail(), who));

@@ -129,6 +129,7 @@ impl Session {
         owner: Option<Principal>,
         common: &Arc<Common>,
     ) -> Arc<Self> {
+        let mailbox = Mailbox::new(&common.board, owner.as_ref());
         Arc::new(Self {
             id,
             carrier,
@@ -141,7 +142,7 @@ impl Session {
             streams: Streams::default(),
             history: History::default(),
             pending: Pending::default(),
-            mailbox: Mailbox::new(&common.board),
+            mailbox,
             settled: Settled::default(),
             listeners: (carrier == Carrier::Pipe).then(|| Listeners::new(MAX_LISTENERS)),
             common: Arc::clone(common),

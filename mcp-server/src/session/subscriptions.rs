@@ -35,6 +35,20 @@ impl Topics {
         wakers.into_iter().for_each(Waker::wake);
     }
 
+    /// Tells those of the subscribers whom it concerns. They are asked about outside of the lock.
+    pub(super) fn update_for(&self, uri: &str, concerns: impl Fn(&Mail) -> bool) {
+        let (uri, mails): (_, Vec<_>) = match self.lock().get_key_value(uri) {
+            Some((uri, subscribers)) => (
+                Arc::clone(uri),
+                subscribers.values().map(Arc::clone).collect(),
+            ),
+            None => return,
+        };
+        let mails = mails.iter().filter(|mail| concerns(mail));
+        let wakers: Vec<Waker> = mails.filter_map(|mail| mail.note(&uri)).collect();
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
     pub(super) fn subscribe(&self, uri: &str, mail: &Arc<Mail>) -> Result<(), TooMany> {
         let mut topics = self.lock();
         let known = topics

@@ -10,14 +10,13 @@ mod caller;
 mod change;
 mod custom;
 mod demo;
-mod docs;
 mod filter;
 mod handlers;
+mod introspect;
 mod keys;
 mod kind;
-mod limit;
+mod levels;
 mod migrations;
-mod moment;
 mod money;
 mod openapi;
 mod query;
@@ -28,6 +27,7 @@ mod resource;
 mod resources;
 mod rules;
 mod store;
+mod surface;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -40,14 +40,19 @@ use axum::routing::{get, post};
 use rusqlite::Connection;
 
 pub(crate) use demo::ADMIN_KEY;
-pub(crate) use limit::Limit;
+pub(super) use introspect::introspect;
+pub(crate) use surface::{Surface, surface};
+#[cfg(test)]
+pub(crate) use tests::{Case, cases};
 
 use super::database::Database;
-use limit::Limiter;
+use super::docs;
+use super::limit::{Limit, Limiter};
+use crate::delegation::ServiceSecret;
 use tokens::Tokens;
 
 /// Where the API is under the address of the backend.
-pub(crate) const BASE: &str = "/agency/api/v4";
+pub(crate) const BASE: &str = "/api/v4";
 
 /// What every request shares.
 #[derive(Clone)]
@@ -55,6 +60,7 @@ pub(super) struct Agency {
     database: Database,
     tokens: Arc<Tokens>,
     limiter: Arc<Limiter>,
+    secret: Arc<ServiceSecret>,
 }
 
 /// Brings the tables up to date, and fills them if they are new.
@@ -63,27 +69,35 @@ pub(super) fn prepare(connection: &mut Connection) -> anyhow::Result<()> {
     demo::fill_if_new(connection)
 }
 
+impl Agency {
+    /// Fails if the secret of the tokens is too short.
+    pub(super) fn new(
+        database: Database,
+        jwt_secret: Option<&str>,
+        limit: Limit,
+        secret: Arc<ServiceSecret>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            database,
+            tokens: Arc::new(Tokens::new(jwt_secret)?),
+            limiter: Arc::new(Limiter::new(limit)),
+            secret,
+        })
+    }
+}
+
 /// The API under [`BASE`], and the page that describes it.
-///
-/// Fails if the secret of the tokens is too short.
-pub(super) fn router(
-    database: Database,
-    jwt_secret: Option<&str>,
-    limit: Limit,
-) -> anyhow::Result<Router> {
-    let agency = Agency {
-        database,
-        tokens: Arc::new(Tokens::new(jwt_secret)?),
-        limiter: Arc::new(Limiter::new(limit)),
-    };
+pub(super) fn router(agency: Agency) -> Router {
     let mut api = Router::new()
         .route("/me", get(admit::me))
-        .route("/token", post(admit::token));
+        .route("/token", post(admit::token))
+        .route("/audit", get(admit::audit));
     for resource in resources::RESOURCES {
         api = api.merge(handlers::routes(resource));
     }
     let api = api
         .route_layer(from_fn_with_state(agency.clone(), admit::admit))
         .with_state(agency);
-    Ok(super::plain_errors(Router::new().nest(BASE, api)).merge(docs::router()))
+    super::plain_errors(Router::new().nest(BASE, api))
+        .merge(docs::router(BASE, openapi::document()))
 }

@@ -1,52 +1,227 @@
 //! Who is calling, and whether they may: decided here once, before any handler runs.
 
+use std::time::Instant;
+
 use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::Response;
+use rusqlite::Connection;
 
 use super::answer::Found;
-use super::database::Database;
+use super::audit::{self, Actor};
+use super::credential::Credential;
 use super::error::Error;
-use super::store::accounts::{self, Secret};
+use super::flags::Feature;
+use super::hash::Hash;
+use super::scopes::{Scope, Scopes};
+use super::store::{accounts, flags, tokens};
+use super::workspace::Workspace;
+use crate::delegation::{Api, Delegation, ServiceSecret};
 use crate::model::{Account, Role};
 
-/// Lets a request through with its account, or refuses it.
+/// The account behind a request, and how far this request may go.
+#[derive(Clone)]
+pub(super) struct Caller {
+    /// The number of the account.
+    pub(super) account: i64,
+    pub(super) name: String,
+    /// The org whose rows are all the account can see.
+    pub(super) org: i64,
+    pub(super) org_name: String,
+    pub(super) role: Role,
+    /// What the request may do: never more than the role allows.
+    pub(super) scopes: Scopes,
+    /// The number of the personal access token the request came with.
+    pub(super) token: Option<i64>,
+    pub(super) via: Via,
+}
+
+/// By which way a request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Via {
+    /// With a credential of the account.
+    Rest,
+    /// With a delegation of the MCP server's.
+    Mcp,
+    /// From the command line of the machine the database is on.
+    Cli,
+}
+
+impl Via {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Rest => "rest",
+            Self::Mcp => "mcp",
+            Self::Cli => "cli",
+        }
+    }
+}
+
+impl Caller {
+    /// Refuses what the request's scopes do not include.
+    pub(super) fn may(&self, scope: Scope) -> Result<(), Error> {
+        if self.scopes.has(scope) {
+            Ok(())
+        } else {
+            Err(Error::Scope(scope.name()))
+        }
+    }
+
+    /// What the caller is told about itself.
+    fn describe(&self) -> Account {
+        let names = self.scopes.names().into_iter().map(str::to_owned);
+        Account {
+            id: self.account,
+            name: self.name.clone(),
+            role: self.role,
+            org: self.org_name.clone(),
+            scopes: names.collect(),
+        }
+    }
+}
+
+/// What a request shows to prove whose it is.
+pub(super) enum Shown {
+    Key(Hash),
+    Token(Hash),
+    Delegation(Delegation),
+}
+
+/// Whose a credential is.
+pub(super) struct Known {
+    pub(super) caller: Caller,
+    /// Until when it is good, in seconds since 1970.
+    pub(super) expires: Option<i64>,
+    /// Whether its last use was noted so long ago that this one should be.
+    pub(super) stale: bool,
+}
+
+impl Shown {
+    /// The credential in the headers of a request.
+    fn read(headers: &HeaderMap, secret: &ServiceSecret) -> Result<Self, Error> {
+        Ok(match Credential::read(headers)? {
+            Credential::ApiKey(key) => Self::Key(Hash::of(key)),
+            Credential::Bearer(token) => match secret.read(token, Api::V1) {
+                Some(delegation) => Self::Delegation(delegation),
+                None => Self::Token(Hash::of(token)),
+            },
+        })
+    }
+
+    /// Whose it is, if it is anyone's and still good.
+    pub(super) fn known(&self, connection: &Connection) -> Result<Option<Known>, Error> {
+        match self {
+            Self::Key(key) => known_by_key(connection, key),
+            Self::Token(hash) => known_by_token(connection, hash),
+            Self::Delegation(delegation) => known_by_delegation(connection, delegation),
+        }
+    }
+}
+
+fn known_by_key(connection: &Connection, key: &Hash) -> Result<Option<Known>, Error> {
+    let Some(account) = accounts::of_key(connection, key)? else {
+        return Ok(None);
+    };
+    let caller = accounts::find(connection, account)?;
+    Ok(caller.map(|caller| Known {
+        caller,
+        expires: None,
+        stale: false,
+    }))
+}
+
+fn known_by_token(connection: &Connection, hash: &Hash) -> Result<Option<Known>, Error> {
+    match tokens::by_hash(connection, hash)? {
+        Some(token) => with_token(connection, &token),
+        None => Ok(None),
+    }
+}
+
+/// A delegation gives no more than the account and the token behind it have at the time.
+fn known_by_delegation(
+    connection: &Connection,
+    delegation: &Delegation,
+) -> Result<Option<Known>, Error> {
+    let known = match delegation.token {
+        Some(id) => match tokens::by_id(connection, id)? {
+            Some(token) if token.account == delegation.account => with_token(connection, &token)?,
+            _ => None,
+        },
+        None => accounts::find(connection, delegation.account)?.map(|caller| Known {
+            caller,
+            expires: None,
+            stale: false,
+        }),
+    };
+    let (Some(mut known), Ok(scopes)) = (known, Scopes::read(&delegation.scope)) else {
+        return Ok(None);
+    };
+    known.caller.scopes = known.caller.scopes.within(scopes);
+    known.caller.via = Via::Mcp;
+    Ok(Some(known))
+}
+
+fn with_token(connection: &Connection, token: &tokens::Live) -> Result<Option<Known>, Error> {
+    let caller = accounts::find(connection, token.account)?;
+    Ok(caller.map(|caller| Known {
+        caller: Caller {
+            scopes: caller.scopes.within(token.scopes),
+            token: Some(token.id),
+            ..caller
+        },
+        expires: token.expires,
+        stale: token.stale,
+    }))
+}
+
+/// Lets a request through with its caller, or refuses it.
 pub(super) async fn admit(
-    State(database): State<Database>,
+    State(workspace): State<Workspace>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let secret = presented(request.headers())?;
-    let account = database
-        .read(move |connection| accounts::of(connection, &secret))
-        .await?
-        .ok_or(Error::Unauthorized)?;
-    match account.role {
-        Role::Reader if !request.method().is_safe() => return Err(Error::Forbidden),
-        Role::Reader | Role::Member => {}
+    let shown = Shown::read(request.headers(), &workspace.secret)?;
+    let database = &workspace.database;
+    let known = database.read(move |connection| shown.known(connection));
+    let Known { caller, stale, .. } = known.await?.ok_or(Error::Unauthorized)?;
+    workspace
+        .limiter
+        .take(caller.account, Instant::now())
+        .map_err(Error::Limited)?;
+    if let Some(token) = caller.token.filter(|_| stale) {
+        database
+            .write(move |connection| tokens::touch(connection, token))
+            .await?;
     }
-    request.extensions_mut().insert(account);
+    let actor = Actor::of(&caller);
+    request.extensions_mut().insert(caller);
+    Ok(audit::watch(database, actor, request, next).await)
+}
+
+/// Refuses what the caller's scopes or the flags of its org do not include, before the body is looked at.
+pub(super) async fn permit(
+    State(workspace): State<Workspace>,
+    needs: Option<Scope>,
+    feature: Option<Feature>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
+    let caller = request.extensions().get::<Caller>();
+    let caller = caller.ok_or(Error::Unauthorized)?;
+    if let Some(scope) = needs {
+        caller.may(scope)?;
+    }
+    if let Some(feature) = feature {
+        let org = caller.org;
+        let require = move |connection: &Connection| flags::require(connection, org, feature);
+        workspace.database.read(require).await?;
+    }
     Ok(next.run(request).await)
 }
 
 /// `GET /me`
-pub(super) async fn me(Extension(account): Extension<Account>) -> Found<Account> {
-    Found(account)
-}
-
-fn presented(headers: &HeaderMap) -> Result<Secret, Error> {
-    match (headers.get("apikey"), headers.get(header::AUTHORIZATION)) {
-        (Some(key), None) => Ok(Secret::api_key(key.as_bytes())),
-        (None, Some(value)) => bearer(value).map(Secret::token).ok_or(Error::Unauthorized),
-        (Some(_), Some(_)) => Err(Error::two_credentials()),
-        (None, None) => Err(Error::Unauthorized),
-    }
-}
-
-/// The token in an `Authorization` header.
-pub(super) fn bearer(value: &HeaderValue) -> Option<&[u8]> {
-    let (scheme, token) = value.as_bytes().split_at_checked("Bearer ".len())?;
-    scheme.eq_ignore_ascii_case(b"Bearer ").then_some(token)
+pub(super) async fn me(Extension(caller): Extension<Caller>) -> Found<Account> {
+    Found(caller.describe())
 }

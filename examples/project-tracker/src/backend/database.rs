@@ -18,7 +18,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::futures::Notified;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use super::agency;
 use super::demo;
@@ -27,25 +28,24 @@ use super::error::Error;
 const READERS: usize = 4;
 
 /// Only ever added to: a file remembers how many of these it has been through.
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("schema.sql"))];
+const MIGRATIONS: &[M<'_>] = &[
+    M::up(include_str!("migrations/0001_identity.sql")),
+    M::up(include_str!("migrations/0002_workspace.sql")),
+    M::up(include_str!("migrations/0003_changes.sql")),
+];
 
 /// A database, shared by cloning.
 #[derive(Clone)]
 pub(super) struct Database {
     writer: Pool,
     readers: Pool,
+    written: Arc<Notify>,
 }
 
 impl Database {
-    /// Opens the file, or a database in memory, brings its tables up to date and fills it if it is new.
+    /// Opens and prepares the file, or a database in memory.
     pub(super) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        let mut connection = connect(path)?;
-        Migrations::from_slice(MIGRATIONS)
-            .to_latest(&mut connection)
-            .context("cannot bring the tables up to date")?;
-        demo::fill_if_new(&mut connection).context("cannot write the demo data")?;
-        agency::prepare(&mut connection).context("cannot prepare the tables of the agency")?;
-        let writer = Pool::new(vec![connection]);
+        let writer = Pool::new(vec![prepared(path)?]);
         let readers = match path {
             Some(_) => Pool::new(
                 (0..READERS)
@@ -54,7 +54,11 @@ impl Database {
             ),
             None => writer.clone(),
         };
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            written: Arc::default(),
+        })
     }
 
     /// Reads, seeing one state of the database throughout.
@@ -70,8 +74,28 @@ impl Database {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.writer.run(TransactionBehavior::Immediate, work).await
+        let written = self.writer.run(TransactionBehavior::Immediate, work).await;
+        if written.is_ok() {
+            self.written.notify_waiters();
+        }
+        written
     }
+
+    /// Ends with the next write of this process.
+    pub(super) fn written(&self) -> Notified<'_> {
+        self.written.notified()
+    }
+}
+
+/// Opens the file, or a database in memory, brings its tables up to date and fills it if it is new.
+pub(super) fn prepared(path: Option<&Path>) -> anyhow::Result<Connection> {
+    let mut connection = connect(path)?;
+    Migrations::from_slice(MIGRATIONS)
+        .to_latest(&mut connection)
+        .context("cannot bring the tables up to date; if the file is of another version of this program, move it away")?;
+    demo::fill_if_new(&mut connection).context("cannot write the demo data")?;
+    agency::prepare(&mut connection).context("cannot prepare the tables of the agency")?;
+    Ok(connection)
 }
 
 fn connect(path: Option<&Path>) -> anyhow::Result<Connection> {

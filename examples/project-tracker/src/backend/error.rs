@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::answer;
@@ -13,6 +13,10 @@ pub(super) enum Error {
     Malformed(String),
     Unauthorized,
     Forbidden,
+    /// The request lacks a scope, which is named.
+    Scope(&'static str),
+    /// A feature is off, which is named.
+    Disabled(&'static str),
     NotFound(&'static str),
     /// The same, where what is missing is only known by a table.
     Missing(String),
@@ -33,11 +37,19 @@ impl Error {
         Self::Malformed("Send either apikey or Authorization, not both".into())
     }
 
+    /// The same for who started the program, and sits before it.
+    pub(super) fn told(self) -> anyhow::Error {
+        match self {
+            Self::Internal(cause) => cause,
+            error => anyhow::anyhow!(error.messages().join("; ")),
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Scope(_) | Self::Disabled(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) | Self::Missing(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -48,11 +60,33 @@ impl Error {
         }
     }
 
+    /// The header that says what would help.
+    fn hint(&self) -> Option<(HeaderName, HeaderValue)> {
+        match self {
+            // A 401 has to name a way in (RFC 9110, section 11.6.1).
+            Self::Unauthorized => {
+                let way = HeaderValue::from_static("Bearer");
+                Some((header::WWW_AUTHENTICATE, way))
+            }
+            // RFC 6750, section 3.1
+            Self::Scope(scope) => {
+                let way = format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
+                Some((header::WWW_AUTHENTICATE, way.try_into().ok()?))
+            }
+            Self::Limited(wait) => Some((header::RETRY_AFTER, seconds(*wait).into())),
+            _ => None,
+        }
+    }
+
     fn messages(self) -> Vec<String> {
         match self {
             Self::Malformed(message) | Self::Conflict(message) => vec![message],
             Self::Unauthorized => vec!["Invalid credentials".into()],
             Self::Forbidden => vec!["Permission denied".into()],
+            Self::Scope(scope) => vec![format!("Permission denied: needs the scope {scope}")],
+            Self::Disabled(feature) => {
+                vec![format!("The feature {feature} is disabled for this org")]
+            }
             Self::NotFound(what) => vec![format!("{what} not found")],
             Self::Missing(what) => vec![format!("{what} not found")],
             Self::MethodNotAllowed => vec!["Method not allowed".into()],
@@ -72,21 +106,10 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = self.status();
-        let wait = match self {
-            Self::Limited(wait) => Some(seconds(wait)),
-            _ => None,
-        };
+        let hint = self.hint();
         let mut response = answer::refused(status, &self.messages());
-        if status == StatusCode::UNAUTHORIZED {
-            // A 401 has to name a way in (RFC 9110, section 11.6.1).
-            response
-                .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        if let Some(seconds) = wait {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, seconds.into());
+        if let Some((name, value)) = hint {
+            response.headers_mut().insert(name, value);
         }
         response
     }

@@ -38,6 +38,39 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     }
 }
 
+/// The one number in the path.
+pub(super) struct Id(pub(super) i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let Name(name) = Name::from_request_parts(parts, state).await?;
+        id(&name).map(Self)
+    }
+}
+
+/// The name of a thing in the path, and the number of a part of it.
+pub(super) struct NameAndId(pub(super) String, pub(super) i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for NameAndId {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let Path((name, part)): Path<(String, String)> = Path::from_request_parts(parts, state)
+            .await
+            .map_err(|error| Error::Malformed(error.body_text()))?;
+        Ok(Self(name, id(&part)?))
+    }
+}
+
+/// Digits and nothing else, so that each thing has one address.
+fn id(text: &str) -> Result<i64, Error> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let id = text.parse().ok().filter(|&id| digits && id > 0);
+    id.ok_or_else(|| Error::Malformed("id must be a whole number greater than 0".into()))
+}
+
 /// The fields of the body.
 pub(super) struct Body(pub(super) Fields);
 

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::error::Error;
+use super::value::number;
+use crate::model::{PageNumber, PageSize};
 
 /// The fields of one request and what is wrong with them so far.
 pub(super) struct Fields {
@@ -71,6 +73,13 @@ impl Fields {
             Value::Null => Some(None),
             value => self.read(name, &value, read).map(Some),
         }
+    }
+
+    /// Reads which page of a list is wanted.
+    pub(super) fn paging(&mut self) -> (PageNumber, PageSize) {
+        let page = self.optional("page", number).unwrap_or_default();
+        let pagesize = self.optional("pagesize", number).unwrap_or_default();
+        (page, pagesize)
     }
 
     /// Whether a field is there.

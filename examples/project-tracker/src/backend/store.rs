@@ -1,13 +1,29 @@
 //! The questions put to the database, each in SQL that never changes: what callers say is always a bound parameter.
 
 pub(super) mod accounts;
+pub(super) mod agents;
+pub(super) mod audit;
+pub(super) mod changes;
 pub(super) mod comments;
+pub(super) mod custom_fields;
+pub(super) mod documents;
+pub(super) mod executions;
+pub(super) mod flags;
+pub(super) mod integrations;
 pub(super) mod issues;
+pub(super) mod labels;
+pub(super) mod links;
+mod list;
+pub(super) mod notifications;
 pub(super) mod projects;
+pub(super) mod refer;
 pub(super) mod search;
+pub(super) mod sprints;
+pub(super) mod teams;
+pub(super) mod tokens;
 mod word;
 
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, Params, Row, ffi};
 
 use super::error::Error;
 use crate::model::{Meta, Page, PageNumber, PageSize};
@@ -43,4 +59,14 @@ fn page_of<T>(items: Vec<T>, page: PageNumber, pagesize: PageSize, total: u32) -
         total,
     };
     Page { items, meta }
+}
+
+/// What a statement gave, where a value that another row has already is a conflict.
+fn unique<T>(given: rusqlite::Result<T>, taken: impl FnOnce() -> String) -> Result<T, Error> {
+    given.map_err(|error| match error.sqlite_error() {
+        Some(cause) if cause.extended_code == ffi::SQLITE_CONSTRAINT_UNIQUE => {
+            Error::Conflict(taken())
+        }
+        _ => error.into(),
+    })
 }

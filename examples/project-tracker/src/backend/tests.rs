@@ -2,11 +2,14 @@
 
 mod access;
 mod bodies;
+mod client;
 mod comments;
+mod identity;
 mod issues;
 mod projects;
 mod search;
 mod storage;
+mod workspace;
 
 use std::path::PathBuf;
 
@@ -16,8 +19,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::{DEMO_KEY, Options, READER_KEY};
-use crate::client::{ApiError, Backend, Credentials, Session};
+use super::{DEMO_KEY, Options, READER_KEY, WORKSPACE};
+use client::{ApiError, Credentials, Session};
 use crate::model::{Issue, NewIssue, PageSize};
 
 struct Server {
@@ -32,10 +35,14 @@ impl Server {
     }
 
     async fn over(database: Option<PathBuf>) -> Self {
-        let options = Options {
+        Self::with(Options {
             database,
             ..Options::default()
-        };
+        })
+        .await
+    }
+
+    async fn with(options: Options) -> Self {
         let apis = super::open(options).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -55,9 +62,7 @@ impl Server {
     }
 
     fn session(&self, credentials: Credentials) -> Session {
-        Backend::new(&self.base)
-            .unwrap()
-            .with_credentials(credentials)
+        Session::new(&self.base, credentials)
     }
 
     fn demo(&self) -> Session {
@@ -71,7 +76,7 @@ impl Server {
     /// A request without credentials, for what the client would never send.
     fn raw(&self, method: Method, path: &str) -> RequestBuilder {
         let client = Client::builder().no_proxy().build().unwrap();
-        client.request(method, format!("{}/api/v4{path}", self.base))
+        client.request(method, format!("{}{WORKSPACE}{path}", self.base))
     }
 
     /// The status and the messages the API refuses a body with.
@@ -95,7 +100,9 @@ async fn messages(request: RequestBuilder) -> (u16, Vec<String>) {
 /// The status of a refusal and what it says.
 fn refused<T>(outcome: Result<T, ApiError>) -> (u16, String) {
     match outcome {
-        Err(ApiError::Refused { status, body }) => (status, body),
+        Err(ApiError::Refused {
+            status, message, ..
+        }) => (status.as_u16(), message),
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("nothing was refused"),
     }
@@ -106,7 +113,7 @@ fn new_issue(title: &str) -> NewIssue {
 }
 
 fn titles(issues: &[Issue]) -> Vec<&str> {
-    issues.iter().map(|issue| issue.title.as_str()).collect()
+    issues.iter().map(|issue| issue.core.title.as_str()).collect()
 }
 
 fn size(size: u32) -> PageSize {

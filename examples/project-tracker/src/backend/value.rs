@@ -1,8 +1,16 @@
 //! What the value of one field must look like.
 
+use std::collections::BTreeMap;
+
+use reqwest::Url;
+use serde::Deserialize as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::moment;
+use crate::model::Scalar;
+
+const LONGEST_ADDRESS: usize = 300;
 const MOST_LABELS: usize = 20;
 const LONGEST_LABEL: usize = 50;
 
@@ -91,6 +99,82 @@ pub(super) fn labels(value: &Value) -> Result<Vec<String>, String> {
         .map(line(LONGEST_LABEL))
         .collect::<Result<_, _>>()
         .map_err(|message| format!("each label {message}"))
+}
+
+/// A list of at most `most` lines of at most `longest` characters.
+pub(super) fn lines(most: usize, longest: usize) -> impl Fn(&Value) -> Result<Vec<String>, String> {
+    move |value| {
+        let lines = value.as_array().ok_or("must be a list of strings")?;
+        if lines.len() > most {
+            return Err(format!("must be at most {most} strings"));
+        }
+        lines
+            .iter()
+            .map(line(longest))
+            .collect::<Result<_, _>>()
+            .map_err(|message| format!("each {message}"))
+    }
+}
+
+/// Yes or no. The words count too: a query has nothing else.
+pub(super) fn flag(value: &Value) -> Result<bool, String> {
+    match (value, value.as_str()) {
+        (Value::Bool(flag), _) => Ok(*flag),
+        (_, Some("true")) => Ok(true),
+        (_, Some("false")) => Ok(false),
+        _ => Err("must be true or false".into()),
+    }
+}
+
+/// A day as `2026-03-31`.
+pub(super) fn date(value: &Value) -> Result<String, String> {
+    moment::date(text(value)?)
+}
+
+/// A colour as `#d73a4a`.
+pub(super) fn color(value: &Value) -> Result<String, String> {
+    let digits = text(value)?.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        Ok(format!("#{}", digits.to_ascii_lowercase()))
+    } else {
+        Err("must be a colour such as #d73a4a".into())
+    }
+}
+
+/// What requests call a custom field.
+pub(super) fn field_key(value: &Value) -> Result<String, String> {
+    let key = text(value)?;
+    let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if (2..=40).contains(&key.len())
+        && key.starts_with(|c: char| c.is_ascii_lowercase())
+        && key.chars().all(known)
+    {
+        Ok(key.to_owned())
+    } else {
+        Err("must be 2 to 40 lowercase letters, digits or _, the first a letter".into())
+    }
+}
+
+/// The values of custom fields by key; which there are is in the database, and looked at there.
+pub(super) fn scalars(value: &Value) -> Result<BTreeMap<String, Option<Scalar>>, String> {
+    value.as_object().ok_or("must be an object")?;
+    let known = BTreeMap::deserialize(value);
+    known.map_err(|_| "must have texts, numbers or null as its values".into())
+}
+
+/// The address of a repository. Credentials in it would be shown to all who see the execution.
+pub(super) fn repository(value: &Value) -> Result<String, String> {
+    let address = line(LONGEST_ADDRESS)(value)?;
+    let url = Url::parse(&address).ok().filter(|url| {
+        url.scheme() == "https"
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.path().len() > 1
+    });
+    url.map(String::from)
+        .ok_or_else(|| "must be an address such as https://github.com/acme/api".into())
 }
 
 /// Any text.

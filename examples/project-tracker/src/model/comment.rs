@@ -14,10 +14,23 @@ pub(crate) struct Comment {
     pub(crate) issue: String,
     /// Who wrote it.
     pub(crate) author: String,
+    /// Whether a person or an agent wrote it.
+    pub(crate) author_type: AuthorType,
     /// What it says.
     pub(crate) body: String,
     /// When it was written (RFC 3339, UTC).
     pub(crate) created_at: String,
+}
+
+/// What sort of author wrote something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub(crate) enum AuthorType {
+    /// Somebody with an account.
+    Account,
+    /// An AI agent.
+    Agent,
 }
 
 /// What a new comment says.

@@ -4,25 +4,32 @@ use std::time::Instant;
 
 use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::Agency;
-use super::caller::{Caller, Level};
+use super::caller::{Caller, Role};
 use super::keys::Key;
+use super::levels::Level;
 use super::resource::Resource;
 use super::tokens::LIFETIME;
-use crate::backend::answer::{Created, Found};
-use crate::backend::auth::bearer;
+use crate::backend::answer::{Created, Found, Listed};
+use crate::backend::audit;
+use crate::backend::auth::Via;
+use crate::backend::credential::Credential;
 use crate::backend::error::Error;
+use crate::backend::extract::Params;
+use crate::backend::store::audit::Entry;
+use crate::delegation::{Api, Delegation};
 
 /// What a request shows to prove whose it is.
 enum Shown {
     Key(Key),
     /// A token that has been found good, by its account.
     Token(i64),
+    Delegation(Delegation),
 }
 
 /// Lets a request through with its caller, or refuses it.
@@ -36,6 +43,9 @@ pub(super) async fn admit(
         let account = match shown {
             Shown::Key(key) => key.account(connection)?,
             Shown::Token(account) => Some(account),
+            Shown::Delegation(Delegation { account, scope, .. }) => {
+                return Caller::delegated(connection, account, &scope);
+            }
         };
         let caller = account.map(|account| Caller::find(connection, account));
         Ok(caller.transpose()?.flatten())
@@ -45,8 +55,9 @@ pub(super) async fn admit(
         .limiter
         .take(caller.account, Instant::now())
         .map_err(Error::Limited)?;
+    let actor = caller.actor();
     request.extensions_mut().insert(caller);
-    Ok(next.run(request).await)
+    Ok(audit::watch(&agency.database, actor, request, next).await)
 }
 
 /// Refuses what the caller's role does not include, before the body is looked at.
@@ -89,14 +100,31 @@ pub(super) async fn token(
     ))
 }
 
+/// `GET /audit`
+pub(super) async fn audit(
+    State(agency): State<Agency>,
+    Extension(caller): Extension<Caller>,
+    Params(fields): Params,
+) -> Result<Listed<Entry>, Error> {
+    if caller.role != Role::Admin || caller.via == Via::Mcp {
+        return Err(Error::Forbidden);
+    }
+    audit::list(&agency.database, Api::V4, caller.division, fields).await
+}
+
 fn shown(agency: &Agency, headers: &HeaderMap) -> Result<Shown, Error> {
-    match (headers.get("apikey"), headers.get(header::AUTHORIZATION)) {
-        (Some(key), None) => Ok(Shown::Key(Key::read(key.as_bytes()))),
-        (None, Some(value)) => bearer(value)
-            .and_then(|token| agency.tokens.account(token))
-            .map(Shown::Token)
-            .ok_or(Error::Unauthorized),
-        (Some(_), Some(_)) => Err(Error::two_credentials()),
-        (None, None) => Err(Error::Unauthorized),
+    match Credential::read(headers)? {
+        Credential::ApiKey(key) => Ok(Shown::Key(Key::read(key))),
+        Credential::Bearer(token) => by_bearer(agency, token).ok_or(Error::Unauthorized),
+    }
+}
+
+fn by_bearer(agency: &Agency, token: &[u8]) -> Option<Shown> {
+    match agency.secret.read(token, Api::V4) {
+        Some(delegation) => Some(Shown::Delegation(delegation)),
+        None => agency
+            .tokens
+            .read(token)
+            .map(|good| Shown::Token(good.account)),
     }
 }

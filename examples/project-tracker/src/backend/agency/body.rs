@@ -3,11 +3,11 @@
 use rusqlite::types::Value as Sql;
 
 use super::caller::Caller;
-use super::moment;
 use super::record::Record;
 use super::resource::{Access, Column, Preset, Resource};
 use crate::backend::error::Error;
 use crate::backend::fields::Fields;
+use crate::backend::moment;
 
 /// The columns a body changes, and what to.
 pub(super) type Changes = Vec<(&'static Column, Sql)>;

@@ -3,10 +3,14 @@
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::{Map, Value, json};
 
+use super::levels::{Area, Level, Levels};
 use super::record::Record;
 use super::resource::Resource;
 use super::resources::RESOURCES;
+use crate::backend::audit::Actor;
+use crate::backend::auth::Via;
 use crate::backend::error::Error;
+use crate::delegation::Api;
 
 /// The account behind a request.
 #[derive(Clone)]
@@ -17,6 +21,9 @@ pub(super) struct Caller {
     pub(super) division: i64,
     pub(super) division_name: String,
     pub(super) role: Role,
+    /// How far the request may go: never further than the role.
+    pub(super) levels: Levels,
+    pub(super) via: Via,
     /// The contact the account acts as.
     pub(super) contact: Option<i64>,
 }
@@ -28,25 +35,6 @@ pub(super) enum Role {
     Manager,
     Staff,
     Reader,
-}
-
-/// What a role is given or not given as a whole.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Area {
-    Directory,
-    Work,
-    Time,
-    Money,
-}
-
-/// How far a role may go in an area.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Level {
-    Nothing,
-    Read,
-    /// Also create and update.
-    Write,
-    Delete,
 }
 
 impl Role {
@@ -96,6 +84,8 @@ impl Caller {
                     division: row.get(1)?,
                     division_name: row.get(2)?,
                     role: Role::Reader,
+                    levels: Levels::of(|_| Level::Nothing),
+                    via: Via::Rest,
                     contact: row.get(4)?,
                 },
             ))
@@ -103,13 +93,47 @@ impl Caller {
         // A role this program does not know gives nothing.
         Ok(found.optional()?.and_then(|(role, caller)| {
             let role = Role::named(&role)?;
-            Some(Self { role, ..caller })
+            let levels = Levels::of(|area| role.level(area));
+            Some(Self {
+                role,
+                levels,
+                ..caller
+            })
         }))
+    }
+
+    /// Finds an account for a request that may do no more than these scopes say. Scopes that nobody knows let nobody in.
+    pub(super) fn delegated(
+        connection: &Connection,
+        account: i64,
+        scopes: &str,
+    ) -> Result<Option<Self>, Error> {
+        let Some(bounds) = Levels::read(scopes) else {
+            return Ok(None);
+        };
+        let caller = Self::find(connection, account)?;
+        Ok(caller.map(|caller| Self {
+            levels: caller.levels.within(bounds),
+            via: Via::Mcp,
+            ..caller
+        }))
+    }
+
+    /// Who this is to the audit log.
+    pub(super) fn actor(&self) -> Actor {
+        Actor {
+            api: Api::V4,
+            org: self.division,
+            account: self.account,
+            name: self.name.clone(),
+            token: None,
+            via: self.via,
+        }
     }
 
     /// Refuses what the role does not let the caller do.
     pub(super) fn may(&self, resource: &Resource, level: Level) -> Result<(), Error> {
-        if self.role.level(resource.area) >= level {
+        if self.levels.level(resource.area) >= level {
             Ok(())
         } else {
             Err(Error::Forbidden)
@@ -146,7 +170,7 @@ impl Caller {
     }
 
     fn operations(&self, resource: &Resource) -> Vec<&'static str> {
-        let level = self.role.level(resource.area);
+        let level = self.levels.level(resource.area);
         let operations = [
             ("list", Level::Read, true),
             ("get", Level::Read, true),

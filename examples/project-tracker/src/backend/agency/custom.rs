@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 use serde_json::{Map, Value as Json};
 
-use super::moment;
 use crate::backend::error::Error;
+use crate::backend::moment;
 use crate::backend::value::{line, text};
 
 const LONGEST_TEXT: usize = 500;

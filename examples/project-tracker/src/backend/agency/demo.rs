@@ -10,9 +10,10 @@ use serde_json::{Map, Value};
 
 use super::caller::Caller;
 use super::resource::Resource;
-use super::{body, change, keys, moment, resources};
+use super::{body, change, keys, resources};
 use crate::backend::error::Error;
 use crate::backend::fields::Fields;
+use crate::backend::moment;
 
 /// The API key of the first division's admin.
 pub(crate) const ADMIN_KEY: &str = "studio-admin-0000-local-AGY1001";

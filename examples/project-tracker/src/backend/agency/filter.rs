@@ -4,9 +4,9 @@ use rusqlite::types::Value as Sql;
 use serde_json::{Value as Json, json};
 
 use super::kind::{Kind, word};
-use super::moment;
 use super::money;
 use super::resource::{Column, Resource};
+use crate::backend::moment;
 use crate::backend::value::{line, text};
 
 /// How many values one filter takes.

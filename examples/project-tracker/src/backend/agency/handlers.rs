@@ -15,7 +15,7 @@ use super::resource::Resource;
 use super::{Agency, BASE, body, change, query, store};
 use crate::backend::answer::{Created, Found, Paged};
 use crate::backend::error::Error;
-use crate::backend::extract::{Body, Name, Params};
+use crate::backend::extract::{Body, Id, Params};
 
 type Me = Extension<Caller>;
 type Object = Map<String, Value>;
@@ -46,8 +46,8 @@ fn on_many(resource: &'static Resource) -> MethodRouter<Agency> {
 
 fn on_one(resource: &'static Resource) -> MethodRouter<Agency> {
     let routes = get(
-        move |state: State<Agency>, me: Me, name: Name, params: Params| {
-            read(resource, state, me, name, params)
+        move |state: State<Agency>, me: Me, id: Id, params: Params| {
+            read(resource, state, me, id, params)
         },
     );
     if !resource.writable {
@@ -55,13 +55,13 @@ fn on_one(resource: &'static Resource) -> MethodRouter<Agency> {
     }
     routes
         .patch(
-            move |state: State<Agency>, me: Me, name: Name, params: Params, body: Body| {
-                update(resource, state, me, name, (params, body))
+            move |state: State<Agency>, me: Me, id: Id, params: Params, body: Body| {
+                update(resource, state, me, id, (params, body))
             },
         )
         .delete(
-            move |state: State<Agency>, me: Me, name: Name, params: Params| {
-                delete(resource, state, me, name, params)
+            move |state: State<Agency>, me: Me, id: Id, params: Params| {
+                delete(resource, state, me, id, params)
             },
         )
 }
@@ -84,10 +84,9 @@ async fn read(
     resource: &'static Resource,
     State(agency): State<Agency>,
     Extension(caller): Me,
-    name: Name,
+    Id(id): Id,
     Params(fields): Params,
 ) -> Result<Found<Object>, Error> {
-    let id = id(&name)?;
     let columns = query::columns_of(resource, fields)?;
     let row = agency
         .database
@@ -119,11 +118,10 @@ async fn update(
     resource: &'static Resource,
     State(agency): State<Agency>,
     Extension(caller): Me,
-    name: Name,
+    Id(id): Id,
     (Params(params), Body(fields)): (Params, Body),
 ) -> Result<Found<Object>, Error> {
     params.finish()?;
-    let id = id(&name)?;
     let changes = body::changes(resource, fields)?;
     let row = agency.database.write(move |connection| {
         change::update(connection, resource, &caller, id, &changes)?;
@@ -137,20 +135,13 @@ async fn delete(
     resource: &'static Resource,
     State(agency): State<Agency>,
     Extension(caller): Me,
-    name: Name,
+    Id(id): Id,
     Params(params): Params,
 ) -> Result<Found<Value>, Error> {
     params.finish()?;
-    let id = id(&name)?;
     let deleted = agency
         .database
         .write(move |connection| change::delete(connection, resource, &caller, id));
     deleted.await?;
     Ok(Found(json!({ "id": id, "deleted": true })))
-}
-
-fn id(Name(name): &Name) -> Result<i64, Error> {
-    let digits = name.bytes().all(|byte| byte.is_ascii_digit());
-    let id = name.parse().ok().filter(|&id| digits && id > 0);
-    id.ok_or_else(|| Error::Malformed("id must be a whole number greater than 0".into()))
 }

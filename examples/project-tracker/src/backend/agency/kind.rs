@@ -3,10 +3,10 @@
 use rusqlite::types::{Value as Sql, ValueRef};
 use serde_json::{Map, Value as Json, json};
 
-use super::moment;
 use super::money;
 use super::resource::Resource;
 use crate::backend::error::Error;
+use crate::backend::moment;
 use crate::backend::value::{line, prose, text};
 
 /// How many rows a list of references names at most.

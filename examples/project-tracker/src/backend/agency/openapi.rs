@@ -1,6 +1,6 @@
 //! The OpenAPI document, written from the tables that the API itself is made of.
 
-mod schemas;
+pub(super) mod schemas;
 
 use serde_json::{Map, Value, json};
 
@@ -8,6 +8,9 @@ use super::BASE;
 use super::filter;
 use super::resource::Resource;
 use super::resources::RESOURCES;
+use crate::backend::openapi::parts::{
+    Operation, body, paged, parameter, reference, security_schemes,
+};
 use schemas::{changes_name, new_name, row_name};
 
 /// The document.
@@ -41,10 +44,7 @@ pub(super) fn document() -> Value {
         "paths": paths,
         "components": {
             "schemas": rows,
-            "securitySchemes": {
-                "apikey": { "type": "apiKey", "in": "header", "name": "apikey" },
-                "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
-            },
+            "securitySchemes": security_schemes("JWT"),
         },
     })
 }
@@ -67,10 +67,41 @@ fn accounts() -> Map<String, Value> {
         "201",
         &any,
     );
+    let mut audit = operation(
+        "list_audit",
+        "accounts",
+        "What was changed and what was refused",
+        &audit_parameters(),
+        "200",
+        &json!({ "type": "array", "items": any }),
+    );
+    paged(&mut audit);
     Map::from_iter([
         ("/me".to_owned(), json!({ "get": me })),
         ("/token".to_owned(), json!({ "post": token })),
+        ("/audit".to_owned(), json!({ "get": audit })),
     ])
+}
+
+fn audit_parameters() -> Vec<Value> {
+    let text = json!({ "type": "string" });
+    let time = json!({ "type": "string", "format": "date-time" });
+    let mut parameters = vec![
+        parameter(
+            "query",
+            "actor",
+            "Only those of the account with this name.",
+            &text,
+        ),
+        parameter(
+            "query",
+            "since",
+            "Only those from this point in time on.",
+            &time,
+        ),
+    ];
+    parameters.extend(paging());
+    parameters
 }
 
 fn many(resource: &'static Resource) -> Value {
@@ -84,8 +115,7 @@ fn many(resource: &'static Resource) -> Value {
         "200",
         &rows,
     );
-    let answer = &mut list["responses"]["200"]["content"]["application/json"]["schema"];
-    answer["properties"]["meta"] = reference("Meta");
+    paged(&mut list);
     let mut methods = json!({ "get": list });
     if resource.writable {
         let title = format!("Create a {}", resource.one);
@@ -97,7 +127,7 @@ fn many(resource: &'static Resource) -> Value {
             "201",
             &reference(&row_name(resource)),
         );
-        methods["post"]["requestBody"] = body(&new_name(resource));
+        methods["post"]["requestBody"] = body(&reference(&new_name(resource)));
     }
     methods
 }
@@ -127,47 +157,76 @@ fn one(resource: &'static Resource) -> Value {
         let id = [id];
         let deleted = json!({ "type": "object", "required": ["id", "deleted"] });
         methods["patch"] = operation("update", "Change a", &id, &found);
-        methods["patch"]["requestBody"] = body(&changes_name(resource));
+        methods["patch"]["requestBody"] = body(&reference(&changes_name(resource)));
         methods["delete"] = operation("delete", "Delete a", &id, &deleted);
     }
     methods
 }
 
 fn list_parameters(resource: &'static Resource) -> Vec<Value> {
+    let asked = list_query(resource).into_iter();
+    asked
+        .map(|asked| parameter("query", &asked.name, &asked.about, &asked.schema))
+        .collect()
+}
+
+/// What a query may ask for.
+pub(super) struct Asked {
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) schema: Value,
+}
+
+impl Asked {
+    fn new(name: &str, about: &str, schema: Value) -> Self {
+        Self {
+            name: name.to_owned(),
+            about: about.to_owned(),
+            schema,
+        }
+    }
+}
+
+/// What the query of a list may ask for.
+pub(super) fn list_query(resource: &'static Resource) -> Vec<Asked> {
     let text = json!({ "type": "string" });
-    let page = json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1 });
-    let pagesize = json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 20 });
     let sort = json!({ "type": "string", "default": resource.sort });
     let by = "Fields to sort by, comma-separated, with `-` in front to turn one round.";
-    let mut parameters: Vec<_> = filter::of(resource)
+    let mut asked: Vec<_> = filter::of(resource)
         .iter()
-        .map(|filter| parameter("query", &filter.name, &filter.about(), &filter.schema()))
+        .map(|filter| Asked::new(&filter.name, &filter.about(), filter.schema()))
         .collect();
-    parameters.extend([
-        parameter(
-            "query",
-            "search",
-            "Only those with this anywhere in their texts.",
-            &text,
-        ),
-        fields_parameter(resource),
-        parameter("query", "sort", by, &sort),
-        parameter("query", "page", "Which page, from 1.", &page),
-        parameter("query", "pagesize", "How many on a page.", &pagesize),
-    ]);
-    parameters
+    let words = "Only those with this anywhere in their texts.";
+    asked.push(Asked::new("search", words, text));
+    asked.push(fields_query(resource));
+    asked.push(Asked::new("sort", by, sort));
+    asked.extend(paging_query());
+    asked
+}
+
+/// Which columns a query may ask for.
+pub(super) fn fields_query(resource: &'static Resource) -> Asked {
+    let columns: Vec<_> = resource.columns().map(|column| column.name).collect();
+    let about = format!("Only these of {}.", columns.join(", "));
+    Asked::new("fields", &about, json!({ "type": "string" }))
+}
+
+fn paging_query() -> [Asked; 2] {
+    let page = json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1 });
+    let pagesize = json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 20 });
+    [
+        Asked::new("page", "Which page, from 1.", page),
+        Asked::new("pagesize", "How many on a page.", pagesize),
+    ]
+}
+
+fn paging() -> [Value; 2] {
+    paging_query().map(|asked| parameter("query", &asked.name, &asked.about, &asked.schema))
 }
 
 fn fields_parameter(resource: &'static Resource) -> Value {
-    let columns: Vec<_> = resource.columns().map(|column| column.name).collect();
-    let about = format!("Only these of {}.", columns.join(", "));
-    parameter("query", "fields", &about, &json!({ "type": "string" }))
-}
-
-fn parameter(place: &str, name: &str, about: &str, schema: &Value) -> Value {
-    json!({
-        "in": place, "name": name, "description": about, "schema": schema, "required": place == "path",
-    })
+    let asked = fields_query(resource);
+    parameter("query", &asked.name, &asked.about, &asked.schema)
 }
 
 fn operation(
@@ -178,33 +237,15 @@ fn operation(
     success: &str,
     data: &Value,
 ) -> Value {
-    let envelope = json!({
-        "type": "object",
-        "required": ["status", "data"],
-        "properties": { "status": { "type": "string", "enum": ["success"] }, "data": data },
-    });
-    json!({
-        "operationId": id,
-        "tags": [tag],
-        "summary": summary,
-        "parameters": parameters,
-        "responses": {
-            success: answer("As asked", &envelope),
-            "default": answer("Refused, in `data` why", &reference("Error")),
-        },
-    })
-}
-
-fn answer(about: &str, schema: &Value) -> Value {
-    json!({ "description": about, "content": { "application/json": { "schema": schema } } })
-}
-
-fn body(schema: &str) -> Value {
-    json!({ "required": true, "content": { "application/json": { "schema": reference(schema) } } })
-}
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
+    Operation {
+        id,
+        tag,
+        summary,
+        parameters,
+        success,
+        data,
+    }
+    .document()
 }
 
 /// What one of them is called in the name of an operation.

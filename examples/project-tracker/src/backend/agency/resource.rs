@@ -1,7 +1,7 @@
 //! What a resource is: one description from which its requests are read, its SQL is written and its OpenAPI follows.
 
-use super::caller::Area;
 use super::kind::Kind;
+use super::levels::Area;
 use super::record::Change;
 use crate::backend::error::Error;
 

@@ -17,8 +17,10 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{ADMIN_KEY, BASE, Limit};
-use crate::backend::{Options, open, serve};
+pub(crate) use operations::{Case, cases};
+
+use super::{ADMIN_KEY, BASE};
+use crate::backend::{Limit, Options, open, serve};
 
 const MANAGER_KEY: &str = "studio-manager-0000-local-AGY1002";
 const STAFF_KEY: &str = "studio-staff-0000-local-AGY1003";

@@ -1,80 +1,93 @@
-//! Accounts, found by a secret that is nowhere written down.
+//! Orgs and their accounts, and the API keys by which accounts are found.
 
 use rusqlite::{Connection, OptionalExtension as _};
-use sha2::{Digest as _, Sha256};
 
+use super::NOW;
 use super::word::Word;
+use crate::backend::auth::{Caller, Via};
 use crate::backend::error::Error;
-use crate::model::{Account, Role};
+use crate::backend::hash::Hash;
+use crate::backend::scopes::Scopes;
+use crate::model::Role;
 
-/// What a caller proves an account with, known here by its hash alone.
-///
-/// SHA-256 keeps a stolen database file from being a list of working keys. Keys and tokens are long and random, unlike
-/// passwords, so a slow salted hash would add nothing. And because it is the hash that is looked up, how long the
-/// look-up takes says nothing about the secret.
-pub(in crate::backend) struct Secret {
-    hash: [u8; 32],
-    sql: &'static str,
-}
-
-impl Secret {
-    pub(in crate::backend) fn api_key(key: &[u8]) -> Self {
-        Self {
-            hash: hash(key),
-            sql: "SELECT id, name, role FROM accounts WHERE api_key_hash = ?1",
-        }
-    }
-
-    pub(in crate::backend) fn token(token: &[u8]) -> Self {
-        Self {
-            hash: hash(token),
-            sql: "SELECT id, name, role FROM accounts WHERE token_hash = ?1",
-        }
-    }
-}
-
-/// Whose secret this is, if anyone's.
-pub(in crate::backend) fn of(
+/// The account with this number, unless it has been shut: with all that its role allows.
+pub(in crate::backend) fn find(
     connection: &Connection,
-    secret: &Secret,
-) -> Result<Option<Account>, Error> {
-    let account = connection
-        .prepare_cached(secret.sql)?
-        .query_row([&secret.hash], |row| {
-            Ok(Account {
-                id: row.get("id")?,
-                name: row.get("name")?,
-                role: row.get::<_, Word<_>>("role")?.0,
-            })
-        });
-    Ok(account.optional()?)
+    account: i64,
+) -> Result<Option<Caller>, Error> {
+    let sql = "SELECT a.name, a.role, a.org_id, o.name AS org
+               FROM accounts a JOIN orgs o ON o.id = a.org_id
+               WHERE a.id = ?1 AND a.active = 1";
+    let found = connection.prepare_cached(sql)?.query_row([account], |row| {
+        let role = row.get::<_, Word<_>>("role")?.0;
+        Ok(Caller {
+            account,
+            name: row.get("name")?,
+            org: row.get("org_id")?,
+            org_name: row.get("org")?,
+            role,
+            scopes: Scopes::of(role),
+            token: None,
+            via: Via::Rest,
+        })
+    });
+    Ok(found.optional()?)
 }
 
-/// Creates an account.
-pub(in crate::backend) fn create(
+/// The numbers of the accounts with this name, in one org or in all.
+pub(in crate::backend) fn named(
     connection: &Connection,
     name: &str,
+    org: Option<&str>,
+) -> Result<Vec<i64>, Error> {
+    let sql = "SELECT a.id FROM accounts a JOIN orgs o ON o.id = a.org_id
+               WHERE a.name = ?1 AND (?2 IS NULL OR o.name = ?2)";
+    super::rows(connection, sql, (name, org), |row| row.get(0))
+}
+
+/// The account that an API key belongs to.
+pub(in crate::backend) fn of_key(
+    connection: &Connection,
+    key: &Hash,
+) -> Result<Option<i64>, Error> {
+    let sql = "SELECT account_id FROM api_keys WHERE hash = ?1 AND revoked_at IS NULL";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([key], |row| row.get(0));
+    Ok(found.optional()?)
+}
+
+/// Founds an org, and gives its number.
+pub(in crate::backend) fn create_org(connection: &Connection, name: &str) -> Result<i64, Error> {
+    let sql = format!("INSERT INTO orgs (name, created_at) VALUES (?1, {NOW}) RETURNING id");
+    Ok(connection.query_row(&sql, [name], |row| row.get(0))?)
+}
+
+/// Opens an account, and gives its number.
+pub(in crate::backend) fn create(
+    connection: &Connection,
+    org: i64,
+    name: &str,
     role: Role,
+) -> Result<i64, Error> {
+    let sql = format!(
+        "INSERT INTO accounts (org_id, name, role, created_at) VALUES (?1, ?2, ?3, {NOW}) RETURNING id"
+    );
+    Ok(connection.query_row(&sql, (org, name, Word(role)), |row| row.get(0))?)
+}
+
+/// Lets an account in with an API key.
+pub(in crate::backend) fn add_key(
+    connection: &Connection,
+    account: i64,
     key: &str,
-    token: &str,
 ) -> Result<(), Error> {
-    connection.execute(
-        "INSERT INTO accounts (name, role, api_key_hash, token_hash) VALUES (?1, ?2, ?3, ?4)",
-        (
-            name,
-            Word(role),
-            hash(key.as_bytes()),
-            hash(token.as_bytes()),
-        ),
-    )?;
+    let sql = format!("INSERT INTO api_keys (hash, account_id, created_at) VALUES (?1, ?2, {NOW})");
+    connection.execute(&sql, (Hash::of(key.as_bytes()), account))?;
     Ok(())
 }
 
 /// Whether nobody has an account yet.
 pub(in crate::backend) fn are_none(connection: &Connection) -> Result<bool, Error> {
     Ok(super::count(connection, "SELECT count(*) FROM accounts", ())? == 0)
-}
-
-fn hash(secret: &[u8]) -> [u8; 32] {
-    Sha256::digest(secret).into()
 }

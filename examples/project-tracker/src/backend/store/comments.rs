@@ -1,13 +1,14 @@
 //! Comments in the database.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row};
 
+use super::word::Word;
 use super::{NOW, count, offset, page_of, rows};
 use crate::backend::error::Error;
-use crate::model::{Comment, CommentFilters, NewComment, Page};
+use crate::model::{AuthorType, Comment, CommentFilters, Page};
 
 const SELECT: &str = "
-    SELECT c.id, p.key || '-' || i.number AS issue, c.author, c.body, c.created_at
+    SELECT c.id, p.key || '-' || i.number AS issue, c.author, c.author_type, c.body, c.created_at
     FROM comments c JOIN issues i ON i.id = c.issue_id JOIN projects p ON p.id = i.project_id";
 
 /// The comments of an issue, the oldest first.
@@ -16,23 +17,17 @@ pub(in crate::backend) fn list(
     issue: i64,
     filters: &CommentFilters,
 ) -> Result<Page<Comment>, Error> {
-    let items = rows(
-        connection,
-        &format!("{SELECT} WHERE c.issue_id = :issue ORDER BY c.id LIMIT :limit OFFSET :offset"),
-        named_params! {
-            ":issue": issue,
-            ":limit": u32::from(filters.pagesize),
-            ":offset": offset(filters.page, filters.pagesize),
-        },
-        read,
-    )?;
+    let sql = format!("{SELECT} WHERE c.issue_id = ?1 ORDER BY c.id LIMIT ?2 OFFSET ?3");
+    let size = u32::from(filters.pagesize);
+    let params = (issue, size, offset(filters.page, filters.pagesize));
+    let items = rows(connection, &sql, params, read)?;
     let sql = "SELECT count(*) FROM comments WHERE issue_id = ?1";
     let total = count(connection, sql, [issue])?;
     Ok(page_of(items, filters.page, filters.pagesize, total))
 }
 
 /// The last comments of an issue, the oldest of them first.
-pub(super) fn recent(
+pub(in crate::backend) fn recent(
     connection: &Connection,
     issue: i64,
     most: u32,
@@ -47,16 +42,16 @@ pub(super) fn recent(
 pub(in crate::backend) fn create(
     connection: &Connection,
     issue: i64,
-    comment: &NewComment,
-    author: &str,
+    (author, author_type): (&str, AuthorType),
+    body: &str,
 ) -> Result<Comment, Error> {
     let sql = format!(
-        "INSERT INTO comments (issue_id, author, body, created_at)
-         VALUES (?1, ?2, ?3, {NOW}) RETURNING id"
+        "INSERT INTO comments (org_id, issue_id, author, author_type, body, created_at)
+         SELECT org_id, id, ?2, ?3, ?4, {NOW} FROM issues WHERE id = ?1 RETURNING id"
     );
     let id: i64 = connection
         .prepare_cached(&sql)?
-        .query_row((issue, author, &comment.body), |row| row.get(0))?;
+        .query_row((issue, author, Word(author_type), body), |row| row.get(0))?;
     connection
         .prepare_cached(&format!(
             "UPDATE issues SET updated_at = {NOW} WHERE id = ?1"
@@ -71,6 +66,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Comment> {
         id: row.get("id")?,
         issue: row.get("issue")?,
         author: row.get("author")?,
+        author_type: row.get::<_, Word<_>>("author_type")?.0,
         body: row.get("body")?,
         created_at: row.get("created_at")?,
     })

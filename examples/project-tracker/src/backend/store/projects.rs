@@ -1,106 +1,144 @@
 //! Projects in the database.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
+use rusqlite::{Connection, Row};
 
+use super::list::{List, Patch};
+use super::refer::{PROJECT, TEAM, any_person, changed, person};
 use super::word::Word;
-use super::{NOW, count, offset, page_of, rows};
+use super::{NOW, count, teams, unique};
+use crate::backend::auth::Caller;
 use crate::backend::error::Error;
-use crate::model::{NewProject, Page, Project, ProjectChanges, ProjectFilters};
+use crate::model::{
+    NewProject, Page, Project, ProjectChanges, ProjectCore, ProjectDetail, ProjectFilters,
+};
 
 const COLUMNS: &str = "
-    p.id, p.key, p.name, p.description, p.status, p.created_at, p.updated_at,
+    p.id, p.key, p.name, p.description, p.status, p.created_at, p.updated_at, p.team_id, p.lead_id,
+    (SELECT t.key FROM teams t WHERE t.id = p.team_id) AS team,
+    (SELECT a.name FROM accounts a WHERE a.id = p.lead_id) AS lead,
     (SELECT count(*) FROM issues i
-     WHERE i.project_id = p.id AND i.status NOT IN ('done', 'canceled')) AS open_issues";
+     WHERE i.project_id = p.id AND i.status NOT IN ('done', 'canceled') AND i.deleted_at IS NULL) AS open_issues";
 
-/// The id of the project with this key or id.
-pub(in crate::backend) fn find(connection: &Connection, name: &str) -> Result<Option<i64>, Error> {
-    let sql = "SELECT id FROM projects WHERE id = ?1 OR key = ?2";
-    let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row((name.parse::<i64>().ok(), name.to_uppercase()), |row| {
-        row.get(0)
-    });
-    Ok(found.optional()?)
-}
-
+/// Projects, by key.
 pub(in crate::backend) fn list(
     connection: &Connection,
+    org: i64,
     filters: &ProjectFilters,
 ) -> Result<Page<Project>, Error> {
-    let status = Word(filters.status);
-    let matching = "FROM projects p WHERE (:status IS NULL OR p.status = :status)";
-    let items = rows(
+    let team = TEAM.of_any(connection, org, "team", filters.team.as_deref())?;
+    List::of(
+        org,
+        "FROM projects p WHERE p.org_id = ? AND p.deleted_at IS NULL",
+    )
+    .only("p.team_id = ?", team)
+    .only("p.status = ?", filters.status.map(Word))
+    .page(
         connection,
-        &format!("SELECT {COLUMNS} {matching} ORDER BY p.key LIMIT :limit OFFSET :offset"),
-        named_params! {
-            ":status": status,
-            ":limit": u32::from(filters.pagesize),
-            ":offset": offset(filters.page, filters.pagesize),
-        },
+        COLUMNS,
+        "p.key",
+        (filters.page, filters.pagesize),
         read,
-    )?;
-    let total = count(
-        connection,
-        &format!("SELECT count(*) {matching}"),
-        named_params! { ":status": status },
-    )?;
-    Ok(page_of(items, filters.page, filters.pagesize, total))
+    )
 }
 
-pub(in crate::backend) fn get(connection: &Connection, id: i64) -> Result<Project, Error> {
+/// One project with its team and its lead.
+pub(in crate::backend) fn detail(connection: &Connection, id: i64) -> Result<ProjectDetail, Error> {
     let sql = format!("SELECT {COLUMNS} FROM projects p WHERE p.id = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    let (project, team, lead) = connection.prepare_cached(&sql)?.query_row([id], |row| {
+        let ids: (Option<i64>, Option<i64>) = (row.get("team_id")?, row.get("lead_id")?);
+        Ok((read(row)?, ids.0, ids.1))
+    })?;
+    Ok(ProjectDetail {
+        core: project.core,
+        team: team.map(|id| teams::get(connection, id)).transpose()?,
+        lead: match lead {
+            Some(id) => teams::someone(connection, id)?,
+            None => None,
+        },
+    })
 }
 
+/// Creates a project.
 pub(in crate::backend) fn create(
     connection: &Connection,
+    me: &Caller,
     project: &NewProject,
-) -> Result<Project, Error> {
-    if find(connection, &project.key)?.is_some() {
-        let message = format!("A project with the key {} already exists", project.key);
-        return Err(Error::Conflict(message));
-    }
+) -> Result<ProjectDetail, Error> {
+    let team = TEAM.of_any(connection, me.org, "team", project.team.as_deref())?;
+    let lead = any_person(connection, me, "lead", project.lead.as_deref())?;
     let sql = format!(
-        "INSERT INTO projects (key, name, description, status, created_at, updated_at)
-         VALUES (?1, ?2, ?3, 'active', {NOW}, {NOW}) RETURNING id"
+        "INSERT INTO projects (org_id, key, name, description, status, team_id, lead_id, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, 'active', ?5, ?6, {NOW}, {NOW}) RETURNING id"
     );
-    let params = (&project.key, &project.name, &project.description);
+    let NewProject {
+        key,
+        name,
+        description,
+        ..
+    } = project;
     let id = connection
         .prepare_cached(&sql)?
-        .query_row(params, |row| row.get(0))?;
-    get(connection, id)
+        .query_row((me.org, key, name, description, team, lead), |row| {
+            row.get(0)
+        });
+    let id = unique(id, || {
+        format!("A project with the key {key} already exists, or did; choose another key")
+    })?;
+    detail(connection, id)
 }
 
+/// Changes a project.
 pub(in crate::backend) fn update(
     connection: &Connection,
+    me: &Caller,
     id: i64,
     changes: &ProjectChanges,
-) -> Result<Project, Error> {
-    let sql = format!(
-        "UPDATE projects SET
-             name = coalesce(:name, name),
-             description = coalesce(:description, description),
-             status = coalesce(:status, status),
-             updated_at = {NOW}
-         WHERE id = :id"
-    );
-    connection.prepare_cached(&sql)?.execute(named_params! {
-        ":id": id,
-        ":name": changes.name,
-        ":description": changes.description,
-        ":status": Word(changes.status),
+) -> Result<ProjectDetail, Error> {
+    let team = changed(changes.team.as_ref(), |name| {
+        TEAM.of(connection, me.org, "team", name)
     })?;
-    get(connection, id)
+    let lead = changed(changes.lead.as_ref(), |name| {
+        person(connection, me, "lead", name)
+    })?;
+    Patch::of("projects")
+        .set("name", changes.name.as_ref())
+        .set("description", changes.description.as_ref())
+        .set("status", changes.status.map(Word))
+        .set("team_id", team)
+        .set("lead_id", lead)
+        .apply(connection, me.org, id, "Another project has this key")?;
+    detail(connection, id)
+}
+
+/// Deletes a project in which there is nothing any more.
+pub(in crate::backend) fn delete(connection: &Connection, org: i64, id: i64) -> Result<(), Error> {
+    for (what, table) in [("issues", "issues"), ("documents", "documents")] {
+        let sql =
+            format!("SELECT count(*) FROM {table} WHERE project_id = ?1 AND deleted_at IS NULL");
+        let left = count(connection, &sql, [id])?;
+        if left > 0 {
+            let message = format!(
+                "The project still has {left} {what}; delete or move these first, or set its status to archived"
+            );
+            return Err(Error::Conflict(message));
+        }
+    }
+    PROJECT.delete(connection, org, id)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Project> {
     Ok(Project {
-        id: row.get("id")?,
-        key: row.get("key")?,
-        name: row.get("name")?,
-        description: row.get("description")?,
-        status: row.get::<_, Word<_>>("status")?.0,
-        open_issues: row.get("open_issues")?,
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
+        core: ProjectCore {
+            id: row.get("id")?,
+            key: row.get("key")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            status: row.get::<_, Word<_>>("status")?.0,
+            open_issues: row.get("open_issues")?,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        },
+        team: row.get("team")?,
+        lead: row.get("lead")?,
     })
 }

@@ -1,8 +1,8 @@
 //! Full-text search over titles, descriptions and comments.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
-use super::{count, issues, page_of, rows};
+use super::{count, issues, offset, page_of, rows};
 use crate::backend::error::Error;
 use crate::model::{Page, PageNumber, PageSize, SearchHit};
 
@@ -10,7 +10,7 @@ const MATCHING: &str = "
     FROM issue_text
     JOIN issues i ON i.id = issue_text.rowid
     JOIN projects p ON p.id = i.project_id
-    WHERE issue_text MATCH :words AND (:project IS NULL OR i.project_id = :project)";
+    WHERE issue_text MATCH ?2 AND i.org_id = ?1 AND i.deleted_at IS NULL AND (?3 IS NULL OR i.project_id = ?3)";
 
 /// The words sought, in the query language of FTS5 but with nothing of it left to the caller.
 #[derive(Default)]
@@ -35,29 +35,25 @@ impl Words {
 /// The issues that fit best. A word in the title weighs more than in the description, and there more than in a comment.
 pub(in crate::backend) fn search(
     connection: &Connection,
+    org: i64,
     words: &Words,
     project: Option<i64>,
-    pagesize: PageSize,
+    (page, pagesize): (PageNumber, PageSize),
 ) -> Result<Page<SearchHit>, Error> {
-    let items = rows(
-        connection,
-        &format!(
-            "SELECT {}, snippet(issue_text, -1, '**', '**', '…', 24) AS snippet {MATCHING}
-             ORDER BY bm25(issue_text, 8.0, 3.0, 1.0), i.id LIMIT :limit",
-            issues::COLUMNS
-        ),
-        named_params! { ":words": words.0, ":project": project, ":limit": u32::from(pagesize) },
-        |row| {
-            Ok(SearchHit {
-                issue: issues::read(row)?,
-                snippet: row.get("snippet")?,
-            })
-        },
-    )?;
-    let total = count(
-        connection,
-        &format!("SELECT count(*) {MATCHING}"),
-        named_params! { ":words": words.0, ":project": project },
-    )?;
-    Ok(page_of(items, PageNumber::default(), pagesize, total))
+    let sql = format!(
+        "SELECT {}, snippet(issue_text, -1, '**', '**', '…', 24) AS snippet {MATCHING}
+         ORDER BY bm25(issue_text, 8.0, 3.0, 1.0), i.id LIMIT ?4 OFFSET ?5",
+        issues::COLUMNS
+    );
+    let (limit, offset) = (u32::from(pagesize), offset(page, pagesize));
+    let params = (org, &words.0, project, limit, offset);
+    let items = rows(connection, &sql, params, |row| {
+        Ok(SearchHit {
+            issue: issues::read(row)?,
+            snippet: row.get("snippet")?,
+        })
+    })?;
+    let sql = format!("SELECT count(*) {MATCHING}");
+    let total = count(connection, &sql, (org, &words.0, project))?;
+    Ok(page_of(items, page, pagesize, total))
 }

@@ -1,4 +1,4 @@
-//! Enums and bounded numbers as columns, under the names they have on the wire.
+//! Enums, bounded numbers and JSON as columns, in the spelling they have on the wire.
 
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, Null, ToSqlOutput, ValueRef};
@@ -34,6 +34,25 @@ impl<T: DeserializeOwned> FromSql for Word<T> {
             }
         };
         read.map(Self)
+            .map_err(|error| FromSqlError::Other(error.into()))
+    }
+}
+
+/// A value of any shape, stored as JSON.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: Serialize> ToSql for Json<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        serde_json::to_string(&self.0)
+            .map(Into::into)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?)
+            .map(Self)
             .map_err(|error| FromSqlError::Other(error.into()))
     }
 }

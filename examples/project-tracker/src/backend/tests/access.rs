@@ -2,9 +2,9 @@
 
 use reqwest::Method;
 
+use super::client::Credentials;
 use super::{Server, messages, new_issue, refused};
 use crate::backend::{DEMO_KEY, DEMO_TOKEN, READER_TOKEN};
-use crate::client::Credentials;
 use crate::model::{ProjectFilters, Role};
 
 #[tokio::test]
@@ -22,11 +22,12 @@ async fn a_key_is_no_token_and_a_token_is_no_key() {
     for wrong in [
         Credentials::Bearer(DEMO_KEY.into()),
         Credentials::ApiKey(DEMO_TOKEN.into()),
-        Credentials::ApiKey(String::new()),
         Credentials::ApiKey("' OR 1=1 --".into()),
     ] {
         assert_eq!(refused(server.session(wrong).me().await).0, 401);
     }
+    let empty = server.raw(Method::GET, "/me").header("apikey", "");
+    assert_eq!(messages(empty).await.0, 401);
 }
 
 #[tokio::test]
@@ -73,7 +74,7 @@ async fn a_reader_reads_but_does_not_write() {
     let error = server.reader().create_issue(&new_issue("Mine")).await;
     assert_eq!(
         error.unwrap_err().to_string(),
-        r#"API error (HTTP 403): {"status":"error","data":["Permission denied"]}"#
+        r#"API error (HTTP 403): {"status":"error","data":["Permission denied: needs the scope issues:write"]}"#
     );
 }
 

@@ -31,7 +31,7 @@ async fn a_body_of_more_than_one_mebibyte_is_too_large() {
 async fn every_bad_field_has_its_own_message() {
     let server = Server::start().await;
     let body =
-        r#"{"title":" ","priority":5,"type":"epic","assignee":7,"labels":["",1],"colour":"red"}"#;
+        r#"{"title":" ","priority":5,"type":"epic","assignee":[],"labels":["",1],"colour":"red"}"#;
     let (status, said) = server.refusal(Method::POST, "/issues", body).await;
     assert_eq!(status, 422);
     assert_eq!(

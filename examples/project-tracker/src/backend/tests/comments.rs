@@ -21,8 +21,8 @@ async fn a_comment_counts_as_a_change_of_its_issue() {
     );
     assert_eq!(comment.body, "Über 👍");
     let newest = demo.list_issues(&IssueFilters::default()).await.unwrap();
-    assert_eq!(newest.items[0].reference, "DC-4");
-    assert_eq!(newest.items[0].comments, 1);
+    assert_eq!(newest.items[0].core.reference, "DC-4");
+    assert_eq!(newest.items[0].core.comments, 1);
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn an_issue_shows_its_last_five_comments() {
         bodies,
         ["Number 2", "Number 3", "Number 4", "Number 5", "Number 6"]
     );
-    assert_eq!(detail.issue.comments, 6);
+    assert_eq!(detail.core.comments, 6);
 }
 
 #[tokio::test]

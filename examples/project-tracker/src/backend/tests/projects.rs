@@ -11,6 +11,8 @@ fn new_project(key: &str) -> NewProject {
         key: key.into(),
         name: "Größere Änderungen 🛠".into(),
         description: String::new(),
+        team: None,
+        lead: None,
     }
 }
 
@@ -22,9 +24,10 @@ async fn projects_are_listed_by_status_and_page() {
         status: Some(ProjectStatus::Active),
         page: PageNumber::try_from(2).unwrap(),
         pagesize: size(1),
+        ..ProjectFilters::default()
     };
     let page = demo.list_projects(&filters).await.unwrap();
-    let keys: Vec<_> = page.items.iter().map(|project| &project.key).collect();
+    let keys: Vec<_> = page.items.iter().map(|project| &project.core.key).collect();
     assert_eq!(keys, ["WEB"]);
     assert_eq!(page.meta.total, 2);
     assert_eq!(
@@ -38,8 +41,11 @@ async fn a_project_is_found_by_key_and_by_id() {
     let server = Server::start().await;
     let demo = server.demo();
     let by_key = demo.project("core").await.unwrap();
-    assert_eq!(by_key.key, "CORE");
-    assert_eq!(demo.project(&by_key.id.to_string()).await.unwrap(), by_key);
+    assert_eq!(by_key.core.key, "CORE");
+    assert_eq!(
+        demo.project(&by_key.core.id.to_string()).await.unwrap(),
+        by_key
+    );
 }
 
 #[tokio::test]
@@ -47,12 +53,12 @@ async fn a_new_project_is_active_and_empty() {
     let server = Server::start().await;
     let demo = server.demo();
     let created = demo.create_project(&new_project("NEW2")).await.unwrap();
-    assert_eq!(created.name, "Größere Änderungen 🛠");
+    assert_eq!(created.core.name, "Größere Änderungen 🛠");
     assert_eq!(
-        (created.status, created.open_issues),
+        (created.core.status, created.core.open_issues),
         (ProjectStatus::Active, 0)
     );
-    assert!(created.created_at.ends_with('Z') && created.created_at.contains('T'));
+    assert!(created.core.created_at.ends_with('Z') && created.core.created_at.contains('T'));
     assert_eq!(demo.project("NEW2").await.unwrap(), created);
 }
 
@@ -74,24 +80,24 @@ async fn a_change_leaves_the_rest_alone() {
         ..ProjectChanges::default()
     };
     let after = demo.update_project("MOB", &changes).await.unwrap();
-    assert_eq!(after.status, ProjectStatus::Archived);
+    assert_eq!(after.core.status, ProjectStatus::Archived);
     assert_eq!(
-        (after.name, after.description),
-        (before.name, before.description)
+        (after.core.name, after.core.description),
+        (before.core.name, before.core.description)
     );
-    assert!(after.updated_at > before.updated_at);
+    assert!(after.core.updated_at > before.core.updated_at);
 }
 
 #[tokio::test]
 async fn a_done_issue_is_no_longer_open() {
     let server = Server::start().await;
     let demo = server.demo();
-    let before = demo.project("CORE").await.unwrap().open_issues;
+    let before = demo.project("CORE").await.unwrap().core.open_issues;
     let done = IssueChanges {
         status: Some(IssueStatus::Done),
         ..IssueChanges::default()
     };
     demo.update_issue("CORE-1", &done).await.unwrap();
-    let after = demo.project("CORE").await.unwrap().open_issues;
+    let after = demo.project("CORE").await.unwrap().core.open_issues;
     assert_eq!(after, before - 1);
 }

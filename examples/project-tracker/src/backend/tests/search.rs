@@ -15,7 +15,7 @@ async fn found(server: &Server, q: &str) -> Vec<String> {
     let page = server.demo().search_issues(&looking_for(q)).await.unwrap();
     page.items
         .into_iter()
-        .map(|hit| hit.issue.reference)
+        .map(|hit| hit.issue.core.reference)
         .collect()
 }
 
@@ -47,7 +47,7 @@ async fn a_word_in_the_title_weighs_more_than_in_a_comment() {
     let titled = demo.create_issue(&new_issue("The zeppelin")).await.unwrap();
     assert_eq!(
         found(&server, "zeppelin").await,
-        [titled.reference.as_str(), "CORE-2"]
+        [titled.core.reference.as_str(), "CORE-2"]
     );
 }
 

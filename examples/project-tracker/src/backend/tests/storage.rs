@@ -12,10 +12,10 @@ use crate::backend::error::Error;
 use crate::model::{IssueFilters, ProjectFilters};
 
 /// A folder of its own that goes when the test does.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("project-tracker-{}-{count}", std::process::id());
@@ -24,7 +24,7 @@ impl Folder {
         Self(folder)
     }
 
-    fn file(&self) -> PathBuf {
+    pub(super) fn file(&self) -> PathBuf {
         self.0.join("tracker.db")
     }
 }
@@ -43,7 +43,7 @@ async fn the_first_run_brings_projects_of_every_kind() {
         .list_projects(&ProjectFilters::default())
         .await
         .unwrap();
-    let keys: Vec<_> = projects.items.iter().map(|p| p.key.as_str()).collect();
+    let keys: Vec<_> = projects.items.iter().map(|p| p.core.key.as_str()).collect();
     assert_eq!(keys, ["CORE", "DC", "MOB", "WEB"]);
     let issues = demo.list_issues(&IssueFilters::default()).await.unwrap();
     assert_eq!(issues.meta.total, 30);
@@ -61,8 +61,8 @@ async fn what_was_written_is_there_after_a_restart_and_the_demo_only_once() {
     server.stop().await;
 
     let server = Server::over(Some(folder.file())).await;
-    let found = server.demo().issue(&created.reference).await.unwrap();
-    assert_eq!(found.issue, created);
+    let found = server.demo().issue(&created.core.reference).await.unwrap();
+    assert_eq!(found.core, created.core);
     let all = server.demo().list_issues(&IssueFilters::default()).await;
     assert_eq!(all.unwrap().meta.total, 31);
     server.stop().await;
@@ -88,10 +88,10 @@ async fn many_at_once_all_get_their_own_number() {
             calls.spawn(async move {
                 let title = format!("Parallel {number}");
                 let created = demo.create_issue(&new_issue(&title)).await.unwrap();
-                demo.issue(&created.reference)
+                demo.issue(&created.core.reference)
                     .await
                     .unwrap()
-                    .issue
+                    .core
                     .reference
             });
         }

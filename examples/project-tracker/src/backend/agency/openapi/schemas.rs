@@ -3,22 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use crate::backend::agency::resource::{Access, Column, Preset, Resource};
+use crate::backend::openapi::parts::error;
 
 /// What all answers have in common.
 pub(super) fn envelopes() -> Map<String, Value> {
     let count = json!({ "type": "integer", "minimum": 0 });
     Map::from_iter([
-        (
-            "Error".to_owned(),
-            json!({
-                "type": "object",
-                "required": ["status", "data"],
-                "properties": {
-                    "status": { "type": "string", "enum": ["error"] },
-                    "data": { "type": "array", "items": { "type": "string" } },
-                },
-            }),
-        ),
+        error(),
         (
             "Meta".to_owned(),
             json!({
@@ -43,7 +34,7 @@ pub(super) fn row(resource: &'static Resource) -> Value {
     json!({ "type": "object", "required": ["id"], "properties": properties })
 }
 
-pub(super) fn creation(resource: &'static Resource) -> Value {
+pub(in crate::backend::agency) fn creation(resource: &'static Resource) -> Value {
     let required: Vec<_> = resource
         .written()
         .filter(|column| column.required)
@@ -61,7 +52,7 @@ pub(super) fn creation(resource: &'static Resource) -> Value {
     })
 }
 
-pub(super) fn changes(resource: &'static Resource) -> Value {
+pub(in crate::backend::agency) fn changes(resource: &'static Resource) -> Value {
     let open = resource
         .written()
         .filter(|column| column.access == Access::Open);

@@ -1,8 +1,8 @@
 //! Who the agency works with and for, and what it asks about projects.
 
 use super::{LIVING, LONGEST_NOTE};
-use crate::backend::agency::caller::Area;
 use crate::backend::agency::kind::Kind;
+use crate::backend::agency::levels::Area;
 use crate::backend::agency::resource::{Column, PLAIN, Preset, Resource};
 
 pub(super) static COMPANIES: Resource = Resource {

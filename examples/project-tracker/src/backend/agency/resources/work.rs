@@ -2,8 +2,8 @@
 
 use super::LONGEST_NOTE;
 use super::directory::{COMPANIES, CONTACTS};
-use crate::backend::agency::caller::Area;
 use crate::backend::agency::kind::Kind;
+use crate::backend::agency::levels::Area;
 use crate::backend::agency::resource::{Column, PLAIN, Preset, Resource};
 use crate::backend::agency::rules;
 

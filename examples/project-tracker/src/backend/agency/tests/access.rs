@@ -147,7 +147,7 @@ async fn without_good_credentials_nobody_is_let_in() {
 #[tokio::test]
 async fn the_keys_of_one_api_are_worth_nothing_in_the_other() {
     let server = Server::start().await;
-    let other = format!("{}/api/v4/projects", server.address);
+    let other = format!("{}/api/v1/projects", server.address);
     let request = server.client.get(other).header("apikey", ADMIN_KEY);
     assert_eq!(answer(request).await.status, 401);
 }

@@ -173,7 +173,7 @@ async fn no_id_leaves_its_segment_or_becomes_sql() {
     for resource in RESOURCES {
         for text in texts().iter().filter(|text| text.len() < 5_000) {
             let mut url = reqwest::Url::parse(&server.address).unwrap();
-            let segments = ["agency", "api", "v4", resource.name, text];
+            let segments = ["api", "v4", resource.name, text];
             url.path_segments_mut()
                 .unwrap()
                 .pop_if_empty()

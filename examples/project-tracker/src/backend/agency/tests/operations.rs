@@ -9,10 +9,10 @@ use crate::backend::agency::resources::{RESOURCES, named};
 use crate::backend::agency::{ADMIN_KEY, BASE};
 
 /// A new row of a resource, and a change that it can go through.
-struct Case {
-    resource: &'static str,
-    new: Value,
-    change: Value,
+pub(crate) struct Case {
+    pub(crate) resource: &'static str,
+    pub(crate) new: Value,
+    pub(crate) change: Value,
 }
 
 fn case(resource: &'static str, new: Value, change: Value) -> Case {
@@ -24,7 +24,7 @@ fn case(resource: &'static str, new: Value, change: Value) -> Case {
 }
 
 /// Rows that refer to the first rows of the demo.
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut cases = work();
     cases.extend(hours_and_money());
     cases

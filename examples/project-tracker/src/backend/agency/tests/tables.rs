@@ -159,7 +159,7 @@ fn no_name_needs_quoting_in_sql_or_in_an_address() {
 fn the_document_is_openapi_with_every_operation_once() {
     let document = openapi::document();
     let read: OpenApi = serde_json::from_value(document.clone()).unwrap();
-    assert_eq!(read.paths.paths.len(), 2 + 2 * RESOURCES.len());
+    assert_eq!(read.paths.paths.len(), 3 + 2 * RESOURCES.len());
     let mut operations = BTreeSet::new();
     for methods in document["paths"].as_object().unwrap().values() {
         for operation in methods.as_object().unwrap().values() {
@@ -167,8 +167,8 @@ fn the_document_is_openapi_with_every_operation_once() {
             assert!(operations.insert(id.to_owned()), "{id}");
         }
     }
-    // Five for each resource, but for the one that is only read; and two of the accounts.
-    assert_eq!(operations.len(), 5 * RESOURCES.len() - 3 + 2);
+    // Five for each resource, but for the one that is only read; and three of the accounts.
+    assert_eq!(operations.len(), 5 * RESOURCES.len() - 3 + 3);
     for id in [
         "list_companies",
         "get_company",
@@ -201,7 +201,7 @@ fn every_reference_in_the_document_leads_somewhere() {
 #[tokio::test]
 async fn the_page_fetches_nothing_from_elsewhere() {
     let server = Server::start().await;
-    let page = format!("{}/agency/docs/", server.address);
+    let page = format!("{}/api/v4/docs/", server.address);
     for file in [
         "",
         "index.html",
@@ -222,7 +222,7 @@ async fn the_page_fetches_nothing_from_elsewhere() {
         assert!(policy.starts_with("default-src 'self';"), "{policy}");
         let text = response.text().await.unwrap();
         if file.ends_with("initializer.js") {
-            assert!(text.contains("/agency/api/v4/openapi.json"), "{text}");
+            assert!(text.contains("/api/v4/openapi.json"), "{text}");
             assert!(text.contains("\"validatorUrl\": \"none\""), "{text}");
         }
         if file.ends_with(".html") || file.is_empty() {
@@ -238,7 +238,7 @@ async fn the_page_fetches_nothing_from_elsewhere() {
     }
     let document = server
         .client
-        .get(format!("{}/agency/api/v4/openapi.json", server.address));
+        .get(format!("{}/api/v4/openapi.json", server.address));
     let document: Value = document.send().await.unwrap().json().await.unwrap();
     assert_eq!(document, openapi::document());
 }

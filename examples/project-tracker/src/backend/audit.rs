@@ -1,0 +1,126 @@
+//! The audit log: what was changed and what was refused, by whom and by which way.
+
+use axum::Extension;
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use serde_json::Value;
+
+use super::answer::Listed;
+use super::auth::{Caller, Via};
+use super::database::Database;
+use super::error::Error;
+use super::extract::Params;
+use super::fields::Fields;
+use super::moment::instant;
+use super::request_id::RequestId;
+use super::store::audit::{self as store, Deed, Entry, Filters};
+use super::value::{line, number, text};
+use crate::delegation::Api;
+
+const LONGEST_NAME: usize = 100;
+/// How much of a path is kept.
+const LONGEST_PATH: usize = 500;
+
+/// Who does something.
+pub(super) struct Actor {
+    pub(super) api: Api,
+    /// The org, or the division of the agency.
+    pub(super) org: i64,
+    pub(super) account: i64,
+    pub(super) name: String,
+    /// The number of their personal access token.
+    pub(super) token: Option<i64>,
+    pub(super) via: Via,
+}
+
+impl Actor {
+    /// The caller of the workspace's API.
+    pub(super) fn of(caller: &Caller) -> Self {
+        Self {
+            api: Api::V1,
+            org: caller.org,
+            account: caller.account,
+            name: caller.name.clone(),
+            token: caller.token,
+            via: caller.via,
+        }
+    }
+}
+
+/// Runs a request, and notes it if it has changed something or was forbidden.
+pub(super) async fn watch(
+    database: &Database,
+    actor: Actor,
+    request: Request,
+    next: Next,
+) -> Response {
+    let safe = request.method().is_safe();
+    let watched = watched(database.clone(), actor, request, next);
+    if safe {
+        return watched.await;
+    }
+    // What was changed is noted even if the client has gone in the meantime.
+    let response = tokio::spawn(watched).await;
+    response.unwrap_or_else(|panicked| Error::Internal(panicked.into()).into_response())
+}
+
+async fn watched(database: Database, actor: Actor, request: Request, next: Next) -> Response {
+    let safe = request.method().is_safe();
+    let mut deed = deed(&request);
+    let response = next.run(request).await;
+    let status = response.status();
+    if status == StatusCode::FORBIDDEN || (!safe && status.is_success()) {
+        deed.status = status.as_u16();
+        let noted = database.write(move |connection| store::add(connection, &actor, &deed));
+        if let Err(error) = noted.await {
+            // The change is made: to say that it is not would be worse.
+            tracing::error!("a change could not be noted in the audit log: {error:?}");
+        }
+    }
+    response
+}
+
+fn deed(request: &Request) -> Deed {
+    // Below an address of its own a router does not see the whole path.
+    let whole = request.extensions().get::<OriginalUri>();
+    let path = whole.map_or(request.uri(), |OriginalUri(uri)| uri).path();
+    Deed {
+        method: request.method().as_str().to_owned(),
+        path: path.chars().take(LONGEST_PATH).collect(),
+        status: 0,
+        request_id: RequestId::of(request.extensions()),
+    }
+}
+
+/// `GET /audit`
+pub(super) async fn of_org(
+    State(database): State<Database>,
+    Extension(caller): Extension<Caller>,
+    Params(fields): Params,
+) -> Result<Listed<Entry>, Error> {
+    list(&database, Api::V1, caller.org, fields).await
+}
+
+/// What happened in an org or a division.
+pub(super) async fn list(
+    database: &Database,
+    api: Api,
+    org: i64,
+    mut fields: Fields,
+) -> Result<Listed<Entry>, Error> {
+    let filters = Filters {
+        actor: fields.optional("actor", line(LONGEST_NAME)),
+        since: fields.optional("since", since),
+        page: fields.optional("page", number).unwrap_or_default(),
+        pagesize: fields.optional("pagesize", number).unwrap_or_default(),
+    };
+    fields.finish()?;
+    let page = database.read(move |connection| store::list(connection, api, org, &filters));
+    page.await.map(Listed)
+}
+
+fn since(value: &Value) -> Result<String, String> {
+    instant(text(value)?)
+}

@@ -1,0 +1,172 @@
+//! Accounts, tokens, flags, the audit log and delegation, over both APIs: a real server, asked over HTTP.
+
+mod audit;
+mod changes;
+mod console;
+mod delegation;
+mod documents;
+mod flags;
+mod introspection;
+mod limit;
+mod scopes;
+mod tokens;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::backend::database::prepared;
+use crate::backend::{ADMIN_TOKEN, AGENCY_KEY, Limit, Options, open, serve};
+use crate::delegation::{Api, Delegation, ServiceSecret};
+
+const SECRET: &str = "a service secret, long enough for it";
+const JWT_SECRET: &str = "a secret of the tests, long enough";
+
+struct Server {
+    address: String,
+    client: Client,
+    /// The server ends when this goes.
+    _stop: oneshot::Sender<()>,
+}
+
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    body: Value,
+}
+
+/// Bounds that no test reaches.
+const AMPLE: Limit = Limit {
+    burst: 1_000_000,
+    every: Duration::from_micros(1),
+};
+
+impl Server {
+    async fn start() -> Self {
+        Self::with(Options {
+            limit: AMPLE,
+            ..Options::default()
+        })
+        .await
+    }
+
+    async fn with(options: Options) -> Self {
+        let options = Options {
+            service_secret: Some(Arc::new(ServiceSecret::new(Some(SECRET)).unwrap())),
+            jwt_secret: Some(JWT_SECRET.into()),
+            ..options
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (stop, stopped) = oneshot::channel::<()>();
+        let apis = open(options).await.unwrap();
+        tokio::spawn(serve(listener, apis, async move { drop(stopped.await) }));
+        Self {
+            address,
+            client: Client::builder().no_proxy().build().unwrap(),
+            _stop: stop,
+        }
+    }
+
+    /// A request without credentials.
+    fn raw(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("{}{path}", self.address))
+    }
+
+    async fn get(&self, token: &str, path: &str) -> Answer {
+        answer(self.raw(Method::GET, path).bearer_auth(token)).await
+    }
+
+    async fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
+        answer(self.raw(Method::POST, path).bearer_auth(token).json(body)).await
+    }
+
+    async fn patch(&self, token: &str, path: &str, body: &Value) -> Answer {
+        answer(self.raw(Method::PATCH, path).bearer_auth(token).json(body)).await
+    }
+
+    async fn delete(&self, token: &str, path: &str) -> Answer {
+        answer(self.raw(Method::DELETE, path).bearer_auth(token)).await
+    }
+
+    /// A request to the agency with an API key.
+    async fn agency(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let request = self.raw(method, &format!("/api/v4{path}"));
+        answer(request.header("apikey", AGENCY_KEY).json(body)).await
+    }
+
+    /// Mints a token with another; gives its number and its secret.
+    async fn mint(&self, with: &str, scopes: &[&str]) -> (i64, String) {
+        let wish = json!({ "name": "of a test", "scopes": scopes });
+        let minted = self.post(with, "/api/v1/tokens", &wish).await.data();
+        let secret = minted["token"].as_str().unwrap().to_owned();
+        (minted["id"].as_i64().unwrap(), secret)
+    }
+
+    /// The number of the account that a token belongs to.
+    async fn account(&self, token: &str) -> i64 {
+        let me = self.get(token, "/api/v1/me").await.data();
+        me["id"].as_i64().unwrap()
+    }
+
+    /// The newest entries of the audit log, as its admin sees them.
+    async fn log(&self) -> Vec<Value> {
+        let log = self.get(ADMIN_TOKEN, "/api/v1/audit?pagesize=100").await;
+        log.data().as_array().unwrap().clone()
+    }
+}
+
+impl Answer {
+    /// The data of a success.
+    #[track_caller]
+    fn data(self) -> Value {
+        assert!((200..300).contains(&self.status), "{}", self.body);
+        assert_eq!(self.body["status"], "success", "{}", self.body);
+        self.body["data"].clone()
+    }
+
+    /// The status and the messages of a refusal.
+    #[track_caller]
+    fn refusal(self) -> (u16, Vec<String>) {
+        assert_eq!(self.body["status"], "error", "{}", self.body);
+        let messages = serde_json::from_value(self.body["data"].clone());
+        (self.status, messages.unwrap())
+    }
+}
+
+async fn answer(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        body: response.json().await.unwrap(),
+    }
+}
+
+fn said(status: u16, message: &str) -> (u16, Vec<String>) {
+    (status, vec![message.to_owned()])
+}
+
+/// A bearer token of the MCP server's for an account.
+fn delegated(api: Api, account: i64, scope: &str, token: Option<i64>) -> String {
+    let secret = ServiceSecret::new(Some(SECRET)).unwrap();
+    secret
+        .mint(&Delegation {
+            api,
+            account,
+            scope: scope.into(),
+            token,
+        })
+        .unwrap()
+}
+
+/// A database of its own, with demo data.
+fn filled() -> rusqlite::Connection {
+    prepared(None).unwrap()
+}

@@ -1,0 +1,100 @@
+//! The MCP servers over the two REST APIs, and what they share: who calls, and as whom they call the APIs.
+
+mod agency;
+mod caller;
+mod following;
+#[cfg(test)]
+mod rig;
+mod workspace;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use mcp_server::audit::Audit;
+use mcp_server::auth::{Lookup as _, Secret};
+use mcp_server::{Builder, Server, Servers};
+use tokio::net::TcpListener;
+
+use crate::delegation::{Api, ServiceSecret};
+use following::{Feed, Following, Lasting};
+
+pub(crate) use agency::PATH as AGENCY;
+pub(crate) use caller::Access;
+pub(crate) use workspace::{PATH as WORKSPACE, SSE as WORKSPACE_SSE};
+
+/// How long the records of the last calls may take to be written.
+const RECORDED: Duration = Duration::from_secs(2);
+
+/// What the servers are built over.
+pub(crate) struct Over {
+    /// The address of the backend.
+    pub(crate) backend: String,
+    /// The secret that the backend knows them by.
+    pub(crate) secret: Arc<ServiceSecret>,
+    /// Where calls of tools are recorded.
+    pub(crate) audit: Option<Audit>,
+}
+
+impl Over {
+    /// Serves both at one address until the process is told to end; `ready` is called when everything is.
+    pub(crate) async fn serve(
+        &self,
+        listener: TcpListener,
+        ready: impl FnOnce(),
+    ) -> anyhow::Result<()> {
+        let workspace = self.workspace()?;
+        let agency = agency::builder(self.access(Api::V4)?)?;
+        let servers = Servers::new([workspace.clone(), self.recorded(agency).build()?])?;
+        let _following = Following::start(self.feed()?, workspace.notify(), None).await;
+        ready();
+        Ok(servers.serve_listener(listener).await?)
+    }
+
+    /// Serves the workspace on standard input and output to whoever the token belongs to.
+    pub(crate) async fn serve_stdio(&self, token: &str) -> anyhow::Result<()> {
+        let (access, secret) = (self.access(Api::V1)?, Secret::new(token));
+        let found = access.find(&secret).await;
+        let found =
+            found.map_err(|error| anyhow::anyhow!("the token cannot be looked at: {error}"))?;
+        let Some(principal) = found else {
+            bail!(
+                "TRACKER_TOKEN is no token of the workspace, or not any more; `project-tracker token create` makes one"
+            );
+        };
+        let workspace = self.workspace()?;
+        let lasting = Lasting {
+            access,
+            secret,
+            principal: principal.clone(),
+        };
+        let notify = workspace.notify();
+        let _following = Following::start(self.feed()?, notify, Some(lasting)).await;
+        let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
+        let served = workspace.serve_lines_as(principal, input, output).await;
+        if let Some(audit) = &self.audit {
+            audit.flush(RECORDED).await;
+        }
+        Ok(served?)
+    }
+
+    fn workspace(&self) -> anyhow::Result<Server> {
+        let builder = workspace::builder(self.access(Api::V1)?);
+        Ok(self.recorded(builder).build()?)
+    }
+
+    fn access(&self, api: Api) -> anyhow::Result<Access> {
+        Access::new(&self.backend, api, &self.secret).context("--backend-url")
+    }
+
+    fn feed(&self) -> anyhow::Result<Feed> {
+        Feed::new(&self.backend, &self.secret).context("--backend-url")
+    }
+
+    fn recorded(&self, builder: Builder) -> Builder {
+        match &self.audit {
+            Some(audit) => builder.audit(audit.clone()),
+            None => builder,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Follows what changes in the backend, whoever changes it, and tells the clients.
+
+use std::time::Duration;
+
+use mcp_rest::{ApiError, Rest, path};
+use mcp_server::auth::Secret;
+use mcp_server::{Notify, Principal};
+use serde::Deserialize;
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+use super::caller::Access;
+use crate::backend::WORKSPACE;
+use crate::delegation::ServiceSecret;
+
+/// For how many seconds one question waits for a change.
+const WAIT: u32 = 20;
+/// How long after a failure it asks again: longer each time, up to the last.
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(30)];
+
+/// A task that follows, and ends when this goes.
+pub(super) struct Following(JoinHandle<()>);
+
+/// Where changes are told.
+pub(super) struct Feed(Rest);
+
+/// A client that was looked at when it came, and never since.
+pub(super) struct Lasting {
+    pub(super) access: Access,
+    pub(super) secret: Secret,
+    pub(super) principal: Principal,
+}
+
+#[derive(Deserialize)]
+struct Changes {
+    data: Vec<Change>,
+    meta: Position,
+}
+
+#[derive(Deserialize)]
+struct Change {
+    org: String,
+    kind: Kind,
+    id: Option<i64>,
+    name: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Issue,
+    Project,
+    Flag,
+}
+
+#[derive(Deserialize)]
+struct Position {
+    last: i64,
+    missed: bool,
+}
+
+impl Feed {
+    /// The feed of the backend at this address.
+    pub(super) fn new(backend: &str, secret: &ServiceSecret) -> Result<Self, mcp_rest::BuildError> {
+        let rest = Rest::builder(&format!("{backend}{WORKSPACE}"));
+        let rest = rest.header("authorization", &format!("Bearer {}", secret.expose()));
+        rest.build().map(Self)
+    }
+
+    /// What has changed after a change, as soon as there is something; without one only where the end is.
+    async fn after(&self, last: Option<i64>) -> Result<Changes, ApiError> {
+        let question = self.0.get(path!["changes"]);
+        match last {
+            Some(last) => question.query(&[("after", last), ("wait", WAIT.into())]),
+            None => question,
+        }
+        .send()
+        .await
+    }
+}
+
+impl Following {
+    /// Follows from now on: what changes after this has returned is told, if the backend is there.
+    pub(super) async fn start(feed: Feed, notify: Notify, lasting: Option<Lasting>) -> Self {
+        let now = feed.after(None).await.map(|changes| changes.meta.last);
+        if let Err(error) = &now {
+            tracing::warn!(%error, "changes in the backend are not heard of yet; trying on");
+        }
+        Self(tokio::spawn(follow(feed, notify, lasting, now.ok())))
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn follow(feed: Feed, notify: Notify, lasting: Option<Lasting>, mut last: Option<i64>) {
+    let [first, longest] = PAUSES;
+    let mut pause = first;
+    loop {
+        match feed.after(last).await {
+            Ok(changes) => {
+                pause = first;
+                // What has changed before it knew where the end is, it has missed too.
+                let missed = changes.meta.missed || last.is_none();
+                last = Some(changes.meta.last);
+                tell(&changes.data, missed, &notify, lasting.as_ref()).await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "changes in the backend are not heard of; trying on");
+                sleep(pause).await;
+                pause = (pause * 2).min(longest);
+            }
+        }
+    }
+}
+
+async fn tell(changes: &[Change], missed: bool, notify: &Notify, lasting: Option<&Lasting>) {
+    if missed {
+        notify.resources_changed();
+    }
+    for change in changes {
+        change.tell(notify);
+    }
+    if missed || changes.iter().any(|change| change.kind == Kind::Flag) {
+        if let Some(lasting) = lasting {
+            lasting.refresh().await;
+        }
+        notify.tools_changed();
+    }
+}
+
+impl Change {
+    /// Tells the org of a thing by all of its names, and of the list that it is in. Others may have things of these names.
+    fn tell(&self, notify: &Notify) {
+        let list = match self.kind {
+            Kind::Issue => "tracker://issues",
+            Kind::Project => "tracker://projects",
+            Kind::Flag => return,
+        };
+        let id = self.id.map(|id| format!("{list}/{id}"));
+        let names = [list.to_owned(), format!("{list}/{}", self.name)];
+        let concerns = |who: Option<&Principal>| {
+            let org = who.and_then(|who| who.claim("org"));
+            org.is_some_and(|org| *org == self.org)
+        };
+        for uri in names.into_iter().chain(id) {
+            notify.resource_updated_for(uri, concerns);
+        }
+    }
+}
+
+impl Lasting {
+    /// Lets the client see what is there for it by now.
+    async fn refresh(&self) {
+        let refreshed = self.access.refresh(&self.secret, &self.principal).await;
+        if let Err(error) = refreshed {
+            tracing::warn!(%error, "the features of the org cannot be looked at");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Projects and issues as resources: what the API says of them, and word when that changes.
+
+use mcp_rest::{Answer, ApiError, path};
+use mcp_server::Resources;
+use mcp_server::prelude::*;
+
+use super::super::caller::Caller;
+use super::names;
+
+pub(super) fn all() -> Resources {
+    resources![projects, project]
+        .scope("projects:read")
+        .and(resources![issues, issue].scope("issues:read"))
+}
+
+/// The projects of the org, by key
+#[resource("tracker://projects", title = "Projects", mime = "application/json")]
+async fn projects(api: Caller) -> Result<String, ApiError> {
+    let list = api.get(path!["projects"]).send_raw().await;
+    list.map(Answer::into_text)
+}
+
+/// A project with its team and its lead, by key or number
+#[resource(
+    "tracker://projects/{id}",
+    title = "Project",
+    mime = "application/json"
+)]
+async fn project(
+    api: Caller,
+    #[arg(complete = names::projects)] id: String,
+) -> Result<Option<String>, ApiError> {
+    found(api.get(path!["projects", id]).send_raw().await)
+}
+
+/// The issues that were changed last
+#[resource("tracker://issues", title = "Latest issues", mime = "application/json")]
+async fn issues(api: Caller) -> Result<String, ApiError> {
+    let list = api.get(path!["issues"]).send_raw().await;
+    list.map(Answer::into_text)
+}
+
+/// An issue with all that surrounds it, by reference or number
+#[resource("tracker://issues/{id}", title = "Issue", mime = "application/json")]
+async fn issue(
+    api: Caller,
+    #[arg(complete = names::issues)] id: String,
+) -> Result<Option<String>, ApiError> {
+    found(api.get(path!["issues", id]).send_raw().await)
+}
+
+/// What the API does not find is no resource, as little as what cannot be the name of anything.
+fn found(answer: Result<Answer, ApiError>) -> Result<Option<String>, ApiError> {
+    match answer {
+        Ok(answer) => Ok(Some(answer.into_text())),
+        Err(error) if error.is_not_found() || error.is_argument() => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,164 @@
+//! The program as it is started: by a desktop client over a pipe, and on a port.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program with these arguments, without what the environment says of tokens.
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_project-tracker"));
+    command
+        .args(arguments)
+        .env_remove("TRACKER_TOKEN")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    command
+}
+
+/// Says this on the pipe, and gives the answers up to the one with the last id.
+async fn answers(child: &mut Child, messages: &[Value]) -> Vec<Value> {
+    let mut input = child.stdin.take().expect("it is a pipe");
+    let mut output = BufReader::new(child.stdout.as_mut().expect("it is a pipe")).lines();
+    let mut answers = Vec::new();
+    for message in messages {
+        let line = format!("{message}\n");
+        let written = input.write_all(line.as_bytes()).await;
+        written.expect("the program reads");
+        if message["id"].is_number() {
+            let line = timeout(PATIENCE, output.next_line()).await;
+            let line = line.expect("an answer").expect("a line is UTF-8");
+            let answer = serde_json::from_str(&line.expect("an answer"));
+            answers.push(answer.expect("an answer is JSON"));
+        }
+    }
+    answers
+}
+
+async fn ends_well(mut child: Child) {
+    let ended = timeout(PATIENCE, child.wait()).await;
+    let ended = ended.expect("the program ends");
+    assert!(ended.expect("it can be waited for").success());
+}
+
+fn file(name: &str) -> PathBuf {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_file(&file);
+    file
+}
+
+fn handshake() -> [Value; 2] {
+    let params = json!({
+        "protocolVersion": "2025-11-25", "capabilities": {},
+        "clientInfo": { "name": "desktop", "version": "1" },
+    });
+    [
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params }),
+        json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }),
+    ]
+}
+
+fn call(tool: &str, arguments: &Value) -> Value {
+    let params = json!({ "name": tool, "arguments": arguments });
+    json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": params })
+}
+
+#[tokio::test]
+async fn a_desktop_client_needs_no_token_and_ends_it_by_closing_the_pipe() {
+    let mut child = program(&["--stdio"]).spawn().unwrap();
+    let [initialize, initialized] = handshake();
+    let new = json!({ "project": "CORE", "title": "From the desktop" });
+    let messages = [initialize, initialized, call("create_issue", &new)];
+    let said = answers(&mut child, &messages).await;
+    assert_eq!(said[0]["result"]["serverInfo"]["name"], "project-tracker");
+    let issue = &said[1]["result"]["structuredContent"]["data"];
+    assert_eq!(issue["created_by"], "demo", "{}", said[1]);
+    ends_well(child).await;
+}
+
+#[tokio::test]
+async fn a_desktop_client_is_who_its_token_says() {
+    let mut command = program(&["--stdio"]);
+    let mut child = command
+        .env("TRACKER_TOKEN", "pfai_reader_local_only")
+        .spawn()
+        .unwrap();
+    let [initialize, initialized] = handshake();
+    let list = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/list" });
+    let said = answers(&mut child, &[initialize, initialized, list]).await;
+    let tools = said[1]["result"]["tools"].as_array().unwrap();
+    assert_eq!(tools.len(), 9);
+    ends_well(child).await;
+}
+
+#[tokio::test]
+async fn with_a_wrong_token_it_does_not_start_and_says_why() {
+    let mut command = program(&["--stdio", "--token", "pfai_nobody"]);
+    let output = timeout(PATIENCE, command.output()).await.unwrap().unwrap();
+    assert!(!output.status.success());
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("no token of the workspace"), "{said}");
+    assert!(!said.contains("pfai_nobody"), "{said}");
+}
+
+#[tokio::test]
+async fn each_call_is_recorded_and_no_token_is() {
+    let records = file("calls.jsonl");
+    let mut child = program(&["--stdio", "--audit", records.to_str().unwrap()])
+        .spawn()
+        .unwrap();
+    let [initialize, initialized] = handshake();
+    let comment = json!({ "issue": "CORE-1", "body": "pfai_member_local_only is mine" });
+    let messages = [initialize, initialized, call("create_comment", &comment)];
+    answers(&mut child, &messages).await;
+    ends_well(child).await;
+    let text = std::fs::read_to_string(&records).unwrap();
+    assert!(text.contains(r#""tool":"create_comment""#), "{text}");
+    assert!(text.contains(r#""outcome":"ok""#), "{text}");
+    assert!(!text.contains("pfai_member_local_only"), "{text}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn on_a_port_it_says_where_it_is_and_ends_when_it_is_told_to() {
+    let database = file("program.db");
+    let listen = ["--listen", "127.0.0.1:0"];
+    let arguments = [&listen[..], &["--database", database.to_str().unwrap()]].concat();
+    let mut child = program(&arguments).spawn().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut banner = String::new();
+    while !banner.contains("Try it:") {
+        let line = timeout(PATIENCE, output.read_line(&mut banner)).await;
+        assert_ne!(line.expect("a banner").unwrap(), 0, "{banner}");
+    }
+    let url = |name: &str| {
+        let line = banner.lines().find(|line| line.contains(name)).unwrap();
+        line[line.find("http://").unwrap()..].trim().to_owned()
+    };
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (server, header, credential) in [
+        ("workspace", "authorization", "Bearer pfai_admin_local_only"),
+        ("agency", "apikey", "studio-admin-0000-local-AGY1001"),
+    ] {
+        let [initialize, _] = handshake();
+        let asked = http.post(url(server)).json(&initialize);
+        let answer = asked.header(header, credential).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{server}");
+    }
+    let process = child.id().unwrap().to_string();
+    let told = Command::new("kill").arg(process).status().await.unwrap();
+    assert!(told.success());
+    ends_well(child).await;
+    let mut rest = String::new();
+    output.read_to_string(&mut rest).await.unwrap();
+    assert!(rest.contains("curl"), "{rest}");
+}
