@@ -17,21 +17,34 @@ pub(crate) struct Server {
     // Before its files: fields are dropped from the first to the last.
     process: Running,
     _leftovers: Leftovers,
-    address: SocketAddr,
+    /// Where it listens, without a path: first for MCP clients.
+    addresses: Vec<String>,
     log: PathBuf,
 }
 
 impl Server {
-    /// The project tracker, on a database of its own.
+    /// So that several of the next can start at once.
+    pub(crate) fn build_tracker() -> Result<(), String> {
+        build("project-tracker", "project-tracker")
+    }
+
+    /// The project tracker on a database of its own, once it is built; its API is its second address.
     pub(crate) fn tracker() -> Result<Self, String> {
-        build("project-tracker", "project-tracker")?;
-        let folder = files::clients();
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
-        let database = folder.join(format!("tracker-{}.db", std::process::id()));
+        let address = free_address()?;
+        let database = files::clients().join(format!("tracker-{}.db", address.port()));
         let mut command = Command::new(binary("project-tracker"));
         command.arg("--database").arg(&database);
-        Self::start(command, "project-tracker", Leftovers::database(&database))
+        let leftovers = Leftovers::database(&database);
+        let mut server = Self::start(address, command, "project-tracker", leftovers)?;
+        let first = server.base();
+        let api = server.wait("to say where its API is", |server| {
+            let said = process::read_log(&server.log);
+            let addresses = said.split_whitespace().filter_map(of_an_api);
+            let mut others = addresses.filter(|address| *address != first);
+            others.next().map(str::to_owned)
+        })?;
+        server.addresses.push(api);
+        Ok(server)
     }
 
     /// So that several of the next can start at once.
@@ -42,15 +55,19 @@ impl Server {
     /// The server the official suite expects, once it is built.
     pub(crate) fn everything() -> Result<Self, String> {
         Self::start(
+            free_address()?,
             Command::new(binary("everything")),
             "everything",
             Leftovers(Vec::new()),
         )
     }
 
-    fn start(mut command: Command, name: &str, mut leftovers: Leftovers) -> Result<Self, String> {
-        let address =
-            free_address().map_err(|error| format!("no free port on 127.0.0.1: {error}"))?;
+    fn start(
+        address: SocketAddr,
+        mut command: Command,
+        name: &str,
+        mut leftovers: Leftovers,
+    ) -> Result<Self, String> {
         let log = files::clients().join(format!("logs/{name}-{}.log", address.port()));
         leftovers.0.push(log.clone());
         command.arg("--listen").arg(address.to_string());
@@ -58,36 +75,49 @@ impl Server {
         let mut server = Self {
             process,
             _leftovers: leftovers,
-            address,
+            addresses: vec![format!("http://{address}")],
             log,
         };
-        server
-            .wait_until_it_accepts()
-            .map_err(|error| format!("{name} {error}\n{}", server.said()))?;
+        server.wait(&format!("to accept a connection on {address}"), |_| {
+            TcpStream::connect_timeout(&address, START).ok()
+        })?;
         Ok(server)
     }
 
-    fn wait_until_it_accepts(&mut self) -> Result<(), String> {
+    /// Looks until there is something, but not for ever, nor once the server has ended.
+    fn wait<T>(
+        &mut self,
+        what: &str,
+        mut look: impl FnMut(&Self) -> Option<T>,
+    ) -> Result<T, String> {
         let deadline = Instant::now() + START;
         while Instant::now() < deadline {
             if let Ok(Some(status)) = self.process.0.try_wait() {
-                return Err(format!("ended at once ({status})"));
+                return Err(format!(
+                    "the server ended at once ({status})\n{}",
+                    self.said()
+                ));
             }
-            if TcpStream::connect_timeout(&self.address, START).is_ok() {
-                return Ok(());
+            if let Some(found) = look(self) {
+                return Ok(found);
             }
             sleep(PAUSE);
         }
         Err(format!(
-            "did not accept a connection on {} within {} s",
-            self.address,
-            START.as_secs()
+            "the server took longer than {} s {what}\n{}",
+            START.as_secs(),
+            self.said()
         ))
     }
 
-    /// Its address, without a path.
+    /// Its address for MCP clients, without a path.
     pub(crate) fn base(&self) -> String {
-        format!("http://{}", self.address)
+        self.addresses[0].clone()
+    }
+
+    /// All its addresses.
+    pub(crate) fn addresses(&self) -> &[String] {
+        &self.addresses
     }
 
     /// The end of what it wrote, for whoever looks for a cause.
@@ -142,6 +172,14 @@ fn binary(name: &str) -> PathBuf {
 }
 
 /// A loopback port nobody listens on: asked for, and given back.
-fn free_address() -> std::io::Result<SocketAddr> {
-    TcpListener::bind(("127.0.0.1", 0))?.local_addr()
+fn free_address() -> Result<SocketAddr, String> {
+    let listener = TcpListener::bind(("127.0.0.1", 0));
+    let address = listener.and_then(|listener| listener.local_addr());
+    address.map_err(|error| format!("no free port on 127.0.0.1: {error}"))
+}
+
+/// The address in a link to something of an API.
+fn of_an_api(word: &str) -> Option<&str> {
+    let (address, _) = word.split_once("/api/")?;
+    address.starts_with("http://").then_some(address)
 }

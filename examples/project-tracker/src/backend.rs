@@ -47,9 +47,9 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Surface, surface};
-pub(crate) use console::{Console, Wish};
 #[cfg(test)]
 pub(crate) use agency::{Case, cases};
+pub(crate) use console::{Console, Wish};
 pub(crate) use demo::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, READER_TOKEN};
 #[cfg(test)]
 pub(crate) use demo::{DEMO_KEY, READER_KEY};

@@ -12,6 +12,7 @@ mod signature;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -25,9 +26,25 @@ use crate::cli::{Cli, Command, DATABASE};
 use crate::delegation::ServiceSecret;
 use crate::servers::Over;
 
-fn main() -> anyhow::Result<()> {
+#[allow(
+    clippy::print_stderr,
+    reason = "this is what the program has to say to its user"
+)]
+fn main() -> ExitCode {
+    match started() {
+        Ok(()) => ExitCode::SUCCESS,
+        // In one line, whatever the environment says of backtraces.
+        Err(error) => {
+            eprintln!("Error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn started() -> anyhow::Result<()> {
+    let cli = Cli::parse();
     let runtime = tokio::runtime::Runtime::new()?;
-    let outcome = runtime.block_on(run(Cli::parse()));
+    let outcome = runtime.block_on(run(cli));
     // A read of standard input cannot be given up on; it ends with the process.
     runtime.shutdown_background();
     outcome

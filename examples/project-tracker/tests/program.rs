@@ -111,6 +111,46 @@ async fn with_a_wrong_token_it_does_not_start_and_says_why() {
 }
 
 #[tokio::test]
+async fn a_file_it_cannot_use_is_named_in_one_line() {
+    let other = file("other.db");
+    std::fs::write(
+        &other,
+        "this is no database, and longer than the head of one is\n".repeat(9),
+    )
+    .unwrap();
+    let older = file("older.db");
+    let connection = rusqlite::Connection::open(&older).unwrap();
+    let tables = "CREATE TABLE issues (id INTEGER); PRAGMA user_version = 1";
+    connection.execute_batch(tables).unwrap();
+    let newer = file("newer.db");
+    let connection = rusqlite::Connection::open(&newer).unwrap();
+    connection
+        .pragma_update(None, "user_version", 1000)
+        .unwrap();
+    let nowhere = PathBuf::from("/nowhere/at/all.db");
+    for (database, words) in [
+        (other, "cannot open the database"),
+        (older, "is of another version of this program"),
+        (newer, "is of another version of this program"),
+        (nowhere, "cannot open the database"),
+    ] {
+        let name = database.to_str().unwrap();
+        for arguments in [
+            ["--listen", "127.0.0.1:0", "--database", name].as_slice(),
+            &["token", "list", "--database", name],
+        ] {
+            let mut command = program(arguments);
+            let ended = command.env("RUST_BACKTRACE", "1").output();
+            let output = timeout(PATIENCE, ended).await.unwrap().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{name}");
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(said.lines().count(), 1, "{said}");
+            assert!(said.contains(words) && said.contains(name), "{said}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn each_call_is_recorded_and_no_token_is() {
     let records = file("calls.jsonl");
     let mut child = program(&["--stdio", "--audit", records.to_str().unwrap()])

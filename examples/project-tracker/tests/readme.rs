@@ -112,12 +112,12 @@ impl Tracker {
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+            .expect("the program is there");
+        let mut lines = BufReader::new(child.stdout.take().expect("it is a pipe")).lines();
         let mut banner = String::new();
         while !banner.contains(" -d '") {
-            let line = patiently("the banner", lines.next_line()).await.unwrap();
-            banner += &line.expect("the banner is whole");
+            let line = patiently("the banner", lines.next_line()).await;
+            banner += &line.expect("it is UTF-8").expect("the banner is whole");
             banner.push('\n');
         }
         let address = |path: &str| {
@@ -153,7 +153,7 @@ impl Folder {
     fn new(name: &str) -> Self {
         let name = format!("tracker-{name}-{}", std::process::id());
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        std::fs::create_dir_all(&path).unwrap();
+        std::fs::create_dir_all(&path).expect("a folder can be made");
         Self(path)
     }
 }

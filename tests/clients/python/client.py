@@ -1,11 +1,21 @@
 """A client as the scenarios see it, the same for all versions; what passes is the JSON of the wire."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 Json = dict[str, Any]
 OnProgress = Callable[[float, float | None, str | None], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a server is, and what to show it."""
+
+    http: str
+    sse: str
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -14,6 +24,9 @@ class Records:
 
     heard: list[Json] = field(default_factory=list)
     asked: list[Json] = field(default_factory=list)
+
+
+Meet = Callable[[Server], AbstractAsyncContextManager["Client"]]
 
 
 class Client(Protocol):
@@ -34,7 +47,7 @@ class Client(Protocol):
 
     async def get(self, name: str, arguments: dict[str, str] | None = None) -> Json: ...
 
-    async def complete(self, prompt: str, argument: str, value: str) -> Json: ...
+    async def complete(self, reference: Json, argument: str, value: str) -> Json: ...
 
     async def set_level(self, level: str) -> None:
         """How much of the log the calls from now on are to bring."""

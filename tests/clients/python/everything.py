@@ -1,7 +1,7 @@
 """What every client does with a running `everything`: the steps, written once for all versions."""
 
 from checks import equal
-from client import Client
+from client import Json, Meet, Server
 from features import ask, changes, flow, prompts, resources, tools
 
 # What some versions lack is named in `versions.json` by these names.
@@ -28,10 +28,12 @@ STEPS = {
 }
 
 
-async def everything(client: Client, lacks: dict[str, str]) -> None:
+async def everything(meet: Meet, version: Json, base: str) -> None:
+    lacks = version["lacks"]
     equal("every feature that is lacking is one", [name for name in lacks if name not in STEPS], [])
-    for name, step in STEPS.items():
-        if name in lacks:
-            print(f"skip - {name}: {lacks[name]}")
-        else:
-            await step(client)
+    async with meet(Server(f"{base}/mcp", f"{base}/sse")) as client:
+        for name, step in STEPS.items():
+            if name in lacks:
+                print(f"skip - {name}: {lacks[name]}")
+            else:
+                await step(client)

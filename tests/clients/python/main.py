@@ -3,29 +3,33 @@
 import json
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import anyio
 
 from checks import NotOk, equal
-from client import Client, Json
+from client import Client, Json, Server
 from everything import everything
 from tracker import tracker
 
 SCENARIOS = {"tracker": tracker, "everything": everything}
 
-Connect = Callable[[str, Json], AbstractAsyncContextManager[Client]]
+Connect = Callable[[Server, Json], AbstractAsyncContextManager[Client]]
 
 
 def main(connect: Connect) -> None:
-    scenario, description, base = sys.argv[1:]
+    scenario, description, *addresses = sys.argv[1:]
     version = json.loads(description)
 
-    async def run() -> None:
-        async with connect(base, version) as client:
+    @asynccontextmanager
+    async def meet(server: Server) -> AsyncIterator[Client]:
+        async with connect(server, version) as client:
             equal("the negotiated revision", client.revision, version["revision"])
-            await SCENARIOS[scenario](client, version["lacks"])
+            yield client
+
+    async def run() -> None:
+        await SCENARIOS[scenario](meet, version, *addresses)
 
     try:
         anyio.run(run)

@@ -1,7 +1,8 @@
 """SDK 1.x: a handshake and a session, over streamable HTTP or the older HTTP+SSE."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from mcp import ClientSession, McpError, types
 from mcp.client.sse import sse_client
 
 from checks import Refused, until
-from client import Json, OnProgress, Records, wire
+from client import Json, OnProgress, Records, Server, wire
 from features import ask
 from main import main
 
@@ -22,11 +23,34 @@ LISTS = {
 }
 
 
+class Refusals(logging.Handler):
+    """Over HTTP+SSE only the log tells that a POST was refused; its request is never answered."""
+
+    last: BaseException
+    scope: anyio.CancelScope | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1] and self.scope:
+            self.last = record.exc_info[1]
+            self.scope.cancel()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Ends what is done within it at the first refusal."""
+        with anyio.CancelScope() as self.scope:
+            yield
+        self.scope = None
+
+
+refusals = Refusals()
+logging.getLogger("mcp.client.sse").addHandler(refusals)
+
+
 class Dressed:
     """The 1.x session, dressed for the scenarios."""
 
-    def __init__(self, base: str, lacks: dict[str, str]) -> None:
-        self.base = base
+    def __init__(self, server: Server, lacks: dict[str, str]) -> None:
+        self.server = server
         self.lacks = lacks
         self.records = Records()
 
@@ -63,7 +87,9 @@ class Dressed:
         return await told(getattr(self.session, LISTS[kind])(cursor))
 
     async def call(self, name: str, arguments: Json | None = None, on_progress: OnProgress | None = None) -> Json:
-        return await told(self.session.call_tool(name, arguments, progress_callback=on_progress))
+        with refusals.watching():
+            return await told(self.session.call_tool(name, arguments, progress_callback=on_progress))
+        raise refusals.last
 
     async def give_up(self, name: str, arguments: Json) -> None:
         begun = anyio.Event()
@@ -87,9 +113,10 @@ class Dressed:
     async def get(self, name: str, arguments: dict[str, str] | None = None) -> Json:
         return await told(self.session.get_prompt(name, arguments))
 
-    async def complete(self, prompt: str, argument: str, value: str) -> Json:
-        reference = types.PromptReference(type="ref/prompt", name=prompt)
-        return await told(self.session.complete(reference, {"name": argument, "value": value}))
+    async def complete(self, reference: Json, argument: str, value: str) -> Json:
+        kind = types.PromptReference if reference["type"] == "ref/prompt" else types.ResourceTemplateReference
+        of = {"name": argument, "value": value}
+        return await told(self.session.complete(kind.model_validate(reference), of))
 
     async def set_level(self, level: str) -> None:
         await told(self.session.set_logging_level(level))
@@ -104,7 +131,7 @@ class Dressed:
         before, after = Records(), Records()
         session_id, token = await self.begin_and_leave(call, before)
         metadata = resumption(resumption_token=token)
-        async with streamable_http(self.base, headers={"mcp-session-id": session_id}) as (incoming, outgoing, _):
+        async with streamable_http(self.server, {"mcp-session-id": session_id}) as (incoming, outgoing, _):
             async with ClientSession(incoming, outgoing, **self.callbacks(after)) as session:
                 request = session.send_request(types.ClientRequest(call), types.CallToolResult, metadata=metadata)
                 return before.heard, after.heard, await told(request)
@@ -117,7 +144,7 @@ class Dressed:
 
         metadata = resumption(on_resumption_token_update=note)
         async with (
-            streamable_http(self.base, terminate_on_close=False) as (incoming, outgoing, session_id),
+            streamable_http(self.server, terminate_on_close=False) as (incoming, outgoing, session_id),
             ClientSession(incoming, outgoing, **self.callbacks(records)) as session,
             anyio.create_task_group() as group,
         ):
@@ -133,11 +160,11 @@ class Dressed:
         return session_id(), tokens[-1]
 
 
-def streamable_http(base: str, **options: Any) -> Any:
+def streamable_http(server: Server, headers: dict[str, str] | None = None, **options: Any) -> Any:
     """The oldest version does not have it."""
     from mcp.client.streamable_http import streamablehttp_client
 
-    return streamablehttp_client(f"{base}/mcp", **options)
+    return streamablehttp_client(server.http, headers={**server.headers, **(headers or {})}, **options)
 
 
 def resumption(**fields: Any) -> Any:
@@ -156,9 +183,10 @@ async def told(request: Awaitable[Any]) -> Json:
 
 def connect_as(dress: type[Dressed]) -> Any:
     @asynccontextmanager
-    async def connect(base: str, version: Json) -> AsyncIterator[Dressed]:
-        dressed = dress(base, version["lacks"])
-        transport = sse_client(f"{base}/sse") if version["transport"] == "sse" else streamable_http(base)
+    async def connect(server: Server, version: Json) -> AsyncIterator[Dressed]:
+        dressed = dress(server, version["lacks"])
+        by_sse = version["transport"] == "sse"
+        transport = sse_client(server.sse, server.headers) if by_sse else streamable_http(server)
         async with transport as (incoming, outgoing, *_):
             async with ClientSession(incoming, outgoing, **dressed.callbacks(dressed.records)) as session:
                 await dressed.begin(session)

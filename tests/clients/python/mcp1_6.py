@@ -5,7 +5,7 @@ from typing import Any
 
 from mcp import types
 
-from client import Json, OnProgress, Records
+from client import Json, OnProgress, Records, Server
 from main import main
 from mcp1 import LISTS, Dressed, connect_as, told
 
@@ -13,8 +13,8 @@ from mcp1 import LISTS, Dressed, connect_as, told
 class Oldest(Dressed):
     """The session of SDK 1.6, dressed for the scenarios."""
 
-    def __init__(self, base: str, lacks: dict[str, str]) -> None:
-        super().__init__(base, lacks)
+    def __init__(self, server: Server, lacks: dict[str, str]) -> None:
+        super().__init__(server, lacks)
         self.progress: dict[int, OnProgress] = {}
         self.tokens = count(1000)
 

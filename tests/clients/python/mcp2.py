@@ -7,10 +7,11 @@ from typing import Any
 import anyio
 import mcp_types as types
 from mcp import Client
+from mcp.client.streamable_http import create_mcp_http_client, streamable_http_client
 from mcp.shared.exceptions import MCPError
 
 from checks import Refused
-from client import Json, OnProgress, Records, wire
+from client import Json, OnProgress, Records, Server, wire
 from features import ask
 from main import main
 
@@ -51,9 +52,10 @@ class Dressed:
     async def get(self, name: str, arguments: dict[str, str] | None = None) -> Json:
         return await told(self.client.get_prompt(name, arguments))
 
-    async def complete(self, prompt: str, argument: str, value: str) -> Json:
-        reference = types.PromptReference(type="ref/prompt", name=prompt)
-        return await told(self.client.complete(reference, {"name": argument, "value": value}))
+    async def complete(self, reference: Json, argument: str, value: str) -> Json:
+        kind = types.PromptReference if reference["type"] == "ref/prompt" else types.ResourceTemplateReference
+        of = {"name": argument, "value": value}
+        return await told(self.client.complete(kind.model_validate(reference), of))
 
     async def set_level(self, level: str) -> None:
         self.meta = {types.LOG_LEVEL_META_KEY: level}
@@ -105,9 +107,21 @@ def callbacks(records: Records) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def connect(base: str, version: Json) -> AsyncIterator[Dressed]:
+async def connect(server: Server, version: Json) -> AsyncIterator[Dressed]:
     records = Records()
-    async with Client(f"{base}/mcp", mode="auto", **callbacks(records)) as client:
+    statuses: list[int] = []
+
+    async def note(response: Any) -> None:
+        statuses.append(response.status_code)
+
+    async with create_mcp_http_client(headers=server.headers) as http, AsyncExitStack() as stack:
+        # It does not tell a stranger with which status it was sent away.
+        http.event_hooks["response"].append(note)
+        transport = streamable_http_client(server.http, http_client=http)
+        try:
+            client = await stack.enter_async_context(Client(transport, mode="auto", **callbacks(records)))
+        except BaseExceptionGroup as errors:
+            raise Refused(0, f"HTTP {statuses[-1]}") from errors
         yield Dressed(client, records)
 
 

@@ -22,7 +22,7 @@ const CHANGES = [
   'notifications/resources/updated',
 ];
 
-await main(async (base) => {
+await main(async ({ http, headers }) => {
   const client = new Client(
     { name: 'client2', version: '1.0.0' },
     {
@@ -32,7 +32,7 @@ await main(async (base) => {
   );
   const records = { heard: [], asked: [] };
   listen(client, records);
-  await client.connect(new StreamableHTTPClientTransport(new URL(`${base}/mcp`)));
+  await client.connect(new StreamableHTTPClientTransport(new URL(http), { requestInit: { headers } }));
   return { ...records, ...dress(client) };
 });
 

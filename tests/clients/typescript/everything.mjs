@@ -38,11 +38,13 @@ const STEPS = {
   hangup: isHungUpOn,
 };
 
-export async function everything(client, { lacks }) {
+export async function everything(meet, { lacks }, base) {
   const unknown = Object.keys(lacks).filter((name) => !(name in STEPS));
   equal('every feature that is lacking is one', unknown, []);
+  const client = await meet({ http: `${base}/mcp`, sse: `${base}/sse` });
   for (const [name, step] of Object.entries(STEPS)) {
     if (name in lacks) console.log(`skip - ${name}: ${lacks[name]}`);
     else await step(client);
   }
+  await client.close();
 }

@@ -6,7 +6,7 @@ import { tracker } from './tracker.mjs';
 
 const SCENARIOS = { tracker, everything };
 
-// A client comes dressed, the same for all versions:
+// `connect` is given where a server is, { http, sse, headers }. A client comes dressed, the same for all versions:
 //
 //   revision                     what was agreed on
 //   page(kind, cursor)           a page of 'tools', 'resources', 'resourceTemplates' or 'prompts'
@@ -19,13 +19,15 @@ const SCENARIOS = { tracker, everything };
 //   interrupt(name)              make a call, lose the connection at the first log message, resume
 //   close()
 export async function main(connect) {
-  const [scenario, description, base] = process.argv.slice(2);
+  const [scenario, description, ...addresses] = process.argv.slice(2);
   const version = JSON.parse(description);
-  try {
-    const client = await connect(base, version);
+  const meet = async (server) => {
+    const client = await connect(server, version);
     equal('the negotiated revision', client.revision, version.revision);
-    await SCENARIOS[scenario](client, version);
-    await client.close();
+    return client;
+  };
+  try {
+    await SCENARIOS[scenario](meet, version, ...addresses);
     process.exit(0);
   } catch (error) {
     console.error(error?.message?.startsWith('not ok') ? error.message : error);

@@ -22,8 +22,8 @@ const CHANGES = [
   types.ResourceUpdatedNotificationSchema,
 ];
 
-await main(async (base, { transport, lacks }) => {
-  const connection = await connect(await open(transport, base), lacks);
+await main(async (server, { transport, lacks }) => {
+  const connection = await connect(await open(transport, server), lacks);
   const { client } = connection;
   if (transport === 'sse') oneMessageATurn(client.transport);
   return {
@@ -39,19 +39,20 @@ await main(async (base, { transport, lacks }) => {
       await client.subscribeResource({ uri });
       return () => client.unsubscribeResource({ uri });
     },
-    interrupt: (name) => interrupt((options) => open(transport, base, options), lacks, name),
+    interrupt: (name) => interrupt((options) => open(transport, server, options), lacks, name),
     close: () => client.close(),
   };
 });
 
 // The oldest version has one of the two only.
-async function open(transport, base, options) {
+async function open(transport, { http, sse, headers }, options) {
+  const requestInit = { headers };
   if (transport === 'sse') {
     const { SSEClientTransport } = await import('@modelcontextprotocol/sdk/client/sse.js');
-    return new SSEClientTransport(new URL(`${base}/sse`));
+    return new SSEClientTransport(new URL(sse), { requestInit });
   }
   const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
-  return new StreamableHTTPClientTransport(new URL(`${base}/mcp`), options);
+  return new StreamableHTTPClientTransport(new URL(http), { requestInit, ...options });
 }
 
 async function connect(transport, lacks) {

@@ -8,6 +8,8 @@ mod messages;
 mod pipe;
 mod program;
 mod readme;
+mod shell;
+mod transcript;
 
 use std::time::Duration;
 
@@ -18,6 +20,8 @@ pub use messages::Messages;
 pub use pipe::Pipe;
 pub use program::Program;
 pub use readme::{Curl, curls, echoed};
+pub use shell::Shell;
+pub use transcript::{Step, transcript};
 
 /// The newest revision with sessions.
 pub const SESSIONS: &str = "2025-11-25";

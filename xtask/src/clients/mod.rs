@@ -58,17 +58,21 @@ pub(crate) fn count() -> usize {
 }
 
 fn against(runs: &[Run<'_>], installed: &Installed, base: Option<&str>) -> Result<Tally, String> {
-    let ours = |scenario| base.is_none() && runs.iter().any(|run| run.scenario == scenario);
-    let tracker = ours(Scenario::Tracker).then(Server::tracker).transpose()?;
-    if ours(Scenario::Everything) {
-        Server::build_everything()?;
+    if base.is_none() {
+        for scenario in Scenario::ALL {
+            if runs.iter().any(|run| run.scenario == scenario) {
+                scenario.build()?;
+            }
+        }
     }
     let play = |run: &Run<'_>| {
-        let outcome = match (base, run.scenario, &tracker) {
-            (Some(base), ..) => run.play(installed, base),
-            (None, Scenario::Tracker, Some(tracker)) => run.play_with(installed, tracker),
-            // What a client does to it is nobody else's business.
-            _ => Server::everything().and_then(|server| run.play_with(installed, &server)),
+        let outcome = match base {
+            Some(base) => run.play(installed, &run.scenario.addresses(base)),
+            // What a client does to a server is nobody else's business.
+            None => run
+                .scenario
+                .server()
+                .and_then(|server| run.play_with(installed, &server)),
         };
         outcome.unwrap_or_else(|error| {
             println!("FAIL {}: {error}", run.name());
@@ -87,9 +91,39 @@ fn against(runs: &[Run<'_>], installed: &Installed, base: Option<&str>) -> Resul
     Ok(tally)
 }
 
+impl Scenario {
+    fn build(self) -> Result<(), String> {
+        match self {
+            Self::Tracker => Server::build_tracker(),
+            Self::Everything => Server::build_everything(),
+        }
+    }
+
+    fn server(self) -> Result<Server, String> {
+        match self {
+            Self::Tracker => Server::tracker(),
+            Self::Everything => Server::everything(),
+        }
+    }
+
+    /// The addresses of a server that somebody else has started; the tracker's API is on the next port.
+    fn addresses(self, base: &str) -> Vec<String> {
+        let mut addresses = vec![base.to_owned()];
+        let port = base.rsplit_once(':');
+        let next = port.and_then(|(host, port)| {
+            let next = port.parse::<u16>().ok()?.checked_add(1)?;
+            Some(format!("{host}:{next}"))
+        });
+        if self == Self::Tracker {
+            addresses.extend(next);
+        }
+        addresses
+    }
+}
+
 impl Run<'_> {
     fn play_with(&self, installed: &Installed, server: &Server) -> Result<bool, String> {
-        let passed = self.play(installed, &server.base())?;
+        let passed = self.play(installed, server.addresses())?;
         if !passed {
             let _together = io::stdout().lock();
             println!("the end of what the server of {} wrote:", self.name());
@@ -98,10 +132,10 @@ impl Run<'_> {
         Ok(passed)
     }
 
-    fn play(&self, installed: &Installed, base: &str) -> Result<bool, String> {
+    fn play(&self, installed: &Installed, addresses: &[String]) -> Result<bool, String> {
         let name = self.name().replace('/', "-");
         let log = files::clients().join(format!("logs/{name}-{}.log", std::process::id()));
-        let finished = process::run(self.command(installed).arg(base), &log, LIMIT)?;
+        let finished = process::run(self.command(installed).args(addresses), &log, LIMIT)?;
         Ok(self.report(&finished))
     }
 
@@ -154,6 +188,14 @@ impl Run<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_api_of_a_tracker_is_on_the_next_port() {
+        let base = "http://127.0.0.1:8080";
+        let both = [base, "http://127.0.0.1:8081"];
+        assert_eq!(Scenario::Tracker.addresses(base), both);
+        assert_eq!(Scenario::Everything.addresses(base), [base]);
+    }
 
     #[test]
     fn a_script_without_a_check_has_not_passed() {

@@ -52,6 +52,9 @@ impl Version {
 }
 
 impl Scenario {
+    /// All there are.
+    pub(super) const ALL: [Self; 2] = [Self::Tracker, Self::Everything];
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Tracker => "tracker",

@@ -89,19 +89,41 @@ impl Database {
 
 /// Opens the file, or a database in memory, brings its tables up to date and fills it if it is new.
 pub(super) fn prepared(path: Option<&Path>) -> anyhow::Result<Connection> {
-    let mut connection = connect(path)?;
+    let name = path.unwrap_or(Path::new(":memory:")).display();
+    let mut connection = connect(path).map_err(in_short).with_context(|| {
+        format!("cannot open the database {name}; name another with --database")
+    })?;
     Migrations::from_slice(MIGRATIONS)
         .to_latest(&mut connection)
-        .context("cannot bring the tables up to date; if the file is of another version of this program, move it away")?;
+        .map_err(without_query)
+        .with_context(|| {
+            format!("the database {name} is of another version of this program; move it away, or name another with --database")
+        })?;
     demo::fill_if_new(&mut connection).context("cannot write the demo data")?;
     agency::prepare(&mut connection).context("cannot prepare the tables of the agency")?;
     Ok(connection)
 }
 
-fn connect(path: Option<&Path>) -> anyhow::Result<Connection> {
+/// Without the code that says the same again.
+fn in_short(error: rusqlite::Error) -> anyhow::Error {
+    match error {
+        rusqlite::Error::SqliteFailure(_, Some(message)) => anyhow::Error::msg(message),
+        error => error.into(),
+    }
+}
+
+/// A migration is hundreds of lines, and its error has them all.
+fn without_query(error: rusqlite_migration::Error) -> anyhow::Error {
+    match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => in_short(err),
+        rusqlite_migration::Error::MigrationDefinition(problem) => problem.into(),
+        error => error.into(),
+    }
+}
+
+fn connect(path: Option<&Path>) -> rusqlite::Result<Connection> {
     let connection = match path {
-        Some(path) => Connection::open(path)
-            .with_context(|| format!("cannot open the database {}", path.display()))?,
+        Some(path) => Connection::open(path)?,
         None => Connection::open_in_memory()?,
     };
     connection.busy_timeout(Duration::from_secs(5))?;

@@ -87,6 +87,12 @@ impl Fields {
         self.values.contains_key(name)
     }
 
+    /// Whether one of two fields is there and the other is not, or is null.
+    pub(super) fn has_one_of(&self, one: &str, other: &str) -> bool {
+        let says = |name| self.values.get(name).is_some_and(|value| !value.is_null());
+        says(one) != says(other)
+    }
+
     /// Passes over a field, and says whether it was there.
     pub(super) fn take(&mut self, name: &str) -> bool {
         self.values.remove(name).is_some()

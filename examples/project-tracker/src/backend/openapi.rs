@@ -125,7 +125,10 @@ pub(super) fn document() -> Value {
         methods[route.method.as_str().to_ascii_lowercase()] =
             operation(route, said, &mut generator);
     }
-    paths.insert("/introspect".to_owned(), identity::introspection(&mut generator));
+    paths.insert(
+        "/introspect".to_owned(),
+        identity::introspection(&mut generator),
+    );
     paths.insert("/changes".to_owned(), following::document(&mut generator));
     generator.subschema_for::<Meta>();
     let mut schemas = generator.take_definitions(true);

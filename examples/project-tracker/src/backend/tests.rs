@@ -20,8 +20,8 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::{DEMO_KEY, Options, READER_KEY, WORKSPACE};
-use client::{ApiError, Credentials, Session};
 use crate::model::{Issue, NewIssue, PageSize};
+use client::{ApiError, Credentials, Session};
 
 struct Server {
     base: String,
@@ -113,7 +113,10 @@ fn new_issue(title: &str) -> NewIssue {
 }
 
 fn titles(issues: &[Issue]) -> Vec<&str> {
-    issues.iter().map(|issue| issue.core.title.as_str()).collect()
+    issues
+        .iter()
+        .map(|issue| issue.core.title.as_str())
+        .collect()
 }
 
 fn size(size: u32) -> PageSize {

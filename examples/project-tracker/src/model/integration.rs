@@ -52,7 +52,7 @@ pub(crate) enum IntegrationKind {
 pub(crate) enum IntegrationState {
     /// It works.
     Connected,
-    /// It does not work; `problem` says why.
+    /// It does not work, and its field problem says why.
     Error,
     /// Somebody switched it off.
     Disabled,

@@ -229,15 +229,15 @@ pub(crate) struct IssueFilters {
     pub(crate) pagesize: PageSize,
 }
 
-/// What issues are ordered by; `-` in front turns it round.
+/// What issues are ordered by; with `-` in front the last, or the least pressing, come first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(inline)]
 pub(crate) enum IssueSort {
-    /// The newest changed first.
+    /// The most recently changed first.
     #[default]
     #[serde(rename = "-updated_at")]
     LastUpdated,
-    /// The longest unchanged first.
+    /// The least recently changed first.
     #[serde(rename = "updated_at")]
     FirstUpdated,
     /// The newest first.

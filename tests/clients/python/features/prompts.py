@@ -34,5 +34,5 @@ async def kinds(client: Client, name: str, arguments: dict[str, str] | None = No
 
 
 async def completes(client: Client) -> None:
-    completion = (await client.complete(GREETING, "arg1", "test"))["completion"]
+    completion = (await client.complete({"type": "ref/prompt", "name": GREETING}, "arg1", "test"))["completion"]
     ok("an argument is completed", "testing" in completion["values"], "testing among the values", completion)

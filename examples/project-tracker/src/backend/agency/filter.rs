@@ -151,14 +151,24 @@ impl Filter {
         let name = self.column.name;
         match self.test {
             Test::OneOf if self.column.nullable() => {
-                format!("Only those whose {name} is one of these, or `none` for those without.")
+                format!(
+                    "Only those whose {name} is one of these, comma-separated; `none` for those without."
+                )
             }
             Test::OneOf => format!("Only those whose {name} is one of these, comma-separated."),
-            Test::Contains => format!("Only those with this text in {name}; A to Z are as a to z."),
+            Test::Contains => format!(
+                "Only those whose {name} contains this text; A to Z and a to z are the same."
+            ),
             Test::Has => format!("Only those with this id among {name}."),
-            Test::Least => format!("Only those whose {name} is this or later or more."),
-            Test::Most => format!("Only those whose {name} is this or earlier or less."),
+            Test::Least if self.is_time() => format!("Only those whose {name} is this or later."),
+            Test::Most if self.is_time() => format!("Only those whose {name} is this or earlier."),
+            Test::Least => format!("Only those whose {name} is this or more."),
+            Test::Most => format!("Only those whose {name} is this or less."),
         }
+    }
+
+    fn is_time(&self) -> bool {
+        matches!(self.column.kind, Kind::Date | Kind::Instant)
     }
 
     /// Its JSON Schema.

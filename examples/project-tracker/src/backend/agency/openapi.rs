@@ -191,12 +191,13 @@ impl Asked {
 pub(super) fn list_query(resource: &'static Resource) -> Vec<Asked> {
     let text = json!({ "type": "string" });
     let sort = json!({ "type": "string", "default": resource.sort });
-    let by = "Fields to sort by, comma-separated, with `-` in front to turn one round.";
+    let by =
+        "Fields to sort by, comma-separated; with `-` in front the largest or latest come first.";
     let mut asked: Vec<_> = filter::of(resource)
         .iter()
         .map(|filter| Asked::new(&filter.name, &filter.about(), filter.schema()))
         .collect();
-    let words = "Only those with this anywhere in their texts.";
+    let words = "Only those with this text anywhere in them; A to Z and a to z are the same.";
     asked.push(Asked::new("search", words, text));
     asked.push(fields_query(resource));
     asked.push(Asked::new("sort", by, sort));
@@ -207,7 +208,10 @@ pub(super) fn list_query(resource: &'static Resource) -> Vec<Asked> {
 /// Which columns a query may ask for.
 pub(super) fn fields_query(resource: &'static Resource) -> Asked {
     let columns: Vec<_> = resource.columns().map(|column| column.name).collect();
-    let about = format!("Only these of {}.", columns.join(", "));
+    let about = format!(
+        "Answer with these fields only, comma-separated: {}.",
+        columns.join(", ")
+    );
     Asked::new("fields", &about, json!({ "type": "string" }))
 }
 
@@ -216,7 +220,7 @@ fn paging_query() -> [Asked; 2] {
     let pagesize = json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 20 });
     [
         Asked::new("page", "Which page, from 1.", page),
-        Asked::new("pagesize", "How many on a page.", pagesize),
+        Asked::new("pagesize", "How many on a page, at most 100.", pagesize),
     ]
 }
 

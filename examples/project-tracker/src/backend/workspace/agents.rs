@@ -100,17 +100,14 @@ pub(in crate::backend) async fn dispatch(
     Name(name): Name,
     Body(mut fields): Body,
 ) -> Result<Created<ExecutionDetail>, Error> {
-    if fields.has("issue") == fields.has("repo") {
-        fields.problem("issue", "give either an issue or a repo, and not both");
+    if !fields.has_one_of("issue", "repo") {
+        fields.problem("issue", "give an issue or a repo, one of the two");
     }
     let dispatch = Dispatch {
         issue: fields.optional("issue", name_of),
         repo: fields.optional("repo", repository),
         instructions: fields.optional("instructions", prose(1, LONGEST_DESCRIPTION)),
     };
-    if dispatch.issue.is_none() && dispatch.repo.is_none() {
-        fields.problem("issue", "must not be null where there is no repo");
-    }
     fields.finish()?;
     let execution = database.write(move |connection| {
         let agent = AGENT.at(connection, me.org, &name)?;

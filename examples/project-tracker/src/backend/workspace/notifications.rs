@@ -41,8 +41,8 @@ pub(in crate::backend) async fn send(
     Extension(me): Extension<Caller>,
     Body(mut fields): Body,
 ) -> Result<Created<Notification>, Error> {
-    if fields.has("user") == fields.has("team") {
-        fields.problem("user", "give either a user or a team, and not both");
+    if !fields.has_one_of("user", "team") {
+        fields.problem("user", "give a user or a team, one of the two");
     }
     let notification = NewNotification {
         user: fields.optional("user", line(LONGEST_NAME)),
@@ -53,9 +53,6 @@ pub(in crate::backend) async fn send(
             .unwrap_or_default(),
         issue: fields.optional("issue", name),
     };
-    if notification.user.is_none() && notification.team.is_none() {
-        fields.problem("user", "must not be null where there is no team");
-    }
     fields.finish()?;
     let sent = database.write(move |connection| store::send(connection, &me, &notification));
     sent.await.map(Created)

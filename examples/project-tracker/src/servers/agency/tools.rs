@@ -1,8 +1,6 @@
 //! The tools of the agency, made from the tables that its API is made of: a column that is added there is an argument
 //! here.
 
-use std::fmt::Write as _;
-
 use mcp_rest::{Answer, ApiError, Request, path};
 use mcp_server::model::{Content, Hints, ToolDefinition};
 use mcp_server::{
@@ -104,16 +102,16 @@ impl Operation {
     }
 
     fn about(self, resource: &Surface) -> String {
-        let mut about = format!("{}.", self.title(resource));
-        let more = match self {
-            Self::List | Self::Get => resource.about(),
-            Self::Create => "Answers with all of it.",
-            Self::Update => "What is left out stays as it is.",
-            Self::Delete => "It is kept and no longer shown, with all that is part of it.",
-        };
-        // Writing to a text cannot fail.
-        let _ = write!(about, " {more}");
-        about
+        let (title, many, about) = (self.title(resource), resource.many(), resource.about());
+        match self {
+            Self::List => format!("{title}, a page at a time. {about}"),
+            Self::Get => format!("{title} by its id. About {many}: {about}"),
+            Self::Create => format!("{title}, and answer with all of it. About {many}: {about}"),
+            Self::Update => format!("{title}. What is left out stays as it is."),
+            Self::Delete => format!(
+                "{title}, with all that is part of it. It is no longer found, but kept in the database."
+            ),
+        }
     }
 
     const fn hints(self) -> Hints {
@@ -134,7 +132,7 @@ impl Operation {
     /// What is said to it: a schema of the arguments.
     fn schema(self, resource: &Surface) -> Value {
         let id = || {
-            let about = format!("The number of the {}; greater than 0.", resource.one());
+            let about = format!("The id of the {}; greater than 0.", resource.one());
             let schema = json!({ "type": "integer", "minimum": 1, "description": about });
             ("id".to_owned(), schema)
         };
@@ -220,7 +218,7 @@ fn takes_null(schema: &mut Value) -> bool {
 fn clear(names: &[String]) -> Value {
     json!({
         "type": "array", "items": { "type": "string", "enum": names }, "uniqueItems": true,
-        "description": "Fields to empty.",
+        "description": "Names of fields to empty.",
     })
 }
 

@@ -37,19 +37,19 @@ async fn list_agents(
     Told::by(api.get(path!["agents"]).query(&filters)).await
 }
 
-/// Set an agent to an issue or to a repository, one of the two. It begins on its own; `get_execution` tells how far it
-/// has come.
+/// Have an AI agent work on an issue or on a repository; give one of the two. Answers at once with an execution, whose
+/// number `get_execution` takes to tell how far it has come.
 #[tool(title = "Dispatch an agent", destructive = false)]
 async fn dispatch_agent(
     api: Caller,
     /// The agent, by name or number
     #[arg(min_length = 1, example = "Triage")]
     agent: String,
-    /// The issue to work on, such as `CORE-12`
+    /// The issue to work on, such as `CORE-12`, or its number
     issue: Option<String>,
     /// The `https://` address of the repository to work on
     repo: Option<String>,
-    /// What to keep in mind
+    /// What the agent is to keep in mind
     #[arg(min_length = 1, max_length = 5000)]
     instructions: Option<String>,
 ) -> Result<Told<One<ExecutionDetail>>, ApiError> {
@@ -61,7 +61,7 @@ async fn dispatch_agent(
     Told::by(api.post(path!["agents", agent, "dispatch"]).json(&dispatch)).await
 }
 
-/// Read how far an agent has come, and what it has to say.
+/// Read an execution, which is one piece of work of an agent: its status, its output or error, and its metadata.
 #[tool(title = "Get an execution", read_only, idempotent)]
 async fn get_execution(
     api: Caller,

@@ -42,7 +42,7 @@ async fn list_documents(
     Told::by(api.get(path!["documents"]).query(&filters)).await
 }
 
-/// Send a notification to the inbox of a user or of all in a team, one of the two.
+/// Send a notification to the inbox of a user, or of everybody in a team; give one of the two.
 #[tool(title = "Send a notification", destructive = false)]
 async fn send_notification(
     api: Caller,

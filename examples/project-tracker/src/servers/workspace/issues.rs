@@ -38,9 +38,9 @@ async fn list_issues(
     project: Option<String>,
     /// Only issues of this sprint, by name or number; `active` for those that run
     sprint: Option<String>,
-    /// Only issues with this label
+    /// Only issues with this label, by name
     label: Option<String>,
-    /// What the list is ordered by; `-` in front turns it round
+    /// What the list is ordered by
     #[arg(default)]
     sort: IssueSort,
     /// Which page, from 1

@@ -1,6 +1,6 @@
 //! What a person may begin with: sorting a backlog, and a report on a week.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use mcp_rest::{ApiError, path};
 use mcp_server::prelude::*;
@@ -41,9 +41,9 @@ async fn triage(
     let mut text = format!(
         "Triage the backlog of {}. For each issue say whether its priority and type are right, what is missing in \
          it, and whether it repeats another; then propose what to do next, at most five. Change nothing before I agree.\n\n\
-         The backlog, {} issues, the most pressing first:\n",
+         The backlog, {}, the most pressing first:\n",
         known.name(),
-        backlog.meta.total
+        issues(backlog.meta.total)
     );
     list(&mut text, &backlog.data);
     let messages = vec![Message::user(text), known.message()];
@@ -77,7 +77,8 @@ async fn weekly_report(
         known.name()
     );
     for (title, issues) in [("Done", done), ("Opened", opened), ("Changed", moved)] {
-        let _ = write!(text, "\n{title}, {} issues:\n", issues.len());
+        let count = self::issues(issues.len());
+        let _ = write!(text, "\n{title}, {count}:\n");
         list(&mut text, &issues);
     }
     let messages = vec![Message::user(text), known.message()];
@@ -128,6 +129,16 @@ async fn changed(api: &Caller, project: &str, week: Week) -> Result<Vec<Issue>, 
     Ok(found)
 }
 
+/// How many issues, in words.
+fn issues<N: Display + PartialEq + From<u8>>(count: N) -> String {
+    let noun = if count == N::from(1) {
+        "issue"
+    } else {
+        "issues"
+    };
+    format!("{count} {noun}")
+}
+
 fn list(text: &mut String, issues: &[Issue]) {
     for issue in issues {
         let core = &issue.core;
@@ -144,5 +155,14 @@ fn list(text: &mut String, issues: &[Issue]) {
             status.as_str().unwrap_or_default(),
             u32::from(core.priority),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_issue_is_no_issues() {
+        let counts = [0_u64, 1, 2].map(super::issues);
+        assert_eq!(counts, ["0 issues", "1 issue", "2 issues"]);
     }
 }

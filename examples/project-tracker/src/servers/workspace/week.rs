@@ -61,7 +61,9 @@ impl FromStr for Week {
         let year = year.parse().map_err(|_| wrong)?;
         let week = week.parse().map_err(|_| wrong)?;
         let monday = ISOWeekDate::new(year, week, Weekday::Monday);
-        let monday = monday.map_err(|_| "the year has no such week")?.date();
+        let monday = monday
+            .map_err(|_| "must be a week that the year has")?
+            .date();
         Ok(Self { monday })
     }
 }

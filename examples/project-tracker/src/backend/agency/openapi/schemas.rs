@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::backend::agency::kind::Kind;
 use crate::backend::agency::resource::{Access, Column, Preset, Resource};
 use crate::backend::openapi::parts::error;
 
@@ -71,6 +72,13 @@ fn properties(columns: impl Iterator<Item = (&'static Column, Value)>) -> Map<St
 fn schema(column: &Column) -> Value {
     let mut schema = column.kind.schema();
     schema["description"] = column.about.into();
+    match column.kind {
+        Kind::Reference(reference) => {
+            add(&mut schema, &format!("The id of a {}.", reference.to.one))
+        }
+        Kind::References(to) => add(&mut schema, &format!("The ids of {}s.", to.one)),
+        _ => {}
+    }
     if column.nullable() {
         schema["type"] = json!([schema["type"], "null"]);
         if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
@@ -84,11 +92,17 @@ fn note_preset(column: &Column, preset: Preset, schema: &mut Value) {
     let value = match preset {
         Preset::Word(word) => rusqlite::types::Value::Text(word.to_owned()),
         Preset::Number(number) => rusqlite::types::Value::Integer(number),
-        Preset::Today | Preset::Caller => return,
+        Preset::Today => return add(schema, "Today if not given."),
+        Preset::Caller => return add(schema, "The caller if not given."),
     };
     if let Ok(value) = column.kind.show((&value).into()) {
         schema["default"] = value;
     }
+}
+
+fn add(schema: &mut Value, more: &str) {
+    let about = schema["description"].as_str().unwrap_or_default();
+    schema["description"] = format!("{about} {more}").into();
 }
 
 pub(super) fn row_name(resource: &Resource) -> String {

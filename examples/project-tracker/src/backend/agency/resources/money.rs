@@ -30,12 +30,7 @@ pub(super) static INVOICES: Resource = Resource {
             "How it stands: from draft to sent to paid; or void.",
         )
         .preset(Preset::Word("draft")),
-        Column::new(
-            "issue_date",
-            Kind::Date,
-            "Its date; the present one if not given.",
-        )
-        .preset(Preset::Today),
+        Column::new("issue_date", Kind::Date, "Its date.").preset(Preset::Today),
         Column::new("due_date", Kind::Date, "Until when it is to be paid."),
         Column::new("amount", Kind::Money, "What is asked, without tax.")
             .required()

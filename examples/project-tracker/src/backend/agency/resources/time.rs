@@ -21,18 +21,8 @@ pub(super) static TIME: Resource = Resource {
             Kind::alike(&ITEMS, "project_id"),
             "On which of its items.",
         ),
-        Column::new(
-            "contact_id",
-            Kind::to(&CONTACTS),
-            "Who worked; the caller if not given.",
-        )
-        .preset(Preset::Caller),
-        Column::new(
-            "date",
-            Kind::Date,
-            "On which day; the present one if not given.",
-        )
-        .preset(Preset::Today),
+        Column::new("contact_id", Kind::to(&CONTACTS), "Who worked.").preset(Preset::Caller),
+        Column::new("date", Kind::Date, "On which day.").preset(Preset::Today),
         Column::new("minutes", Kind::Whole(1, 1440), "How long, in minutes.")
             .required()
             .summed(),
@@ -65,12 +55,7 @@ pub(super) static ALLOCATIONS: Resource = Resource {
             "The project of that item.",
             "SELECT i.project_id FROM agency_items i WHERE i.id = t.item_id",
         ),
-        Column::new(
-            "contact_id",
-            Kind::to(&CONTACTS),
-            "Who is to work; the caller if not given.",
-        )
-        .preset(Preset::Caller),
+        Column::new("contact_id", Kind::to(&CONTACTS), "Who is to work.").preset(Preset::Caller),
         Column::new("start_date", Kind::Date, "From which day.").required(),
         Column::new("end_date", Kind::Date, "To which day, that one included.").required(),
         Column::new(

@@ -42,7 +42,7 @@ pub(super) static PROJECTS: Resource = Resource {
         Column::new("start_date", Kind::Date, "When it begins."),
         Column::new("due_date", Kind::Date, "When it should be done."),
         Column::new("budget", Kind::Money, "What it may cost.").summed(),
-        Column::new("custom_fields", Kind::Custom, "What the division wants to know besides.")
+        Column::new("custom_fields", Kind::Custom, "What the division wants to know besides: values by the key of a custom field.")
             .preset(Preset::Word("{}")),
         Column::computed(
             "open_items",
@@ -191,13 +191,9 @@ pub(super) static MESSAGES: Resource = Resource {
             "The message it answers.",
         )
         .fixed(),
-        Column::new(
-            "contact_id",
-            Kind::to(&CONTACTS),
-            "Who says it; the caller if not given.",
-        )
-        .preset(Preset::Caller)
-        .fixed(),
+        Column::new("contact_id", Kind::to(&CONTACTS), "Who says it.")
+            .preset(Preset::Caller)
+            .fixed(),
         Column::new("subject", Kind::Line(200), "What it is about, in one line.").required(),
         Column::new("body", Kind::Prose(20_000), "What it says.").required(),
     ],

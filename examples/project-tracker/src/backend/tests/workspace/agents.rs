@@ -107,14 +107,24 @@ async fn work_is_refused_that_nobody_could_do() {
             404,
             "Agent not found",
         ),
-        ("Triage", json!({}), 422, "either an issue or a repo"),
+        (
+            "Triage",
+            json!({}),
+            422,
+            "give an issue or a repo, one of the two\"]",
+        ),
         (
             "Triage",
             json!({ "issue": "CORE-1", "repo": "https://a.example/b" }),
             422,
-            "not both",
+            "one of the two",
         ),
-        ("Triage", json!({ "issue": null }), 422, "must not be null"),
+        (
+            "Triage",
+            json!({ "issue": null }),
+            422,
+            "[\"issue: give an issue or a repo",
+        ),
         (
             "Triage",
             json!({ "issue": "CORE-999" }),

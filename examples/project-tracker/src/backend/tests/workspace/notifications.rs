@@ -78,12 +78,18 @@ async fn a_notification_needs_somebody_who_is_there() {
     let empty = json!({ "key": "NIL", "name": "Nobody" });
     admin(&server, Method::POST, "/teams", empty).await.data();
     for (body, words) in [
-        (json!({ "title": "t" }), "either a user or a team"),
+        (
+            json!({ "title": "t" }),
+            "give a user or a team, one of the two\"]",
+        ),
         (
             json!({ "title": "t", "user": "me", "team": "ENG" }),
-            "not both",
+            "one of the two",
         ),
-        (json!({ "title": "t", "user": null }), "must not be null"),
+        (
+            json!({ "title": "t", "user": null }),
+            "[\"user: give a user or a team",
+        ),
         (json!({ "title": "t", "user": "hank" }), "no account"),
         (json!({ "title": "t", "team": "NOPE" }), "no team"),
         (json!({ "title": "t", "team": "NIL" }), "nobody in it"),
