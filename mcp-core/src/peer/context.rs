@@ -8,7 +8,9 @@ use http::HeaderMap;
 use serde::Serialize;
 
 use super::task::Switch;
-use super::{Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Principal, Replay, StateMap, Viewer};
+use super::{
+    Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Principal, Replay, StateMap, Viewer,
+};
 use crate::model::{Level, ProgressToken, Update};
 
 /// How many updates wait for a client that reads slowly before the tool waits too.
@@ -75,6 +77,8 @@ impl Context {
     }
 
     /// The same for a call that may ask.
+    // All that it is made of would be moved once more.
+    #[inline]
     #[must_use]
     pub fn with_asking(parts: ContextParts, asking: Asking) -> Self {
         Self(Arc::new(Inner {

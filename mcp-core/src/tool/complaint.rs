@@ -51,6 +51,7 @@ impl Complaint {
     }
 
     /// The text that arguments are.
+    #[inline]
     pub(super) fn text<'a>(&mut self, arguments: &'a [u8]) -> Option<&'a str> {
         let text = str::from_utf8(arguments).ok();
         if text.is_none() {

@@ -48,7 +48,8 @@ pub use skill::{write_directory_page, write_skill_result, write_skills_page};
 pub use stamp::{Stamp, write_empty};
 pub(crate) use task::EXTENSION as TASKS_EXTENSION;
 pub use task::{
-    iso_8601, write_created_task, write_task, write_task_notification, write_task_result, write_tasks_page,
+    iso_8601, write_created_task, write_task, write_task_notification, write_task_result,
+    write_tasks_page,
 };
 pub use tool::{write_tool, write_tools_page};
 pub use tool_result::{write_tool_answer, write_tool_result};

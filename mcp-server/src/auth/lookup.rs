@@ -121,10 +121,32 @@ impl<L: Lookup> Ask for L {
     }
 }
 
-/// A text without a secret, which an error may well repeat.
+/// A text without a secret, which an error may well repeat: that of an HTTP client has the URL in it.
 fn without(text: &str, secret: &Secret) -> String {
-    match secret.expose() {
-        "" => text.to_owned(),
-        secret => text.replace(secret, "…"),
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let length = spelt(rest, secret.expose());
+        told.push(length.map_or(letter, |_| '…'));
+        rest = &rest[length.unwrap_or(letter.len_utf8())..];
     }
+    told
+}
+
+/// How many bytes of a text are a secret that it begins with, percent-encoded or not.
+fn spelt(text: &str, secret: &str) -> Option<usize> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let mut rest = text.as_bytes();
+    for byte in secret.bytes() {
+        rest = match *rest {
+            [first, ref rest @ ..] if first == byte => rest,
+            [b'%', high, low, ref rest @ ..]
+                if Some(byte.into()) == digit(high).zip(digit(low)).map(|(h, l)| 16 * h + l) =>
+            {
+                rest
+            }
+            _ => return None,
+        };
+    }
+    (!secret.is_empty()).then(|| text.len() - rest.len())
 }

@@ -1,5 +1,7 @@
 //! The document that tells clients where tokens for this server come from (RFC 9728).
 
+use std::net::Ipv4Addr;
+
 use bytes::Bytes;
 use http::Uri;
 use http::uri::Scheme;
@@ -49,7 +51,7 @@ impl Metadata {
             paths: vec![
                 own,
                 WELL_KNOWN.to_owned(),
-                format!("{WELL_KNOWN}{endpoint}"),
+                format!("{WELL_KNOWN}{}", endpoint.trim_end_matches('/')),
             ],
             document: document.to_string().into(),
         })
@@ -61,8 +63,9 @@ impl Metadata {
     }
 
     /// Whether it is at a path: where the resource's URL leads, and at the root, where clients look
-    /// that take a host for the resource.
+    /// that take a host for the resource. Some clients leave a `/` at its end, and some do not.
     pub(crate) fn is_at(&self, path: &str) -> bool {
+        let path = path.strip_suffix('/').unwrap_or(path);
         path.starts_with(WELL_KNOWN) && self.paths.iter().any(|known| known == path)
     }
 
@@ -80,7 +83,8 @@ fn split(url: &str) -> Result<(String, &str), String> {
         .zip(parsed.authority())
         .ok_or_else(|| is_no_url(url))?;
     let host = authority.host();
-    let is_local = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
+    let is_loopback = |host: Ipv4Addr| host.is_loopback();
+    let is_local = matches!(host, "localhost" | "[::1]") || host.parse().is_ok_and(is_loopback);
     let is_safe = *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && is_local);
     if !is_safe {
         return Err(format!(
@@ -129,8 +133,8 @@ mod tests {
                 &["", "/mcp"],
             ),
             (
-                "http://127.0.0.1:8000/mcp",
-                "http://127.0.0.1:8000/mcp",
+                "http://127.0.0.1:8000/mcp/",
+                "http://127.0.0.1:8000/mcp/",
                 "http://127.0.0.1:8000/.well-known/oauth-protected-resource/mcp",
                 &["", "/mcp"],
             ),
@@ -147,6 +151,7 @@ mod tests {
             assert_eq!(metadata.url(), url);
             for path in paths {
                 assert!(metadata.is_at(&format!("{WELL_KNOWN}{path}")), "{path}");
+                assert!(metadata.is_at(&format!("{WELL_KNOWN}{path}/")), "{path}");
             }
             assert!(!metadata.is_at("/mcp") && !metadata.is_at(&format!("{WELL_KNOWN}/other")));
         }
@@ -158,6 +163,7 @@ mod tests {
             ("mcp.example.com/mcp", "is no URL"),
             ("/mcp", "is no URL"),
             ("http://mcp.example.com/mcp", "https"),
+            ("http://127.0.0.1.example.com/mcp", "https"),
             ("ftp://mcp.example.com", "https"),
             ("https://h/mcp?tenant=1", "no query"),
             ("https://h/mcp#top", "no query"),

@@ -63,6 +63,9 @@ mod tests {
     fn directory() -> impl Lookup {
         async |secret: Secret| match secret.expose() {
             "down-5ecr3t" => Err(LookupError::from("no rows for down-5ecr3t at db:5432")),
+            "d/5ecr3t+=" => Err(LookupError::from(
+                "no answer from http://id/%64%2F5ecr3t%2b=?x=%d%",
+            )),
             "bobs" => Ok(Some(named("bob"))),
             "anns" => panic!("a listed secret is not looked up"),
             _ => Ok(None),
@@ -99,11 +102,12 @@ mod tests {
         let logged = Logged::start();
         let keys = ApiKeys::lookup("x-api-key", directory()).unwrap();
         let keys = keys.key("anns-5ecr3t", named("ann")).unwrap();
-        for secret in ["anns-5ecr3t", "wrong-5ecr3t", "down-5ecr3t"] {
+        for secret in ["anns-5ecr3t", "wrong-5ecr3t", "down-5ecr3t", "d/5ecr3t+="] {
             outcome(&keys, secret).await;
         }
         let text = logged.text();
         assert!(text.contains("no rows for … at db:5432"), "{text}");
+        assert!(text.contains("from http://id/…?x=%d%"), "{text}");
         let shown = format!("{text}{keys:?}{:?}", Bearer::lookup(directory()));
         assert!(!shown.contains("5ecr3t"), "{shown}");
     }

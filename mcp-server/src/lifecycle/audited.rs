@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use mcp_core::Rejection;
 use mcp_core::jsonrpc::{ErrorCode, Request};
+use mcp_core::wire::decode::CallTool;
 
 use super::call::Caller;
-use crate::audit::{Called, Ending, Outcome, Trail};
+use crate::audit::{Audit, Called, Ending, Outcome, Trail};
 use crate::dispatch::{self, Answer};
 use crate::server::Catalogue;
 use crate::session::{Carrier, Refused};
@@ -16,6 +17,7 @@ pub(super) const UNRECORDED: &str =
     "the call cannot be recorded, so it did not run; try again later";
 
 /// Begins to follow a request, if it is a call.
+#[inline]
 pub(super) fn follow(
     caller: &Caller<'_>,
     catalogue: &Catalogue,
@@ -23,22 +25,32 @@ pub(super) fn follow(
     wish: &dispatch::Request<'_>,
 ) -> Option<Box<Trail>> {
     let audit = caller.server.inner().audit.as_ref()?;
-    let dispatch::Request::CallTool(call) = wish else {
-        return None;
-    };
+    match wish {
+        dispatch::Request::CallTool(call) => Some(begin(audit, caller, catalogue, request, call)),
+        _ => None,
+    }
+}
+
+fn begin(
+    audit: &Audit,
+    caller: &Caller<'_>,
+    catalogue: &Catalogue,
+    request: &Request<'_>,
+    call: &CallTool<'_>,
+) -> Box<Trail> {
     let tool = catalogue.tool_for_record(&call.name);
     let tells = tool.map(|tool| |name: &str| tool.tells(name));
     let session = caller
         .session
         .filter(|session| session.carrier() != Carrier::Pipe);
-    Some(audit.follow(&Called {
+    audit.follow(&Called {
         principal: caller.principal.as_ref(),
         session: session.map(|session| session.id()),
         request: &request.id,
         tool: &call.name,
         tells: tells.as_ref().map(|tells| tells as _),
         arguments: call.arguments.map_or("{}", |arguments| arguments.get()),
-    }))
+    })
 }
 
 /// Records a call that was answered before it could run.

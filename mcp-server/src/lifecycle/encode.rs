@@ -205,11 +205,7 @@ fn refusal(revision: Revision, rejection: Rejection) -> (Status, ErrorObject) {
                 scopes.join(" ")
             );
             let error = refusing("insufficient_scope", message);
-            let status = Status {
-                code: StatusCode::FORBIDDEN,
-                scopes,
-            };
-            (status, error)
+            (Status::forbidden(scopes), error)
         }
         _ => (Status::OK, unserved()),
     }

@@ -247,7 +247,8 @@ fn poll_batch(
             Poll::Ready(Event::Answer(answer)) => {
                 let run = open.swap_remove(index);
                 let mut bytes = Vec::new();
-                status.note(encode(server, revision, run.id(), answer, &mut bytes));
+                let told = encode(server, revision, run.id(), answer, &mut bytes);
+                status.note(told, answers.is_empty());
                 answers.push(bytes);
             }
             // No revision has both batches and clients that come back.

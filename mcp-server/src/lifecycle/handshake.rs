@@ -124,7 +124,7 @@ impl<'a> Handshake<'a> {
             match reply {
                 Reply::Accepted => {}
                 Reply::Done(answer) => {
-                    status.note(answer.status);
+                    status.note(answer.status, answers.is_empty());
                     answers.push(answer.body);
                 }
                 Reply::Running(exchange) => runs.extend(exchange.into_runs()),
@@ -290,9 +290,22 @@ impl<'a> Handshake<'a> {
                     Some(&request.id),
                     &not_initialized(),
                 ),
+                (Some(_), method) if method != "ping" && self.waits_for(session) => error(
+                    StatusCode::BAD_REQUEST,
+                    Some(&request.id),
+                    &ErrorObject::new(
+                        ErrorCode::INVALID_REQUEST,
+                        "send `notifications/initialized` first",
+                    ),
+                ),
                 (Some(greeting), _) => self.request(session, greeting, request),
             },
         }
+    }
+
+    /// Whether the client is not to ask yet.
+    fn waits_for(&self, session: &Session) -> bool {
+        self.server.inner().limits.strict_handshake && !session.is_settled()
     }
 
     fn request(

@@ -38,8 +38,9 @@ pub(super) fn asking(
     let journal = match &input.state {
         None => None,
         Some(state) => {
-            let bound = bound(who, method, replay.subject(), arguments);
-            let journal = server.inner().seal.open(state, &bound);
+            let inner = server.inner();
+            let bound = bound(&inner.info.name, who, method, replay.subject(), arguments);
+            let journal = inner.seal.open(state, &bound);
             Some(journal.ok_or_else(unusable)?)
         }
     };
@@ -76,6 +77,7 @@ pub(super) fn write(
         return;
     };
     let bound = bound(
+        &inner.info.name,
         context.principal(),
         replay.method(),
         replay.subject(),
@@ -94,8 +96,15 @@ pub(super) fn write(
     });
 }
 
-/// What a state is bound to: it opens only for the same caller and the same request.
-fn bound(who: Option<&Principal>, method: &str, subject: &[u8], arguments: &[u8]) -> Vec<u8> {
+/// What a state is bound to: it opens only for the same caller and the same request, at the same
+/// server or one that answers for it.
+fn bound(
+    server: &str,
+    who: Option<&Principal>,
+    method: &str,
+    subject: &[u8],
+    arguments: &[u8],
+) -> Vec<u8> {
     // A client writes the same values anew, and perhaps in another way.
     let read: Option<Value> = str::from_utf8(arguments)
         .ok()
@@ -108,6 +117,7 @@ fn bound(who: Option<&Principal>, method: &str, subject: &[u8], arguments: &[u8]
     let mut bound = b"requestState 1".to_vec();
     bound.push(u8::from(who.is_some()));
     for part in [
+        server.as_bytes(),
         &who.map(name).unwrap_or_default(),
         method.as_bytes(),
         subject,
@@ -152,6 +162,7 @@ mod tests {
     #[test]
     fn a_state_is_bound_to_all_of_a_request() {
         let ann = Principal::new("https://id.example.com", "ann");
+        let bound = |who, method, subject, arguments| bound("s", who, method, subject, arguments);
         let first = bound(None, "tools/call", b"add", br#"{"a":1}"#);
         for other in [
             bound(Some(&ann), "tools/call", b"add", br#"{"a":1}"#),

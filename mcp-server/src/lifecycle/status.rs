@@ -8,20 +8,40 @@ use http::StatusCode;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Status {
     pub(crate) code: StatusCode,
-    /// All that the operation takes, where the caller lacks one of them.
-    pub(crate) scopes: Vec<Cow<'static, str>>,
+    /// Apart, for every answer has a status, and hardly any has these.
+    needed: Option<Box<Needed>>,
 }
+
+/// All scopes that an operation takes.
+#[derive(Debug, PartialEq, Eq)]
+struct Needed(Vec<Cow<'static, str>>);
 
 impl Status {
     pub(crate) const OK: Self = Self {
         code: StatusCode::OK,
-        scopes: Vec::new(),
+        needed: None,
     };
 
-    /// Stands for one more answer of several, of which a challenge is what the client has to see.
-    pub(super) fn note(&mut self, other: Self) {
-        if other.is_challenge() && !self.is_challenge() {
+    /// The caller lacks one of the scopes that the operation takes.
+    pub(super) fn forbidden(scopes: Vec<Cow<'static, str>>) -> Self {
+        Self {
+            code: StatusCode::FORBIDDEN,
+            needed: Some(Box::new(Needed(scopes))),
+        }
+    }
+
+    /// All that the operation takes, where the caller lacks one of them.
+    pub(crate) fn scopes(&self) -> &[Cow<'static, str>] {
+        self.needed.as_ref().map_or(&[], |needed| &needed.0)
+    }
+
+    /// Stands for one more answer of several. Only where all of them are challenges is this one, for
+    /// the client then sends all of its requests again.
+    pub(super) fn note(&mut self, other: Self, is_first: bool) {
+        if is_first && other.is_challenge() {
             *self = other;
+        } else if !other.is_challenge() {
+            *self = Self::OK;
         }
     }
 

@@ -3,6 +3,7 @@
 mod callers;
 mod recording;
 mod streams;
+mod strict;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -18,6 +19,7 @@ use mcp_core::{PromptSet, ResourceSet, ToolSet};
 use self::streams::Events;
 use super::catalogue::{Catalogue, Goods};
 use super::current::Current;
+use super::error::Fault;
 use super::offer::Offer;
 use super::tasks::Tasks;
 use super::unattended::Count;
@@ -41,6 +43,8 @@ pub struct Builder {
     events: Events,
     limits: Limits,
     seal_keys: Vec<[u8; 32]>,
+    /// What is wrong already.
+    faults: Vec<Fault>,
 }
 
 impl Builder {
@@ -57,6 +61,7 @@ impl Builder {
             events: Events::default(),
             limits: Limits::default(),
             seal_keys: Vec::new(),
+            faults: Vec::new(),
         }
     }
 
@@ -95,7 +100,9 @@ impl Builder {
     }
 
     /// Adds all that another server in the making offers. Its tools keep the state that it was
-    /// given, and find the rest here; its own name, limits and paths are left behind.
+    /// given, and find the rest here; its own name, limits and paths are left behind. What it demands
+    /// of its callers and records of them cannot be: if it has an
+    /// [`authentication`](Self::authentication) or an [`audit`](Self::audit), nothing is built.
     ///
     /// ```
     /// use mcp_server::prelude::*;
@@ -119,6 +126,19 @@ impl Builder {
     /// # }
     /// ```
     pub fn merge(mut self, other: Self) -> Self {
+        let lost = [
+            ("authentication", other.authentication.is_some()),
+            ("audit", other.audit.is_some()),
+        ];
+        let lost = lost.into_iter().filter(|(_, has)| *has);
+        let name = &other.info.name;
+        self.faults.extend(lost.map(|(part, _)| Fault::Itself {
+            text: format!(
+                "the `{part}` of `{name}`, which is merged into it, would be lost: give it to the \
+                 server that is built"
+            ),
+        }));
+        self.faults.extend(other.faults);
         self.offer.merge(other.offer, other.state);
         self
     }
@@ -270,8 +290,8 @@ impl Builder {
     }
 
     /// With which keys the state of a call is sealed that travels through its client: the first
-    /// seals, all open. Servers that answer for each other need the same ones; without any, each
-    /// makes up a key of its own.
+    /// seals, all open. Servers that answer for each other need the same ones, and the same name;
+    /// without any, each makes up a key of its own.
     ///
     /// A key is 32 random bytes, and a secret. To change it, put the new one first and drop the old
     /// one when [its time](Self::state_lifetime) is over.
@@ -335,7 +355,7 @@ impl Builder {
     /// needs and was not given, a limit that its argument cannot have, a schema by hand that is not
     /// understood, an icon that no client would show, paths that cannot be told apart.
     pub fn build(self) -> Result<Server, BuildError> {
-        let mut faults = Vec::new();
+        let mut faults = self.faults;
         let declared = self.offer.declared;
         let (none, state) = (Goods::default(), &self.state);
         let goods = self.offer.prepare(&none, &self.policy, state, &mut faults);
@@ -364,7 +384,7 @@ impl Builder {
             limits: self.limits,
             sessions,
             tasks: Arc::new(Tasks::new(self.limits.tasks)),
-            seal: Seal::new(self.seal_keys, self.limits.state_lifetime),
+            seal: Seal::new(self.seal_keys, &self.limits),
             unattended: Count::default(),
             shutdown: Cancellation::default(),
         })))

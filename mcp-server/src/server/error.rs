@@ -101,9 +101,7 @@ impl BuildError {
 
 impl BuildError {
     /// Refuses servers that could not be told apart.
-    pub(crate) fn apart<'o>(
-        servers: impl Iterator<Item = &'o HttpOptions>,
-    ) -> Result<(), Self> {
+    pub(crate) fn apart<'o>(servers: impl Iterator<Item = &'o HttpOptions>) -> Result<(), Self> {
         let mut known: Vec<&str> = Vec::new();
         let mut faults = Vec::new();
         for (number, options) in servers.enumerate() {

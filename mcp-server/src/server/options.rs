@@ -94,6 +94,10 @@ pub(crate) struct Limits {
     pub(crate) ask_timeout: Duration,
     /// How long answers and what goes with them can be sent again.
     pub(crate) state_lifetime: Duration,
+    /// Whether they can be sent again only once.
+    pub(crate) single_use_state: bool,
+    /// Whether a client must say that it is initialized before it asks.
+    pub(crate) strict_handshake: bool,
     /// When sessions end.
     pub(crate) sessions: session::Limits,
     /// What tasks keep to.
@@ -109,6 +113,8 @@ impl Default for Limits {
             answer: 16 << 20,
             ask_timeout: Duration::from_secs(5 * 60),
             state_lifetime: Duration::from_secs(10 * 60),
+            single_use_state: false,
+            strict_handshake: false,
             sessions: session::Limits {
                 idle: Duration::from_secs(30 * 60),
                 most: 10_000,

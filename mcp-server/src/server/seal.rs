@@ -1,5 +1,7 @@
 //! Sealing what travels through a client, which must neither read nor write it.
 
+mod used;
+
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -7,6 +9,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20_poly1305::{ChaCha20Poly1305, Key, Nonce};
+
+use self::used::Used;
+use super::Limits;
 
 /// A longer text is not sealed, and none is opened.
 const LONGEST: usize = 64 << 10;
@@ -23,6 +28,8 @@ const TIME: usize = 8;
 pub(crate) struct Seal {
     keys: OnceLock<Vec<[u8; 32]>>,
     lifetime: Duration,
+    /// What opened and does not open again, if that is wanted.
+    used: Option<Used>,
 }
 
 /// Why nothing was sealed.
@@ -36,10 +43,11 @@ pub(crate) enum Unsealed {
 
 impl Seal {
     /// With these keys, or a random one of this process if there are none.
-    pub(crate) fn new(keys: Vec<[u8; 32]>, lifetime: Duration) -> Self {
+    pub(crate) fn new(keys: Vec<[u8; 32]>, limits: &Limits) -> Self {
         let seal = Self {
             keys: OnceLock::new(),
-            lifetime,
+            lifetime: limits.state_lifetime,
+            used: limits.single_use_state.then(Used::default),
         };
         if !keys.is_empty() {
             let _ = seal.keys.set(keys);
@@ -85,7 +93,13 @@ impl Seal {
             opened.is_ok().then_some(content)
         })?;
         let (expiry, content) = content.split_first_chunk::<TIME>()?;
-        (now() < u64::from_be_bytes(*expiry)).then(|| content.to_vec())
+        let (now, expiry) = (now(), u64::from_be_bytes(*expiry));
+        let fresh = || {
+            self.used
+                .as_ref()
+                .is_none_or(|used| used.take(*nonce, expiry, now))
+        };
+        (now < expiry && fresh()).then(|| content.to_vec())
     }
 
     /// Made on first use where none are given.
@@ -123,8 +137,30 @@ mod tests {
 
     const MINUTE: Duration = Duration::from_secs(60);
 
+    fn limits(lifetime: Duration) -> Limits {
+        Limits {
+            state_lifetime: lifetime,
+            ..Limits::default()
+        }
+    }
+
     fn seal(keys: &[u8]) -> Seal {
-        Seal::new(keys.iter().map(|key| [*key; 32]).collect(), MINUTE)
+        Seal::new(keys.iter().map(|key| [*key; 32]).collect(), &limits(MINUTE))
+    }
+
+    #[test]
+    fn what_is_to_open_once_opens_once() {
+        let once = Limits {
+            single_use_state: true,
+            ..limits(MINUTE)
+        };
+        let seal = Seal::new(Vec::new(), &once);
+        let (one, other) = (seal.seal(b"1", b"").unwrap(), seal.seal(b"1", b"").unwrap());
+        // Who may not open it does not use it up.
+        assert_eq!(seal.open(&one, b"else"), None);
+        assert_eq!(seal.open(&one, b"").as_deref(), Some(&b"1"[..]));
+        assert_eq!(seal.open(&one, b""), None);
+        assert_eq!(seal.open(&other, b"").as_deref(), Some(&b"1"[..]));
     }
 
     #[test]
@@ -186,7 +222,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_expires() {
-        let short = Seal::new(vec![[1; 32]], Duration::ZERO);
+        let short = Seal::new(vec![[1; 32]], &limits(Duration::ZERO));
         let text = short.seal(b"a", b"").unwrap();
         assert_eq!(short.open(&text, b""), None);
         // The time of the sealing counts, not that of the opening.

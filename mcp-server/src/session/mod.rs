@@ -194,6 +194,11 @@ impl Session {
         self.greeting.set(greeting).is_ok()
     }
 
+    /// Whether the client has said that it is initialized.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.settled.is_reached()
+    }
+
     /// The client says that it is initialized: from now on it may be asked, and is told what
     /// changes.
     pub(crate) fn settle(&self) {

@@ -34,6 +34,11 @@ impl Settled {
         true
     }
 
+    /// Whether it is.
+    pub(super) fn is_reached(&self) -> bool {
+        matches!(*self.lock(), State::Reached)
+    }
+
     /// Waits until it is.
     pub(super) async fn reached(&self) {
         let reached = match &mut *self.lock() {

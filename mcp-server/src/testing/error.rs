@@ -85,9 +85,9 @@ impl fmt::Display for Error {
                 "no answer to `{method}` within {after:?}; `Client::timeout` and `Call::timeout` allow more"
             ),
             Self::Closed => f.write_str("the server hung up"),
-            Self::Unauthenticated => f.write_str(
-                "the server wants to know who calls: connect with `Client::connect_as`",
-            ),
+            Self::Unauthenticated => {
+                f.write_str("the server wants to know who calls: connect with `Client::connect_as`")
+            }
             Self::Unreadable { method, reason } => {
                 write!(f, "the result of `{method}` cannot be read: {reason}")
             }

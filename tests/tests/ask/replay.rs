@@ -135,6 +135,27 @@ async fn without_its_state_a_call_begins_anew() {
     assert_eq!(asks(&round(&mut client, "order", lost).await), ["ask-1"]);
 }
 
+#[tokio::test]
+async fn a_state_is_good_once_where_somebody_wants_that() {
+    for once in [false, true] {
+        let options = |builder: Builder| match once {
+            true => builder.single_use_state(),
+            false => builder,
+        };
+        let mut client = with(options).await;
+        let first = round(&mut client, "order", json!({})).await;
+        let given = json!({ "inputResponses": { "ask-1": yes() }, "requestState": state(&first) });
+        assert_eq!(
+            asks(&round(&mut client, "order", given.clone()).await),
+            ["sure"]
+        );
+        match once {
+            true => must_refuse(&mut client, "order", given).await,
+            false => assert_eq!(asks(&round(&mut client, "order", given).await), ["sure"]),
+        }
+    }
+}
+
 /// A state is refused, in words that tell nothing.
 async fn must_refuse(client: &mut Client, name: &str, extra: Value) {
     let message = round(client, name, extra).await;

@@ -1,5 +1,6 @@
 //! Every request proves who sends it, or goes no further.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderName;
@@ -7,6 +8,8 @@ use http::header::AUTHORIZATION;
 use mcp_server::Principal;
 use mcp_server::auth::{Authentication, Scheme, Secret, Verdict, Verifying};
 use serde_json::json;
+use tokio::sync::Barrier;
+use tokio::task::yield_now;
 use tokio::time::Instant;
 
 use crate::support::envelope::{V03, V06, V11, V26, introduction, request};
@@ -201,6 +204,33 @@ async fn credentials_that_cannot_be_read_are_400() {
     assert_eq!(served.probe.counted.times(), 0);
 }
 
+/// What one reader takes for a token and another for none.
+#[tokio::test]
+async fn a_header_in_two_lines_or_with_odd_spaces_is_no_token_of_anybody() {
+    let served = serve().await;
+    for line in [
+        "Authorization: Bearer\r\n ann",
+        "Authorization: \r\n Bearer ann",
+        "Authorization : Bearer ann",
+        " Authorization: Bearer ann",
+        "Authorization: Bearer\tann",
+        "Authorization: Bearer ann,Bearer bob",
+        "Authorization: Bearer ann\0",
+        "Authorization: Bearer\u{a0}ann",
+        "X-Authorization: Bearer ann",
+        "Authorization: Bearer ann\r\nAuthorization:",
+        "Authorization: Bearer ann\r\nauthorization: Basic eDp5",
+    ] {
+        let post = call(V26, None, "whoami").to_bytes();
+        let (first, rest) = post.split_at(post.windows(2).position(|two| two == b"\r\n").unwrap());
+        let mut connection = Connection::open(served.address).await;
+        let bytes = [first, b"\r\n", line.as_bytes(), rest].concat();
+        connection.write(&bytes).await;
+        let status = connection.head().await.status;
+        assert!([400, 401].contains(&status), "{line:?}: {status}");
+    }
+}
+
 #[tokio::test]
 async fn credentials_of_a_kind_that_nobody_knows_here_are_none() {
     let served = serve().await;
@@ -280,6 +310,56 @@ async fn a_scheme_that_never_answers_holds_nobody_up_for_ever() {
     let response = memory.send(&call(V26, None, "count").bearer("never")).await;
     assert_eq!(response.head.status, 503);
     assert_eq!(start.elapsed().as_secs(), 10);
+}
+
+/// Knows everybody by the name that they say, once all have said it.
+struct Gathering(Arc<Barrier>);
+
+impl Scheme for Gathering {
+    fn header(&self) -> &HeaderName {
+        const { &AUTHORIZATION }
+    }
+
+    fn challenge(&self) -> Option<&'static str> {
+        Some("Bearer")
+    }
+
+    fn verify(&self, credential: Secret) -> Verifying {
+        let all = Arc::clone(&self.0);
+        Box::pin(async move {
+            all.wait().await;
+            Verdict::Known(Principal::new("id", credential.expose()))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_are_looked_at_at_once_and_nobody_is_taken_for_another() {
+    let all = Arc::new(Barrier::new(1_000));
+    let builder = offering(mcp_tests::server());
+    let wish = Authentication::new().with(Gathering(Arc::clone(&all)));
+    let memory = Memory::serve(&builder.authentication(wish).build().unwrap());
+    let mut connections = Vec::new();
+    for number in 0..1_000 {
+        let mut connection = memory.connect();
+        let post = call(V26, None, "whoami").bearer(&format!("caller-{number}"));
+        connection.write(&post.to_bytes()).await;
+        connections.push(connection);
+    }
+    for (number, connection) in connections.iter_mut().enumerate() {
+        let response = connection.response().await;
+        assert_eq!(said(&response), format!("caller-{number}"));
+    }
+    // Who goes away meanwhile is not looked at for longer than anybody else.
+    for _ in 0..100 {
+        let mut connection = memory.connect();
+        let post = call(V26, None, "whoami").bearer("gone");
+        connection.write(&post.to_bytes()).await;
+        yield_now().await;
+    }
+    tokio::time::sleep(Duration::from_secs(11)).await;
+    // The server's own, and that of this test.
+    assert_eq!(Arc::strong_count(&all), 2);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Who calls: what a server demands of its callers, over sockets and pipes, and what of theirs
 //! nobody else gets.
 
+mod beside;
 mod gate;
 mod guessing;
 mod metadata;

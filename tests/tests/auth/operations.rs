@@ -77,6 +77,23 @@ async fn over_sse_a_post_is_challenged_itself() {
     assert_eq!(served.probe.counted.times(), 1);
 }
 
+#[tokio::test]
+async fn over_sse_a_tool_that_wants_to_know_who_calls_challenges_the_post() {
+    let served = crate::tokens::serve_with(tokens().optional()).await;
+    let (head, connection) = served.open(&Post::get("/sse")).await;
+    let mut events = Events::of(&head, connection);
+    let path = events.next().await.unwrap().data;
+    let say = |message: Value| Post::new(path.clone()).json(&message);
+    let introduction = request(V24, &json!(0), "initialize", &introduction(V24.as_str()));
+    served.send(&say(introduction)).await;
+    assert!(events.next().await.is_some());
+    let params = json!({ "name": "whoami", "arguments": {} });
+    let whoami = request(V24, &json!(1), "tools/call", &params);
+    let refused = served.send(&say(whoami)).await;
+    assert_eq!(refused.head.status, 401, "{refused:?}");
+    assert!(challenge(&refused).starts_with("Bearer resource_metadata="));
+}
+
 /// One answer covers all of a batch, so none of it may have had an effect.
 #[tokio::test]
 async fn a_batch_with_something_that_is_not_allowed_is_refused_as_a_whole() {
@@ -96,6 +113,33 @@ async fn a_batch_with_something_that_is_not_allowed_is_refused_as_a_whole() {
     let served_all = served.send(&post.bearer("ann.write")).await;
     assert_eq!(served_all.json().as_array().map(Vec::len), Some(3));
     assert_eq!(served.probe.counted.times(), 3);
+}
+
+/// A client that is challenged sends all of a batch again.
+#[tokio::test]
+async fn a_batch_is_challenged_only_where_nothing_of_it_took_place() {
+    let served = crate::tokens::serve_with(tokens().optional()).await;
+    let initialize = request(V03, &json!(0), "initialize", &introduction(V03.as_str()));
+    let opened = served.send(&Post::message(V03, None, &initialize)).await;
+    let session = opened.head.header("mcp-session-id").unwrap().to_owned();
+    let ask = |id: u32, tool: &str| {
+        let params = json!({ "name": tool, "arguments": {} });
+        request(V03, &json!(id), "tools/call", &params)
+    };
+    for (tools, status) in [
+        (["whoami", "whoami"], 401),
+        (["whoami", "count"], 200),
+        (["count", "whoami"], 200),
+    ] {
+        let batch = json!([ask(1, tools[0]), ask(2, tools[1])]);
+        let post = Post::message(V03, Some(&session), &batch);
+        let answered = served.send(&post).await;
+        assert_eq!(answered.head.status, status, "{tools:?}: {answered:?}");
+        let challenged = answered.head.header("www-authenticate").is_some();
+        assert_eq!(challenged, status == 401);
+        assert!(answered.json().to_string().contains("unauthenticated"));
+    }
+    assert_eq!(served.probe.counted.times(), 2);
 }
 
 /// Read a secret

@@ -2,6 +2,8 @@
 //! a flood fails at, and before all that looks at the message.
 
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::support::envelope::V26;
 use crate::support::post::Post;
@@ -108,4 +110,24 @@ async fn a_request_behind_a_refused_one_is_read_from_its_own_beginning() {
     let second = connection.response().await;
     assert_eq!(crate::tokens::said(&second), "ann");
     assert_eq!(served.probe.counted.times(), 0);
+}
+
+/// Most of it is under way when it is refused, and who is cut off while it writes may never look at
+/// the answer.
+#[tokio::test]
+async fn who_is_refused_can_write_on() {
+    let served = serve().await;
+    for name in ["Authorization", "Mcp-Session-Id"] {
+        let post = call(V26, None, "count").with(name, "Bearer ann bob");
+        let post = post.body("x".repeat(4_000_000)).to_bytes();
+        let mut stream = TcpStream::connect(served.address).await.unwrap();
+        for piece in post.chunks(100_000) {
+            let written = stream.write_all(piece).await;
+            written.unwrap_or_else(|error| panic!("{name}: {error}"));
+            tokio::task::yield_now().await;
+        }
+        let mut status = [0; 11];
+        stream.read_exact(&mut status).await.unwrap();
+        assert_eq!(&status, b"HTTP/1.1 40");
+    }
 }

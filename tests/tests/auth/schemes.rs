@@ -9,9 +9,9 @@ use jsonwebtoken::{Algorithm, EncodingKey};
 use mcp_server::Principal;
 use mcp_server::auth::{ApiKeys, Authentication, Bearer, Jwt, Keys, LookupError, Secret};
 use serde_json::{Value, json};
-use tracing::subscriber;
+use tracing::{callsite, subscriber};
 
-use crate::support::envelope::V26;
+use crate::support::envelope::{V11, V26};
 use crate::support::http::Response;
 use crate::support::log::Log;
 use crate::support::served::Served;
@@ -136,6 +136,69 @@ async fn a_token_whose_rights_have_changed_has_the_new_ones() {
         let response = ask(&served, "counting", &token).await;
         assert_eq!(response.head.status, status, "{scope}");
     }
+}
+
+/// Whatever a client makes of its secrets, nobody reads them: not in an answer, nor in a log.
+#[tokio::test]
+async fn a_secret_that_is_sent_in_any_way_is_repeated_in_none() {
+    const SECRET: &str = "5ecr3t-0123456789";
+    let log = Log::default();
+    let _guard = subscriber::set_default(log.clone());
+    callsite::rebuild_interest_cache();
+    let keys = ApiKeys::lookup("x-api-key", async |secret: Secret| {
+        Err(LookupError::from(format!(
+            "no rows for {}",
+            secret.expose()
+        )))
+    });
+    let tokens = Bearer::lookup(async |secret: Secret| match secret.expose() {
+        SECRET => Ok(Some(Principal::new("tokens", "bob"))),
+        _ => Ok(None),
+    });
+    let wish = Authentication::new().with(keys.unwrap()).with(tokens);
+    let served = serve_with(wish).await;
+    let plain = || call(V26, None, "headers");
+    let query = |path: &str| {
+        let mut post = plain();
+        post.path = format!("{path}?access_token={SECRET}&sessionId={SECRET}");
+        post
+    };
+    for (post, status) in [
+        (plain().bearer(SECRET).with("Cookie", SECRET), 200),
+        (
+            plain().bearer(SECRET).with("Proxy-Authorization", SECRET),
+            200,
+        ),
+        (plain().bearer(&format!("{SECRET} {SECRET}")), 400),
+        (plain().bearer(&format!("\"{SECRET}\"")), 400),
+        (plain().bearer(&format!("ä{SECRET}")), 400),
+        (plain().bearer(&format!("x{SECRET}")), 401),
+        (plain().with("Authorization", SECRET), 401),
+        (
+            plain().with("Authorization", format!("Basic {SECRET}")),
+            401,
+        ),
+        (plain().bearer(SECRET).bearer(SECRET), 400),
+        (plain().bearer(SECRET).with("X-Api-Key", SECRET), 400),
+        (plain().with("X-Api-Key", SECRET), 503),
+        (plain().with("Mcp-Session-Id", SECRET), 401),
+        (call(V11, Some(SECRET), "count").bearer(SECRET), 404),
+        (query("/mcp"), 401),
+        (query("/message").bearer(SECRET), 400),
+        (query("/nowhere"), 404),
+    ] {
+        let response = served.send(&post).await;
+        assert_eq!(response.head.status, status, "{post:?}: {response:?}");
+        let text = format!(
+            "{:?}{}",
+            response.head,
+            String::from_utf8_lossy(&response.body)
+        );
+        assert!(!text.contains("5ecr3t"), "{text}");
+    }
+    let text = log.text();
+    assert!(text.contains("no rows for …"), "{text}");
+    assert!(!text.contains("5ecr3t"), "{text}");
 }
 
 #[tokio::test]

@@ -104,7 +104,7 @@ fn whoami(principal: Principal) -> String {
 
 /// Greet whoever is there
 #[tool(read_only)]
-fn welcome(principal: Option<Principal>) -> String {
+pub(crate) fn welcome(principal: Option<Principal>) -> String {
     match principal {
         Some(principal) => format!("Hello, {}!", principal.subject()),
         None => "Hello!".to_owned(),

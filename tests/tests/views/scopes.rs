@@ -193,6 +193,53 @@ async fn all_scopes_of_a_thing_are_named_at_once() {
     }
 }
 
+/// Read a file
+#[resource("file:///{+path}")]
+fn file(path: String) -> String {
+    path
+}
+
+/// Read a file of somebody's own
+#[resource("file:///private/{+path}", scopes("private"))]
+fn private(path: String) -> String {
+    path
+}
+
+/// Read what nobody else may
+#[resource("file:///etc/pass~word", scopes("root"))]
+fn password() -> &'static str {
+    "secret"
+}
+
+#[tokio::test]
+async fn another_spelling_of_a_uri_takes_the_same_scopes() {
+    let resources = resources![file, private, password];
+    let server = Server::builder(server_info!()).resources(resources);
+    let server = server.build().expect("a server");
+    for revision in revisions() {
+        let stranger = caller(&server, &[], revision).await;
+        for uri in [
+            "file:///private/a",
+            "file:///%70rivate/a",
+            "file:///%70%72ivate/a%20b",
+            "file:///private%2Fa",
+            "file:///private%2fa",
+            "file:///etc/pass~word",
+            "file:///etc/pass%7Eword",
+            "file:///%65tc%2Fpass~word",
+        ] {
+            let refused = reason(stranger.read(uri).await);
+            assert_eq!(refused, "insufficient_scope", "{revision} {uri}");
+        }
+        for uri in ["file:///%70ublic", "file:///privat/a", "file:///a%20b"] {
+            assert!(stranger.read(uri).await.is_ok(), "{revision} {uri}");
+        }
+        let one = caller(&server, &["private"], revision).await;
+        let read = one.read("file:///private/a%20b").await.unwrap();
+        assert_eq!(read.text(), "a b");
+    }
+}
+
 #[tokio::test]
 async fn what_is_refused_is_refused_before_its_arguments_are_read_and_anything_runs() {
     let server = server();

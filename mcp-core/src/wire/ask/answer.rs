@@ -4,10 +4,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::jsonrpc;
-use crate::wire::decode::Object;
 use crate::model::{
     Action, Content, CreatedMessage, Role, Root, SamplingContent, ToolUse, ToolUseResult,
 };
+use crate::wire::decode::Object;
 
 /// What a person made of a form or page.
 #[derive(Clone, Copy, Debug)]

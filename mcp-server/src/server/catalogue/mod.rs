@@ -20,7 +20,7 @@ use mcp_core::resource::Variables;
 use mcp_core::schema::{HeaderParam, Lint};
 use mcp_core::tool::Prepared;
 use mcp_core::wire::{Capabilities, Stamp};
-use mcp_core::{Prompt, Resource};
+use mcp_core::{Prompt, Rejection, Resource};
 
 use self::list::List;
 pub(crate) use page::Page;
@@ -129,8 +129,7 @@ impl Catalogue {
         viewer: &Viewer<'_>,
     ) -> Found<(&Resource, Variables<'u>)> {
         let entries = self.resources.entries();
-        let fixed = self.resources.place(uri);
-        let fixed = fixed.filter(|place| entries[*place].thing.template().is_none());
+        let fixed = self.fixed(uri);
         let templates = self.templates.iter().filter_map(|place| {
             let variables = entries[*place].thing.matches(uri)?;
             Some((*place, variables))
@@ -138,10 +137,45 @@ impl Catalogue {
         let fitting = fixed.map(|place| (place, Variables::new()));
         for (place, variables) in fitting.into_iter().chain(templates) {
             if let Some(resource) = self.resources.enter(place, viewer)? {
+                if !self.has_open_resources() {
+                    self.admit_as_spelt(place, &variables, viewer)?;
+                }
                 return Ok(Some((resource, variables)));
             }
         }
         Ok(None)
+    }
+
+    /// The place of the resource whose URI this is, not by way of a template.
+    fn fixed(&self, uri: &str) -> Option<usize> {
+        let entries = self.resources.entries();
+        let place = self.resources.place(uri)?;
+        entries[place].thing.template().is_none().then_some(place)
+    }
+
+    /// A URI can be spelt in several ways (`%61` is an `a`), and only one of them leads to what is
+    /// more specific than a template: whoever may not use that does not get there by another.
+    fn admit_as_spelt(
+        &self,
+        place: usize,
+        variables: &Variables<'_>,
+        viewer: &Viewer<'_>,
+    ) -> Result<(), Rejection> {
+        let entries = self.resources.entries();
+        let values = variables.iter().map(|(name, value)| (*name, &**value));
+        let values: Vec<(&str, &str)> = values.collect();
+        let template = entries[place].thing.template();
+        let Some(uri) = template.and_then(|template| template.expand(&values)) else {
+            return Ok(());
+        };
+        let before = self.templates.iter().take_while(|other| **other != place);
+        let before = before.filter(|other| entries[**other].thing.matches(&uri).is_some());
+        for other in self.fixed(&uri).into_iter().chain(before.copied()) {
+            if self.resources.enter(other, viewer)?.is_some() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// What is meant by a template as it is written, or by a URI.

@@ -41,6 +41,7 @@ impl Pulse {
     pub(super) fn beat(self: &Arc<Self>) -> Busy {
         self.requests.fetch_add(1, Ordering::Relaxed);
         self.busy.store(true, Ordering::Relaxed);
+        self.lingers.store(false, Ordering::Relaxed);
         Busy(Arc::clone(self))
     }
 }
@@ -50,7 +51,7 @@ impl Pulse {
 pub(super) struct Busy(Arc<Pulse>);
 
 impl Busy {
-    /// The connection ends with this request, which may not have been read to its end.
+    /// The request may not have been read to its end, with which the connection ends then.
     pub(super) fn linger(&self) {
         self.0.lingers.store(true, Ordering::Relaxed);
     }

@@ -67,7 +67,10 @@ impl Connections {
                 server.until_attended().await;
             }
         };
-        if timeout(servers.first().http().drain, drained).await.is_err() {
+        if timeout(servers.first().http().drain, drained)
+            .await
+            .is_err()
+        {
             tracing::warn!("some calls still run; dropping them");
         }
     }

@@ -16,9 +16,16 @@ pub(super) struct Expiry(Option<Pin<Box<Sleep>>>);
 
 impl Expiry {
     /// That of a reader's credentials.
+    #[inline]
     pub(super) fn of(who: Option<&Principal>) -> Self {
-        let remaining = who.and_then(remaining);
-        Self(remaining.map(|remaining| Box::pin(sleep(remaining))))
+        match who {
+            None => Self::never(),
+            Some(who) => Self::after(who),
+        }
+    }
+
+    fn after(who: &Principal) -> Self {
+        Self(remaining(who).map(|remaining| Box::pin(sleep(remaining))))
     }
 
     /// It never comes.

@@ -93,7 +93,7 @@ impl<'a> Known<'a> {
         let Some(value) = self.session else {
             return Ok(None);
         };
-        if let Some(id) = SessionId::parse(value) {
+        if let Some(id) = SessionId::parse(value.as_bytes()) {
             return Ok(Some(SessionHeader::Valid(id)));
         }
         let legal = (1..=SESSION_LENGTH).contains(&value.len())

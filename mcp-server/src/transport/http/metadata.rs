@@ -10,11 +10,20 @@ use http::{Method, Response, StatusCode};
 
 use super::body::Body;
 use super::status::{self, Refusal};
+use crate::auth::Gatekeeper;
 use crate::server::Server;
 
+/// Whether a server has its document at a path.
+pub(super) fn is_at(server: &Server, path: &str) -> bool {
+    let metadata = server
+        .gatekeeper()
+        .and_then(|gatekeeper| gatekeeper.metadata());
+    metadata.is_some_and(|metadata| metadata.is_at(path))
+}
+
 /// The answer to a request for the document; `None` where that is not what is asked for.
-pub(super) fn serve(server: &Server, parts: &Parts) -> Option<Response<Body>> {
-    let metadata = server.gatekeeper()?.metadata()?;
+pub(super) fn serve(gatekeeper: &Gatekeeper, parts: &Parts) -> Option<Response<Body>> {
+    let metadata = gatekeeper.metadata()?;
     if !metadata.is_at(parts.uri.path()) {
         return None;
     }

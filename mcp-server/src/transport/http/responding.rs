@@ -3,23 +3,24 @@
 use std::convert::Infallible;
 use std::error::Error;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, Request, Response, Uri};
+use http::{HeaderMap, Request, Response};
 use http_body::Body as HttpBody;
 use mcp_core::Principal;
 
 use super::body::Body;
 use super::guard::{self, Route};
-use super::headers::{Known, Mirrored};
+use super::headers::Mirrored;
 use super::post::{self, Taken};
 use super::read::Reading;
 use super::status::{self, Refusal};
 use super::stream::{Head, Stream};
 use super::{credentials, delete, get, metadata, sse};
-use crate::auth::Examination;
+use crate::auth::{Examination, Gatekeeper};
 use crate::server::Server;
 use crate::session::SessionId;
 
@@ -53,19 +54,8 @@ enum Stage<B> {
 /// A request whose sender is not known yet.
 struct Asking<B> {
     examination: Examination,
-    route: Route,
     /// Taken when it is known.
     request: Option<(Parts, B)>,
-}
-
-/// What a request needs beside its body. Only messages come all the time, and are worth moving.
-enum Way {
-    /// A message comes.
-    Message(Target),
-    /// A stream begins.
-    Stream(Box<Stream>),
-    /// Nothing.
-    Done(Box<Response<Body>>),
 }
 
 /// Who takes a message.
@@ -88,83 +78,73 @@ impl<B: HttpBody> Responding<B> {
 }
 
 fn begin<B: HttpBody>(server: &Server, request: Request<B>) -> Result<Stage<B>, Refusal> {
-    let (mut parts, body) = request.into_parts();
-    let declared = body.size_hint().lower();
-    if let Some(response) = metadata::serve(server, &parts) {
+    let (parts, body) = request.into_parts();
+    match server.gatekeeper() {
+        None => enter(server, parts, body, None),
+        Some(gatekeeper) => ask(server, gatekeeper, parts, body),
+    }
+}
+
+/// Asks who sends a request. What nobody may send is refused before.
+fn ask<B: HttpBody>(
+    server: &Server,
+    gatekeeper: &Arc<Gatekeeper>,
+    parts: Parts,
+    body: B,
+) -> Result<Stage<B>, Refusal> {
+    if let Some(response) = metadata::serve(gatekeeper, &parts) {
         return Ok(Stage::Done(Some(response)));
     }
-    let (route, known) = guard::admit(server.http(), &parts, declared)?;
-    if let Some(gatekeeper) = server.gatekeeper() {
-        let examination = gatekeeper.examine(&parts.headers);
-        let examination = examination.map_err(|why| Refusal::of_stranger(server, &why))?;
-        if let Some(examination) = examination {
-            return Ok(Stage::Asking(Box::new(Asking {
-                examination,
-                route,
-                request: Some((parts, body)),
-            })));
-        }
+    guard::admit(server.http(), &parts, body.size_hint().lower())?;
+    let examination = gatekeeper.examine(&parts.headers);
+    match examination.map_err(|why| Refusal::of_stranger(server, &why))? {
+        None => enter(server, parts, body, None),
+        Some(examination) => Ok(Stage::Asking(Box::new(Asking {
+            examination,
+            request: Some((parts, body)),
+        }))),
     }
-    let way = Way::of(server, route, &parts.uri, &known, None)?;
-    credentials::remove(server, known.has_credentials, &mut parts.headers);
-    Ok(way.begin(server, parts.headers, None, body))
 }
 
 impl<B: HttpBody> Asking<B> {
     /// Goes on with the request as soon as its sender is known.
+    // Where nobody is asked, room for it would be made all the same.
+    #[inline(never)]
     fn poll(&mut self, server: &Server, cx: &mut Context<'_>) -> Poll<Result<Stage<B>, Refusal>> {
         let who = ready!(Pin::new(&mut self.examination).poll(cx));
         let who = who.map_err(|why| Refusal::of_stranger(server, &why))?;
         let request = self.request.take();
-        let (mut parts, body) = request.expect("somebody is found out once");
-        let known = Known::among(&parts.headers)?;
-        let way = Way::of(server, self.route, &parts.uri, &known, Some(&who))?;
-        credentials::remove(server, known.has_credentials, &mut parts.headers);
-        Poll::Ready(Ok(way.begin(server, parts.headers, Some(who), body)))
+        let (parts, body) = request.expect("somebody is found out once");
+        Poll::Ready(enter(server, parts, body, Some(who)))
     }
 }
 
-impl Way {
-    // Every request comes by here, and a call would move what is made twice.
-    #[inline(always)]
-    fn of(
-        server: &Server,
-        route: Route,
-        uri: &Uri,
-        known: &Known<'_>,
-        who: Option<&Principal>,
-    ) -> Result<Self, Refusal> {
-        Ok(match route {
-            Route::Post => Self::Message(Target::Endpoint(post::begin(known)?)),
-            Route::SsePost => {
-                let session = sse::addressed(server, uri, known, who)?;
-                Self::Message(Target::Session(session))
-            }
-            Route::Get => Self::Stream(Box::new(get::open(server, known, who)?)),
-            Route::Delete => Self::Done(Box::new(delete::close(server, known, who)?)),
-            Route::SseOpen => Self::Done(Box::new(sse::open(server, known, who)?)),
-        })
-    }
-
-    #[inline(always)]
-    fn begin<B: HttpBody>(
-        self,
-        server: &Server,
-        headers: HeaderMap,
-        who: Option<Principal>,
-        body: B,
-    ) -> Stage<B> {
-        match self {
-            Self::Message(target) => Stage::Reading {
-                target,
-                headers,
-                who,
-                body: Reading::new(body, server.http()),
-            },
-            Self::Stream(stream) => Stage::Streaming(*stream),
-            Self::Done(response) => Stage::Done(Some(*response)),
-        }
-    }
+/// Finds out what is asked, once its sender is known or nobody wants to know.
+// Every request comes by here, and a call would move all of it twice.
+#[inline(always)]
+fn enter<B: HttpBody>(
+    server: &Server,
+    mut parts: Parts,
+    body: B,
+    who: Option<Principal>,
+) -> Result<Stage<B>, Refusal> {
+    let (route, known) = guard::admit(server.http(), &parts, body.size_hint().lower())?;
+    let sender = who.as_ref();
+    let done = |response| Stage::Done(Some(response));
+    let target = match route {
+        Route::Post => Target::Endpoint(post::begin(&known)?),
+        Route::SsePost => Target::Session(sse::addressed(server, &parts.uri, &known, sender)?),
+        Route::Get => return get::open(server, &known, sender).map(Stage::Streaming),
+        Route::Delete => return delete::close(server, &known, sender).map(done),
+        Route::SseOpen => return sse::open(server, &known, sender).map(done),
+    };
+    credentials::remove(server, known.has_credentials, &mut parts.headers);
+    Ok(Stage::Reading {
+        target,
+        headers: parts.headers,
+        who,
+        body: Reading::new(body, server.http()),
+    })
 }
 
 fn refused(refusal: Refusal) -> Response<Body> {

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::header::CONNECTION;
 use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -223,10 +222,7 @@ impl Future for Answering {
                 if let Some(source) = busy.source() {
                     response = source.judge(response);
                 }
-                // Only a refusal ends its connection.
-                if response.headers().contains_key(CONNECTION) {
-                    busy.linger();
-                }
+                busy.linger();
             }
             response.body_mut().hold(busy);
         }

@@ -7,14 +7,16 @@ use std::sync::Arc;
 use tokio::net::{TcpListener, ToSocketAddrs};
 
 use super::listener::Listener;
-use super::serve;
+use super::{metadata, serve};
 use crate::server::{BuildError, Server};
 
 /// Servers that share an address: each answers at its own paths, with its own sessions, limits and
 /// tools. For one process that offers several things, or two versions of one thing.
 ///
 /// Deadlines of connections, how many there may be, and how long the end may take are those of the
-/// first server; it also answers where none of them has a path.
+/// first server; it also answers where none of them has a path. Where tokens come from is published
+/// for each at the path that its [`resource`](crate::auth::Authentication::resource) leads to, and at
+/// the root for the first one that has any.
 ///
 /// ```
 /// use mcp_server::prelude::*;
@@ -100,7 +102,7 @@ impl Servers {
             [only] => only,
             all => all
                 .iter()
-                .find(|server| server.http().serves(path))
+                .find(|server| server.http().serves(path) || metadata::is_at(server, path))
                 .unwrap_or(&all[0]),
         }
     }

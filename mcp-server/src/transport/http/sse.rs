@@ -4,7 +4,7 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::Context;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, Uri};
@@ -74,7 +74,16 @@ pub(super) fn take(
             return Ok(status::answer(server, answer));
         }
         Reply::Done(answer) => start(send(session, answer.body), cx),
-        Reply::Running(exchange) => start(run(session, exchange), cx),
+        Reply::Running(mut exchange) => {
+            let mut first = Vec::new();
+            match exchange.poll_next(cx, &mut first) {
+                // A challenge is for this POST too.
+                Poll::Ready(Step::Last(status)) if status.is_challenge() => {
+                    return Ok(status::last(server, &status, first.into()));
+                }
+                polled => start(run(session, exchange, polled, first), cx),
+            }
+        }
     }
     Ok(status::accepted())
 }
@@ -89,7 +98,8 @@ fn session_id(uri: &Uri) -> Result<SessionId, Refusal> {
     let mut ids = query
         .split('&')
         .filter_map(|pair| pair.strip_prefix("sessionId="));
-    match (ids.next().and_then(SessionId::parse), ids.next()) {
+    let id = ids.next().map(str::as_bytes).and_then(SessionId::parse);
+    match (id, ids.next()) {
         (Some(id), None) => Ok(id),
         _ => {
             let message = "`sessionId` is missing or garbled; post to where the `endpoint` event \
@@ -114,27 +124,39 @@ async fn send(session: Arc<Session>, message: Vec<u8>) {
     }
 }
 
-/// Carries what a call says to the stream, until it ends or nobody listens. Closing the session
-/// cancels the call, so this ends with the session.
-async fn run(session: Arc<Session>, mut exchange: Box<Exchange>) {
+/// Carries what a call says to the stream, from what it said when it was first polled until it ends
+/// or nobody listens. Closing the session cancels the call, so this ends with the session.
+async fn run(
+    session: Arc<Session>,
+    mut exchange: Box<Exchange>,
+    polled: Poll<Step>,
+    first: Vec<u8>,
+) {
     let busy = session.keep_busy();
-    forward(&session, &mut exchange).await;
+    forward(&session, &mut exchange, polled, first).await;
     drop(busy);
     // A draining server ends a stream once nothing can come any more, which may be now.
     session.wake_streams();
 }
 
-async fn forward(session: &Session, exchange: &mut Exchange) {
+async fn forward(
+    session: &Session,
+    exchange: &mut Exchange,
+    mut polled: Poll<Step>,
+    mut message: Vec<u8>,
+) {
     loop {
-        let mut message = Vec::new();
-        let step = poll_fn(|cx| exchange.poll_next(cx, &mut message)).await;
+        let step = match std::mem::replace(&mut polled, Poll::Pending) {
+            Poll::Ready(step) => step,
+            Poll::Pending => poll_fn(|cx| exchange.poll_next(cx, &mut message)).await,
+        };
         let over = match step {
             Step::Update => false,
             Step::HangUp => continue,
             Step::Last(_) => true,
             Step::End => return,
         };
-        if !session.send(message).await || over {
+        if !session.send(std::mem::take(&mut message)).await || over {
             return;
         }
     }

@@ -187,14 +187,19 @@ fn challenge(response: &mut Response<Body>, challenges: Vec<HeaderValue>) {
 /// The answer to a request, as the whole body.
 #[inline]
 pub(super) fn last(server: &Server, status: &Status, message: Bytes) -> Response<Body> {
-    let mut response = json(status.code, message);
-    if status.is_challenge() {
-        let demand = match status.code {
-            StatusCode::UNAUTHORIZED => Demand::Credentials(&status.scopes),
-            _ => Demand::Scopes(&status.scopes),
-        };
-        challenge(&mut response, challenges(server, &demand));
+    match status.is_challenge() {
+        false => json(status.code, message),
+        true => challenging(server, status, message),
     }
+}
+
+fn challenging(server: &Server, status: &Status, message: Bytes) -> Response<Body> {
+    let demand = match status.code {
+        StatusCode::UNAUTHORIZED => Demand::Credentials(status.scopes()),
+        _ => Demand::Scopes(status.scopes()),
+    };
+    let mut response = json(status.code, message);
+    challenge(&mut response, challenges(server, &demand));
     response
 }
 

@@ -80,10 +80,10 @@ impl Stream {
         prefers_events: bool,
         who: Option<&Principal>,
     ) -> Self {
-        let events = Events::with_room(ANSWER);
+        let (events, expiry) = (Events::with_room(ANSWER), Expiry::of(who));
         let mut stream = Self::new(Source::Call(exchange), events, keep_alive);
         stream.prefers_events = prefers_events;
-        stream.expiry = Expiry::of(who);
+        stream.expiry = expiry;
         stream
     }
 

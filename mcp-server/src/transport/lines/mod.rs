@@ -140,10 +140,13 @@ impl Server {
         let outbox = Arc::clone(&pipe.outbox);
         let mut writing = pin!(write::write_messages(&outbox, pipe.session.reader(), write));
         let read = tokio::select! {
-            written = &mut writing => return unless_gone(written),
-            read = pipe.read(read) => read,
+            // In the order in which one leads to the other: the end comes before any more is read,
+            // and what is read is often answered at once.
+            biased;
             expired = callers::expired(who.as_ref()) => Err(expired),
             () = poll_fn(|cx| self.shutdown().poll_cancelled(cx)) => Ok(()),
+            read = pipe.read(read) => read,
+            written = &mut writing => return unless_gone(written),
         };
         pipe.stop_listening();
         tokio::select! {

@@ -3,12 +3,37 @@
 use serde_json::{Value, json};
 
 use super::{begin, count, fine, hold, row};
-use crate::support::envelope::{V03, V06, V11, V24, V26, introduction, request};
+use crate::support::envelope::{V03, V06, V11, V24, V26, introduction, notification, request};
 use crate::support::post::Post;
 use crate::support::served::Served;
 
 const REQUEST: i64 = -32600;
 const UNKNOWN: &str = "0123456789abcdef0123456789abcdef";
+
+/// A client should not ask before it says that it is initialized; that it must not, somebody has to want.
+#[tokio::test]
+async fn who_asks_before_the_handshake_is_over_is_refused_only_where_somebody_wants_that() {
+    for strict in [false, true] {
+        let served = Served::with(|builder| match strict {
+            true => builder.strict_handshake(),
+            false => builder,
+        });
+        let served = served.await;
+        let initialize = request(V11, &json!(0), "initialize", &introduction(V11.as_str()));
+        let opened = served.send(&Post::message(V11, None, &initialize)).await;
+        let session = opened.head.header("mcp-session-id").unwrap().to_owned();
+        let send = async |message: &Value| {
+            let post = Post::message(V11, Some(&session), message);
+            served.send(&post).await.head.status
+        };
+        let ping = request(V11, &json!(1), "ping", &json!({}));
+        assert_eq!(send(&ping).await, 200);
+        assert_eq!(send(&count(V11)).await, if strict { 400 } else { 200 });
+        let settled = notification(V11, "notifications/initialized", &Value::Null);
+        assert_eq!(send(&settled).await, 202);
+        assert_eq!(send(&count(V11)).await, 200);
+    }
+}
 
 /// Rows: SH-12, SH-13.
 #[tokio::test]
