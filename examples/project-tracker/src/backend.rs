@@ -35,9 +35,10 @@ mod value;
 mod worker;
 mod workspace;
 
-use std::future::Future;
+use std::future::{Future, IntoFuture as _};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -45,6 +46,8 @@ use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::time::sleep;
 
 pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Surface, surface};
 #[cfg(test)]
@@ -90,15 +93,29 @@ pub(crate) async fn open(options: Options) -> anyhow::Result<Router> {
     tokio::task::spawn_blocking(move || router(&options)).await?
 }
 
-/// Serves the APIs until the shutdown comes, then finishes the requests it has begun.
+/// How long the requests that have begun may go on after the shutdown: who waits for a change would wait for longer.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Serves the APIs until the shutdown comes, then finishes the requests it has begun, if they end soon.
 pub(crate) async fn serve(
     listener: TcpListener,
     apis: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    axum::serve(listener, apis)
-        .with_graceful_shutdown(shutdown)
-        .await?;
+    let (ends, ended) = oneshot::channel::<()>();
+    let shutdown = async {
+        shutdown.await;
+        drop(ends);
+    };
+    let served = axum::serve(listener, apis).with_graceful_shutdown(shutdown);
+    let over = async {
+        let _ = ended.await;
+        sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = served.into_future() => served?,
+        () = over => {}
+    }
     Ok(())
 }
 

@@ -43,16 +43,20 @@ impl Over {
         listener: TcpListener,
         ready: impl FnOnce(),
     ) -> anyhow::Result<()> {
+        let feed = self.feed()?;
+        feed.check().await?;
         let workspace = self.workspace()?;
         let agency = agency::builder(self.access(Api::V4)?)?;
         let servers = Servers::new([workspace.clone(), self.recorded(agency).build()?])?;
-        let _following = Following::start(self.feed()?, workspace.notify(), None).await;
+        let _following = Following::start(feed, workspace.notify(), None).await;
         ready();
         Ok(servers.serve_listener(listener).await?)
     }
 
     /// Serves the workspace on standard input and output to whoever the token belongs to.
     pub(crate) async fn serve_stdio(&self, token: &str) -> anyhow::Result<()> {
+        let feed = self.feed()?;
+        feed.check().await?;
         let (access, secret) = (self.access(Api::V1)?, Secret::new(token));
         let found = access.find(&secret).await;
         let found =
@@ -69,7 +73,7 @@ impl Over {
             principal: principal.clone(),
         };
         let notify = workspace.notify();
-        let _following = Following::start(self.feed()?, notify, Some(lasting)).await;
+        let _following = Following::start(feed, notify, Some(lasting)).await;
         let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
         let served = workspace.serve_lines_as(principal, input, output).await;
         if let Some(audit) = &self.audit {

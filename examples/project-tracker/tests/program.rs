@@ -167,6 +167,38 @@ async fn each_call_is_recorded_and_no_token_is() {
     assert!(!text.contains("pfai_member_local_only"), "{text}");
 }
 
+#[tokio::test]
+async fn a_backend_that_does_not_know_its_secret_is_said_in_one_line() {
+    let database = file("elsewhere.db");
+    let listen = ["--listen", "127.0.0.1:0"];
+    let secret = |secret: &'static str| ["--service-secret", secret];
+    let of_backend = secret("of the backend, and long enough for it");
+    let there = [
+        &listen[..],
+        &["--database", database.to_str().unwrap()],
+        &of_backend,
+    ];
+    let mut child = program(&there.concat()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let url = loop {
+        let line = timeout(PATIENCE, lines.next_line()).await;
+        let line = line.expect("a banner").unwrap().expect("a whole one");
+        if let Some((_, url)) = line.split_once("its API      ") {
+            break url.trim_end_matches("/api/v1/docs").to_owned();
+        }
+    };
+    let elsewhere = ["--backend-url", &*url];
+    let another = secret("of somebody else, and long enough as well");
+    for how in [&["--stdio"][..], &listen] {
+        let mut command = program(&[how, &elsewhere, &another].concat());
+        let output = timeout(PATIENCE, command.output()).await.unwrap().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("--service-secret"), "{said}");
+    }
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn on_a_port_it_says_where_it_is_and_ends_when_it_is_told_to() {

@@ -104,10 +104,11 @@ pub(super) fn prepared(path: Option<&Path>) -> anyhow::Result<Connection> {
     Ok(connection)
 }
 
-/// Without the code that says the same again.
+/// Without the code that says the same again, and without the statement.
 fn in_short(error: rusqlite::Error) -> anyhow::Error {
     match error {
-        rusqlite::Error::SqliteFailure(_, Some(message)) => anyhow::Error::msg(message),
+        rusqlite::Error::SqliteFailure(_, Some(message))
+        | rusqlite::Error::SqlInputError { msg: message, .. } => anyhow::Error::msg(message),
         error => error.into(),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use mcp_rest::{ApiError, Rest, path};
+use anyhow::ensure;
+use mcp_rest::{ApiError, Rest, StatusCode, path};
 use mcp_server::auth::Secret;
 use mcp_server::{Notify, Principal};
 use serde::Deserialize;
@@ -65,6 +66,23 @@ impl Feed {
         let rest = Rest::builder(&format!("{backend}{WORKSPACE}"));
         let rest = rest.header("authorization", &format!("Bearer {}", secret.expose()));
         rest.build().map(Self)
+    }
+
+    /// Whether the backend lets it listen. A backend that is not there yet may still come.
+    ///
+    /// # Errors
+    /// It is there, and does not know the secret.
+    pub(super) async fn check(&self) -> anyhow::Result<()> {
+        let refused = self
+            .after(None)
+            .await
+            .err()
+            .and_then(|error| error.status());
+        ensure!(
+            refused != Some(StatusCode::UNAUTHORIZED),
+            "the backend does not take the service secret: start it with the same --service-secret"
+        );
+        Ok(())
     }
 
     /// What has changed after a change, as soon as there is something; without one only where the end is.

@@ -118,7 +118,7 @@ fn many(resource: &'static Resource) -> Value {
     paged(&mut list);
     let mut methods = json!({ "get": list });
     if resource.writable {
-        let title = format!("Create a {}", resource.one);
+        let title = format!("Create {}", resource.an());
         methods["post"] = operation(
             &format!("create_{}", word(resource)),
             name,
@@ -133,7 +133,7 @@ fn many(resource: &'static Resource) -> Value {
 }
 
 fn one(resource: &'static Resource) -> Value {
-    let (name, title, word) = (resource.name, resource.one, word(resource));
+    let (name, title, word) = (resource.name, resource.an(), word(resource));
     let id = parameter(
         "path",
         "id",
@@ -152,13 +152,13 @@ fn one(resource: &'static Resource) -> Value {
             data,
         )
     };
-    let mut methods = json!({ "get": operation("get", "Get a", &with_fields, &found) });
+    let mut methods = json!({ "get": operation("get", "Get", &with_fields, &found) });
     if resource.writable {
         let id = [id];
         let deleted = json!({ "type": "object", "required": ["id", "deleted"] });
-        methods["patch"] = operation("update", "Change a", &id, &found);
+        methods["patch"] = operation("update", "Change", &id, &found);
         methods["patch"]["requestBody"] = body(&reference(&changes_name(resource)));
-        methods["delete"] = operation("delete", "Delete a", &id, &deleted);
+        methods["delete"] = operation("delete", "Delete", &id, &deleted);
     }
     methods
 }

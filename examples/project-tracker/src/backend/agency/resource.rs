@@ -71,6 +71,12 @@ impl Resource {
             .filter(|column| column.access != Access::Server)
     }
 
+    /// What one of them is called, with its article.
+    pub(super) fn an(&self) -> String {
+        let vowel = self.one.starts_with(['a', 'e', 'i', 'o', 'u']);
+        format!("{} {}", if vowel { "an" } else { "a" }, self.one)
+    }
+
     /// What one of them is called at the beginning of a sentence.
     pub(super) fn title(&self) -> String {
         let mut letters = self.one.chars();

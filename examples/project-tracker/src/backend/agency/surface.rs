@@ -25,6 +25,11 @@ impl Surface {
         self.0.one
     }
 
+    /// The same with its article.
+    pub(crate) fn an(&self) -> String {
+        self.0.an()
+    }
+
     /// What many of them are called.
     pub(crate) fn many(&self) -> String {
         match self.0.one.strip_suffix('y') {

@@ -19,6 +19,7 @@ use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use crate::backend::database::prepared;
 use crate::backend::{ADMIN_TOKEN, AGENCY_KEY, Limit, Options, open, serve};
@@ -31,7 +32,8 @@ struct Server {
     address: String,
     client: Client,
     /// The server ends when this goes.
-    _stop: oneshot::Sender<()>,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<anyhow::Result<()>>,
 }
 
 struct Answer {
@@ -65,12 +67,19 @@ impl Server {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         let apis = open(options).await.unwrap();
-        tokio::spawn(serve(listener, apis, async move { drop(stopped.await) }));
+        let running = tokio::spawn(serve(listener, apis, async move { drop(stopped.await) }));
         Self {
             address,
             client: Client::builder().no_proxy().build().unwrap(),
-            _stop: stop,
+            stop,
+            running,
         }
+    }
+
+    /// Tells it to end, and waits until it has.
+    async fn stop(self) {
+        drop(self.stop);
+        self.running.await.unwrap().unwrap();
     }
 
     /// A request without credentials.

@@ -66,6 +66,23 @@ async fn there_are_five_tools_for_each_resource_and_two_for_custom_fields() {
 }
 
 #[tokio::test]
+async fn an_argument_says_what_it_is_where_it_is_asked_for() {
+    let list = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/list" });
+    let (_, answer) = admin().await.ask(&list).await;
+    let tools = answer["result"]["tools"].as_array().unwrap();
+    for (name, argument, expected) in [
+        ("create_time_entry", "item_id", "The id of an item."),
+        ("create_time_entry", "date", "Today if not given."),
+        ("update_time_entry", "date", "On which day."),
+        ("list_time_entries", "date_from", "date is this or later."),
+    ] {
+        let tool = tools.iter().find(|tool| tool["name"] == name).unwrap();
+        let about = &tool["inputSchema"]["properties"][argument]["description"];
+        assert!(about.as_str().unwrap().ends_with(expected), "{about}");
+    }
+}
+
+#[tokio::test]
 async fn every_client_reads_the_schemas() {
     let rig = Rig::start().await;
     assert_portable!(server(rig.access(Api::V4)).unwrap());

@@ -94,10 +94,10 @@ impl Operation {
     fn title(self, resource: &Surface) -> String {
         match self {
             Self::List => format!("List {}", resource.many()),
-            Self::Get => format!("Get {}", an(resource.one())),
-            Self::Create => format!("Create {}", an(resource.one())),
-            Self::Update => format!("Change {}", an(resource.one())),
-            Self::Delete => format!("Delete {}", an(resource.one())),
+            Self::Get => format!("Get {}", resource.an()),
+            Self::Create => format!("Create {}", resource.an()),
+            Self::Update => format!("Change {}", resource.an()),
+            Self::Delete => format!("Delete {}", resource.an()),
         }
     }
 
@@ -260,13 +260,4 @@ fn object(properties: &Arguments, required: &[&str]) -> Value {
     json!({
         "type": "object", "properties": properties, "required": required, "additionalProperties": false,
     })
-}
-
-fn an(one: &str) -> String {
-    let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {one}")
 }

@@ -3,8 +3,9 @@
 use std::fmt::{Display, Write as _};
 
 use mcp_rest::{ApiError, path};
+use mcp_server::jsonrpc::ErrorCode;
 use mcp_server::prelude::*;
-use mcp_server::{PromptResult, Prompts};
+use mcp_server::{IntoToolError as _, PromptResult, Prompts};
 
 use super::super::caller::Caller;
 use super::names::{self, most};
@@ -28,8 +29,8 @@ async fn triage(
     /// The project, by key or number
     #[arg(complete = names::projects)]
     project: String,
-) -> Result<PromptResult, ApiError> {
-    let known = Known::get(&api, &project).await?;
+) -> Result<PromptResult, ToolError> {
+    let known = Known::get(&api, &project).await.map_err(asked_wrong)?;
     let filters = IssueFilters {
         project: Some(project),
         status: Some(IssueStatus::Backlog),
@@ -43,7 +44,7 @@ async fn triage(
          it, and whether it repeats another; then propose what to do next, at most five. Change nothing before I agree.\n\n\
          The backlog, {}, the most pressing first:\n",
         known.name(),
-        issues(backlog.meta.total)
+        issues(&backlog.meta.total)
     );
     list(&mut text, &backlog.data);
     let messages = vec![Message::user(text), known.message()];
@@ -60,9 +61,9 @@ async fn weekly_report(
     /// The week, such as `2026-W31`; this one by default
     #[arg(parse, complete = Week::latest)]
     week: Option<Week>,
-) -> Result<PromptResult, ApiError> {
+) -> Result<PromptResult, ToolError> {
     let week = week.unwrap_or_else(Week::now);
-    let known = Known::get(&api, &project).await?;
+    let known = Known::get(&api, &project).await.map_err(asked_wrong)?;
     let changed = changed(&api, &project, week).await?;
     let (begin, end) = (week.begin(), week.end());
     let (done, open): (Vec<_>, Vec<_>) = changed
@@ -77,12 +78,21 @@ async fn weekly_report(
         known.name()
     );
     for (title, issues) in [("Done", done), ("Opened", opened), ("Changed", moved)] {
-        let count = self::issues(issues.len());
+        let count = self::issues(&issues.len());
         let _ = write!(text, "\n{title}, {count}:\n");
         list(&mut text, &issues);
     }
     let messages = vec![Message::user(text), known.message()];
     Ok(PromptResult::from(messages).description("What has changed in a week, to be reported"))
+}
+
+/// A project that is not there is no failure of this server, but an argument to be mended.
+fn asked_wrong(error: ApiError) -> ToolError {
+    let wrong = error.is_not_found() || error.is_argument();
+    match error.into_tool_error() {
+        error if wrong => error.code(ErrorCode::INVALID_PARAMS),
+        error => error,
+    }
 }
 
 /// The project that a prompt is about.
@@ -130,13 +140,11 @@ async fn changed(api: &Caller, project: &str, week: Week) -> Result<Vec<Issue>, 
 }
 
 /// How many issues, in words.
-fn issues<N: Display + PartialEq + From<u8>>(count: N) -> String {
-    let noun = if count == N::from(1) {
-        "issue"
-    } else {
-        "issues"
-    };
-    format!("{count} {noun}")
+fn issues(count: &impl Display) -> String {
+    match count.to_string().as_str() {
+        "1" => "1 issue".to_owned(),
+        count => format!("{count} issues"),
+    }
 }
 
 fn list(text: &mut String, issues: &[Issue]) {
@@ -162,7 +170,7 @@ fn list(text: &mut String, issues: &[Issue]) {
 mod tests {
     #[test]
     fn one_issue_is_no_issues() {
-        let counts = [0_u64, 1, 2].map(super::issues);
+        let counts = [0, 1, 2].map(|count| super::issues(&count));
         assert_eq!(counts, ["0 issues", "1 issue", "2 issues"]);
     }
 }

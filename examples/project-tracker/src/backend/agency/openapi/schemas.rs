@@ -74,7 +74,7 @@ fn schema(column: &Column) -> Value {
     schema["description"] = column.about.into();
     match column.kind {
         Kind::Reference(reference) => {
-            add(&mut schema, &format!("The id of a {}.", reference.to.one))
+            add(&mut schema, &format!("The id of {}.", reference.to.an()));
         }
         Kind::References(to) => add(&mut schema, &format!("The ids of {}s.", to.one)),
         _ => {}

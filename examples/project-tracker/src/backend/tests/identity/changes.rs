@@ -231,3 +231,17 @@ fn who_was_away_for_too_long_is_told_so() {
     assert_eq!(changes.len(), 500);
     assert!(missed.has_missed());
 }
+
+#[tokio::test]
+async fn who_waits_does_not_keep_it_from_ending() {
+    let server = Server::start().await;
+    let last = end(&server).await;
+    let waiting = question(&server, &format!("?after={last}&wait=20"));
+    let waits = tokio::spawn(waiting.send());
+    // By the time that another is answered, it has come.
+    end(&server).await;
+    let asked = Instant::now();
+    server.stop().await;
+    assert!(asked.elapsed() < Duration::from_secs(15));
+    drop(waits.await);
+}

@@ -80,7 +80,7 @@ async fn a_notification_needs_somebody_who_is_there() {
     for (body, words) in [
         (
             json!({ "title": "t" }),
-            "give a user or a team, one of the two\"]",
+            "give a user or a team, one of the two",
         ),
         (
             json!({ "title": "t", "user": "me", "team": "ENG" }),
@@ -88,7 +88,7 @@ async fn a_notification_needs_somebody_who_is_there() {
         ),
         (
             json!({ "title": "t", "user": null }),
-            "[\"user: give a user or a team",
+            "user: give a user or a team",
         ),
         (json!({ "title": "t", "user": "hank" }), "no account"),
         (json!({ "title": "t", "team": "NOPE" }), "no team"),

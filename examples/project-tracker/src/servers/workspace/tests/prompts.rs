@@ -93,6 +93,7 @@ async fn what_cannot_be_reported_on_is_said() {
     );
     let missing = json!({ "project": "NOWHERE" });
     let error = client.get_prompt("triage", missing).await.unwrap_err();
+    assert_eq!(error.code(), Some(-32602));
     assert!(error.to_string().contains("Project not found"), "{error}");
 }
 

@@ -240,7 +240,7 @@ async fn what_the_api_refuses_is_told_in_its_words() {
         (
             "dispatch_agent",
             json!({ "agent": "Triage" }),
-            r#"API error (HTTP 422): {"status":"error","data":["issue: give either an issue or a repo, and not both"#,
+            r#"API error (HTTP 422): {"status":"error","data":["issue: give an issue or a repo, one of the two"]}"#,
         ),
     ] {
         let (text, failed) = visitor.call(tool, arguments).await;
