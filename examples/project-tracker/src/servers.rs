@@ -48,7 +48,7 @@ impl Over {
         let workspace = self.workspace()?;
         let agency = agency::builder(self.access(Api::V4)?)?;
         let servers = Servers::new([workspace.clone(), self.recorded(agency).build()?])?;
-        let _following = Following::start(feed, workspace.notify(), None).await;
+        let _following = Following::start(feed, workspace.clone(), None).await;
         ready();
         Ok(servers.serve_listener(listener).await?)
     }
@@ -72,8 +72,7 @@ impl Over {
             secret,
             principal: principal.clone(),
         };
-        let notify = workspace.notify();
-        let _following = Following::start(feed, notify, Some(lasting)).await;
+        let _following = Following::start(feed, workspace.clone(), Some(lasting)).await;
         let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
         let served = workspace.serve_lines_as(principal, input, output).await;
         if let Some(audit) = &self.audit {

@@ -26,8 +26,8 @@ const SKEW: Duration = Duration::from_secs(60);
 /// Why nobody is known to send a request.
 #[derive(Debug)]
 pub(crate) enum Refused {
-    /// There are no credentials of a kind that is known here.
-    Missing,
+    /// There are no credentials of a kind that is known here. Which are.
+    Missing(String),
     /// There are none that can be read. Why.
     Malformed(&'static str),
     /// They prove nothing. Why.
@@ -46,6 +46,8 @@ pub(crate) struct Gatekeeper {
     challenges: Challenges,
     metadata: Option<Metadata>,
     variable: Option<String>,
+    /// What a request without credentials is told.
+    wanted: String,
 }
 
 impl Gatekeeper {
@@ -68,6 +70,7 @@ impl Gatekeeper {
                 headers.push(scheme.header().clone());
             }
         }
+        let wanted = wanted(&wish.schemes);
         let url = metadata.as_ref().map(|metadata| metadata.url().to_owned());
         let challenges = Challenges::new(names(&wish.schemes), url, &wish.scopes);
         Ok(Self {
@@ -76,6 +79,7 @@ impl Gatekeeper {
             is_optional: wish.is_optional,
             challenges,
             metadata,
+            wanted,
             schemes: wish.schemes,
             variable: wish.variable,
         })
@@ -89,7 +93,7 @@ impl Gatekeeper {
         let Some(credential) = Credential::among(&self.headers, headers)? else {
             return match self.is_optional {
                 true => Ok(None),
-                false => Err(Refused::Missing),
+                false => Err(Refused::Missing(self.wanted.clone())),
             };
         };
         let mut asked = Vec::new();
@@ -101,7 +105,7 @@ impl Gatekeeper {
             }
         }
         if asked.is_empty() {
-            return Err(Refused::Missing);
+            return Err(Refused::Missing(self.wanted.clone()));
         }
         let keeper = Arc::clone(self);
         Ok(Some(Examination::of(async move {
@@ -215,12 +219,27 @@ impl Refused {
     /// Why, for whoever sent the credentials.
     pub(crate) fn why(&self) -> &str {
         match self {
-            Self::Missing => "there are no credentials",
+            Self::Missing(wanted) => wanted,
             Self::Malformed(why) => why,
             Self::Wrong(why) => why,
             Self::Unavailable => "the credentials cannot be looked at now; try again later",
         }
     }
+}
+
+/// Which credentials a request may bring.
+fn wanted(schemes: &[Arc<dyn Scheme>]) -> String {
+    let mut ways: Vec<String> = Vec::new();
+    for scheme in schemes {
+        let way = match scheme.challenge() {
+            Some(name) => format!("`{}: {name} …`", scheme.header()),
+            None => format!("`{}: …`", scheme.header()),
+        };
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    format!("there are no credentials: send {}", ways.join(" or "))
 }
 
 fn unknown() -> Refused {

@@ -204,7 +204,7 @@ impl<'a> Handshake<'a> {
                     StatusCode::BAD_REQUEST,
                     id,
                     ErrorCode::INVALID_REQUEST,
-                    "the `Mcp-Session-Id` header is missing; begin with `initialize`",
+                    "the `Mcp-Session-Id` header is missing; send the one that `initialize` was answered with",
                 ));
             }
         };

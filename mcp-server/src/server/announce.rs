@@ -94,6 +94,26 @@ impl Server {
         wishes
     }
 
+    /// Ends what principals of whom this is true have open: their sessions, with what runs in them, and
+    /// the streams that they listen to. For credentials that are withdrawn: the next request proves
+    /// anew who sends it, but a stream asked only once.
+    ///
+    /// Whoever still may comes back by itself. What is asked for is the principal as it was when it
+    /// began. Clients of pipes stay.
+    ///
+    /// ```
+    /// # fn example(server: mcp_server::Server) {
+    /// struct Token(u64);
+    /// // Whoever found the principal said by which token: `principal.with_data(Token(7))`.
+    /// server.withdraw(|who| who.data::<Token>().is_some_and(|token| token.0 == 7));
+    /// # }
+    /// ```
+    pub fn withdraw(&self, whose: impl Fn(&Principal) -> bool) {
+        let sessions = &self.0.sessions;
+        sessions.close_of(&whose);
+        sessions.listeners().close_of(&whose);
+    }
+
     /// Says that no more is served: streams that would never end by themselves do.
     pub(crate) fn shut_down(&self) {
         self.0.shutdown.cancel();

@@ -184,6 +184,11 @@ impl Drop for Mailbox {
 }
 
 impl Mail {
+    /// Whether it is somebody's of whom this is true.
+    pub(super) fn is_of(&self, whose: &dyn Fn(&Principal) -> bool) -> bool {
+        self.who.as_ref().is_some_and(whose)
+    }
+
     /// Lets nothing more in, and ends the readers.
     pub(super) fn end(&self) {
         let mut inside = self.stir();

@@ -52,6 +52,13 @@ impl Listeners {
         }
     }
 
+    /// Ends those of principals of whom this is true.
+    pub(crate) fn close_of(&self, whose: &dyn Fn(&Principal) -> bool) {
+        let mails: Vec<_> = self.lock().mails.values().cloned().collect();
+        let theirs = mails.iter().filter(|mail| mail.is_of(whose));
+        theirs.for_each(|mail| mail.end());
+    }
+
     /// Enters a stream; over at once if all are.
     fn enter(
         self: &Arc<Self>,

@@ -187,6 +187,22 @@ impl Sessions {
         session.is_some()
     }
 
+    /// Ends the sessions of principals of whom this is true.
+    pub(crate) fn close_of(&self, whose: &dyn Fn(&Principal) -> bool) {
+        for shard in &self.shards.0 {
+            let sessions: Vec<_> = lock(shard)
+                .iter()
+                .map(|record| Arc::clone(&record.0))
+                .collect();
+            let theirs = sessions
+                .iter()
+                .filter(|session| session.owner().is_some_and(whose));
+            theirs.for_each(|session| {
+                self.close(session.id());
+            });
+        }
+    }
+
     /// How many there are.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {

@@ -65,7 +65,12 @@ async fn without_credentials_no_request_goes_further_and_each_is_told_where_to_g
             format!("Bearer resource_metadata=\"{}\", scope=\"read\"", METADATA),
             "{name}"
         );
-        assert_eq!(response.json().get("id"), None, "{name}");
+        let answer = response.json();
+        assert_eq!(answer.get("id"), None, "{name}");
+        assert_eq!(
+            answer["error"]["message"],
+            "there are no credentials: send `authorization: Bearer …`"
+        );
     }
     assert_eq!(served.probe.counted.times(), 0);
 }

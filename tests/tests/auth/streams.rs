@@ -10,6 +10,7 @@ use crate::support::http::Connection;
 use crate::support::memory::Memory;
 use crate::support::post::Post;
 use crate::tokens::{With as _, call, offering, tokens};
+use mcp_server::Server;
 use mcp_tests::Probe;
 
 /// How long a token of these tests lasts, and by how much clocks may differ.
@@ -17,6 +18,7 @@ const LIFE: u64 = 100;
 const SKEW: u64 = 60;
 
 struct Fixture {
+    server: Server,
     memory: Memory,
     probe: Probe,
 }
@@ -28,6 +30,7 @@ fn serve() -> Fixture {
     let server = builder.tool_timeout(day).build().unwrap();
     Fixture {
         memory: Memory::serve(&server),
+        server,
         probe,
     }
 }
@@ -133,4 +136,32 @@ async fn credentials_that_do_not_expire_end_no_stream() {
         let ended = tokio::time::timeout(day, whole(&fixture.memory, &get)).await;
         assert!(ended.is_err());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_begun_with_withdrawn_credentials_ends_and_nothing_else() {
+    let Fixture { server, memory, .. } = serve();
+    let (anns, bobs) = (session(&memory, "ann").await, session(&memory, "bob").await);
+    let filter = json!({ "notifications": { "toolsListChanged": true } });
+    let listen = request(V26, &json!(1), "subscriptions/listen", &filter);
+    let mut streams = Vec::new();
+    for post in [
+        Post::get("/mcp")
+            .with("Mcp-Session-Id", &anns)
+            .bearer("ann"),
+        Post::message(V26, None, &listen).bearer("ann"),
+        Post::get("/sse").bearer("ann"),
+    ] {
+        let mut connection = memory.connect();
+        connection.write(&post.to_bytes()).await;
+        assert!(connection.head().await.is_stream());
+        streams.push(connection);
+    }
+    server.withdraw(|who| who.subject() == "ann");
+    for mut connection in streams {
+        while connection.chunk().await.is_some() {}
+    }
+    let call_of = |session: &str, token: &str| call(V11, Some(session), "count").bearer(token);
+    assert_eq!(memory.send(&call_of(&anns, "ann")).await.head.status, 404);
+    assert_eq!(memory.send(&call_of(&bobs, "bob")).await.head.status, 200);
 }

@@ -86,7 +86,7 @@ impl Access {
 pub(super) struct Account {
     number: i64,
     /// The personal access token it called with.
-    token: Option<i64>,
+    pub(super) token: Option<i64>,
     /// The features that are on for its org.
     features: RwLock<Vec<String>>,
 }

@@ -5,12 +5,12 @@ use std::time::Duration;
 use anyhow::ensure;
 use mcp_rest::{ApiError, Rest, StatusCode, path};
 use mcp_server::auth::Secret;
-use mcp_server::{Notify, Principal};
+use mcp_server::{Notify, Principal, Server};
 use serde::Deserialize;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
-use super::caller::Access;
+use super::caller::{Access, Account};
 use crate::backend::WORKSPACE;
 use crate::delegation::ServiceSecret;
 
@@ -52,6 +52,7 @@ enum Kind {
     Issue,
     Project,
     Flag,
+    Token,
 }
 
 #[derive(Deserialize)]
@@ -99,12 +100,12 @@ impl Feed {
 
 impl Following {
     /// Follows from now on: what changes after this has returned is told, if the backend is there.
-    pub(super) async fn start(feed: Feed, notify: Notify, lasting: Option<Lasting>) -> Self {
+    pub(super) async fn start(feed: Feed, server: Server, lasting: Option<Lasting>) -> Self {
         let now = feed.after(None).await.map(|changes| changes.meta.last);
         if let Err(error) = &now {
             tracing::warn!(%error, "changes in the backend are not heard of yet; trying on");
         }
-        Self(tokio::spawn(follow(feed, notify, lasting, now.ok())))
+        Self(tokio::spawn(follow(feed, server, lasting, now.ok())))
     }
 }
 
@@ -114,7 +115,7 @@ impl Drop for Following {
     }
 }
 
-async fn follow(feed: Feed, notify: Notify, lasting: Option<Lasting>, mut last: Option<i64>) {
+async fn follow(feed: Feed, server: Server, lasting: Option<Lasting>, mut last: Option<i64>) {
     let [first, longest] = PAUSES;
     let mut pause = first;
     loop {
@@ -124,7 +125,8 @@ async fn follow(feed: Feed, notify: Notify, lasting: Option<Lasting>, mut last: 
                 // What has changed before it knew where the end is, it has missed too.
                 let missed = changes.meta.missed || last.is_none();
                 last = Some(changes.meta.last);
-                tell(&changes.data, missed, &notify, lasting.as_ref()).await;
+                withdraw(&changes, &server);
+                tell(&changes.data, missed, &server.notify(), lasting.as_ref()).await;
             }
             Err(error) => {
                 tracing::warn!(%error, "changes in the backend are not heard of; trying on");
@@ -132,6 +134,25 @@ async fn follow(feed: Feed, notify: Notify, lasting: Option<Lasting>, mut last: 
                 pause = (pause * 2).min(longest);
             }
         }
+    }
+}
+
+/// Ends what was begun with tokens that are revoked. Where a change may have been missed, everybody proves anew who they are.
+fn withdraw(changes: &Changes, server: &Server) {
+    if changes.meta.missed {
+        return server.withdraw(|_| true);
+    }
+    let revoked = changes
+        .data
+        .iter()
+        .filter(|change| change.kind == Kind::Token);
+    let revoked: Vec<_> = revoked.filter_map(|change| change.id).collect();
+    if !revoked.is_empty() {
+        server.withdraw(|who| {
+            let account = who.data::<Account>();
+            let token = account.and_then(|account| account.token);
+            token.is_some_and(|token| revoked.contains(&token))
+        });
     }
 }
 
@@ -156,7 +177,7 @@ impl Change {
         let list = match self.kind {
             Kind::Issue => "tracker://issues",
             Kind::Project => "tracker://projects",
-            Kind::Flag => return,
+            Kind::Flag | Kind::Token => return,
         };
         let id = self.id.map(|id| format!("{list}/{id}"));
         let names = [list.to_owned(), format!("{list}/{}", self.name)];

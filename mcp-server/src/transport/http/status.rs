@@ -109,7 +109,7 @@ impl Refusal {
     /// Nobody is known to send the request.
     pub(super) fn of_stranger(server: &Server, refused: &Refused) -> Self {
         let (status, demand) = match refused {
-            Refused::Missing => (StatusCode::UNAUTHORIZED, Demand::Credentials(&[])),
+            Refused::Missing(_) => (StatusCode::UNAUTHORIZED, Demand::Credentials(&[])),
             Refused::Wrong(why) => (StatusCode::UNAUTHORIZED, Demand::Others(why)),
             Refused::Malformed(why) => (StatusCode::BAD_REQUEST, Demand::Readable(why)),
             Refused::Unavailable => {

@@ -4,9 +4,9 @@ CREATE TABLE changes (
     seq     INTEGER PRIMARY KEY AUTOINCREMENT,
     at      TEXT NOT NULL,
     org_id  INTEGER NOT NULL REFERENCES orgs (id),
-    kind    TEXT NOT NULL CHECK (kind IN ('issue', 'project', 'flag')),
+    kind    TEXT NOT NULL CHECK (kind IN ('issue', 'project', 'flag', 'token')),
     item_id INTEGER,
-    -- The reference of an issue, the key of a project, the name of a flag.
+    -- The reference of an issue, the key of a project, the name of a flag or a token.
     name    TEXT NOT NULL
 ) STRICT;
 
@@ -73,4 +73,12 @@ END;
 CREATE TRIGGER change_by_flag AFTER UPDATE OF enabled ON flags WHEN old.enabled <> new.enabled BEGIN
     INSERT INTO changes (at, org_id, kind, name)
     VALUES (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), new.org_id, 'flag', new.name);
+END;
+
+-- A token that is revoked; others only begin.
+CREATE TRIGGER change_by_token_revoked AFTER UPDATE OF revoked_at ON tokens
+WHEN old.revoked_at IS NULL AND new.revoked_at IS NOT NULL BEGIN
+    INSERT INTO changes (at, org_id, kind, item_id, name)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), org_id, 'token', new.id, new.name
+    FROM accounts WHERE id = new.account_id;
 END;

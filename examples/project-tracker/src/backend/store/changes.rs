@@ -19,9 +19,9 @@ pub(in crate::backend) struct Change {
     at: String,
     /// The name of the org it belongs to.
     org: String,
-    /// `issue`, `project` or `flag`.
+    /// `issue`, `project`, `flag`, or `token` for one that is revoked.
     kind: String,
-    /// The number of the issue or the project.
+    /// The number of the issue, the project or the token.
     id: Option<i64>,
     /// What it goes by: such as `CORE-12`, `CORE` or `workflows`.
     name: String,

@@ -100,7 +100,7 @@ async fn what_changed_while_the_backend_was_away_is_made_up_for() {
     // Nobody is there when it begins.
     let gate = Gate::closed(&rig).await;
     let away = Feed::new(&gate.url, &rig.secret).unwrap();
-    let following = Following::start(away, server.notify(), None).await;
+    let following = Following::start(away, server.clone(), None).await;
     let whole = Whole {
         rig,
         server,
@@ -146,4 +146,26 @@ async fn word_comes_on_the_stream_of_a_session_too() {
         said.push_str(&String::from_utf8_lossy(&chunk));
     }
     assert!(said.contains("tracker://issues/CORE-3"), "{said}");
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_token_that_it_was_opened_with() {
+    let whole = Whole::start().await;
+    let minted = json!({ "name": "for a while", "scopes": ["read"] });
+    let (_, minted) = whole
+        .rest("POST", "/tokens", DEMO_TOKEN, Some(minted))
+        .await;
+    let minted = read(&minted)["data"].clone();
+    let visitor = super::served(whole.server.clone(), PATH).await;
+    let bearer = super::bearer(minted["token"].as_str().unwrap());
+    let brief = visitor.greet("authorization", &bearer).await;
+    let lasting = visitor
+        .greet("authorization", &super::bearer(DEMO_TOKEN))
+        .await;
+    let mut stream = brief.listen().await;
+    let token = format!("/tokens/{}", minted["id"]);
+    whole.rest("DELETE", &token, DEMO_TOKEN, None).await;
+    while stream.chunk().await.unwrap().is_some() {}
+    assert_eq!(brief.ask(&json!({})).await.0, 401);
+    assert_eq!(lasting.tools().await.len(), 14);
 }
