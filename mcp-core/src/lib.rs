@@ -31,7 +31,7 @@ pub mod wire;
 
 pub use peer::{Cancelled, Context, Notify, Peer, Principal, Progress, State};
 pub use prompt::{IntoPrompt, Prompt, PromptResult, PromptSet, Prompts};
-pub use resource::{IntoResource, Resource, ResourceSet, Resources};
+pub use resource::{Contents, IntoResource, Listed, Resource, ResourceSet, Resources};
 pub use revision::{Era, Revision};
 pub use tool::{
     FromContext, IntoToolError, IntoToolResult, Json, Rejection, Tool, ToolError, ToolResult,

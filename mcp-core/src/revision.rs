@@ -90,7 +90,8 @@ pub struct Abilities {
     pub elicitation_modes: bool,
     /// A page to visit has an id.
     pub elicitation_id: bool,
-    /// A client's model calls tools, and messages have more than one block.
+    /// A client's model calls tools, messages have more than one block, and a client says what of
+    /// sampling it has.
     pub sampling_tools: bool,
     /// Calls that become tasks.
     pub tasks: TaskForm,

@@ -11,7 +11,7 @@ use crate::function::{check, expand};
 use crate::prompt::model::Prompt;
 use crate::resource::model::Resource;
 use crate::resource::uri::Uri;
-use crate::shared::attr;
+use crate::shared::attr::{self, Keys};
 use crate::shared::errors::Errors;
 use crate::shared::path::Root;
 use crate::tool::model::Tool;
@@ -120,7 +120,8 @@ fn given(
     };
     let known = [known, more].concat();
     if part != Part::Resource {
-        let entries = attr::entries(tokens, &known, errors);
+        let known = &known;
+        let entries = Keys { known, advice }.entries(tokens, errors);
         return Given { uri: None, entries };
     }
     let (uri, tokens) = resource::uri::literal(tokens, place, errors);
@@ -129,6 +130,12 @@ fn given(
     let errors = if uri.is_some() { errors } else { &mut unsure };
     let entries = attr::entries(tokens, &known, errors);
     Given { uri, entries }
+}
+
+/// What to write instead of a key that only resources have.
+fn advice(key: &str) -> Option<&'static str> {
+    let advice = "what is listed is what fits the URI of a `#[resource]`, and this has none: leave `list` out";
+    (key == "list").then_some(advice)
 }
 
 impl Offer {

@@ -15,6 +15,9 @@ use crate::call::Service;
 use crate::header::Headers;
 use crate::{ArgumentError, Rest};
 
+/// The longest that anything is waited for: clocks cannot count to all that a duration can say.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 const USER_AGENT: &str = concat!("mcp-rest/", env!("CARGO_PKG_VERSION"));
 
 /// Describes a service: see [`Rest::builder`].
@@ -72,7 +75,8 @@ impl Builder {
         self
     }
 
-    /// How long a call may take: connecting, sending, answering, and all of that again. 30 s unless said otherwise.
+    /// How long a call may take: connecting, sending, answering, and all of that again. 30 s unless said otherwise, and
+    /// not more than a day.
     pub const fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
@@ -102,7 +106,7 @@ impl Builder {
         self
     }
 
-    /// How long a service that fails is left alone. 5 s unless said otherwise.
+    /// How long a service that fails is left alone. 5 s unless said otherwise, and not more than a day.
     pub const fn breaker_pause(mut self, pause: Duration) -> Self {
         self.breaker_pause = pause;
         self
@@ -121,11 +125,11 @@ impl Builder {
         let now = Instant::now();
         let service = Service {
             http,
-            deadline: self.deadline,
+            deadline: self.deadline.min(LONGEST),
             answer_limit: self.answer_limit,
             retries: self.retries,
             budget: Mutex::new(Budget::new(self.retry_percent, now)),
-            breaker: Mutex::new(Breaker::new(self.breaker_pause, now)),
+            breaker: Mutex::new(Breaker::new(self.breaker_pause.min(LONGEST), now)),
         };
         Ok(Rest {
             base: Arc::new(base),

@@ -28,7 +28,7 @@
 //! | [`Server::serve_stdio`] | one client on standard input and output |
 //! | [`Server::serve_lines`] | one client on any pair of streams |
 //! | as a tower or hyper service | HTTP in a router of your own |
-//! | [`testing::Client`] | a client over memory, for your tests |
+//! | [`testing::Client`] | a client over memory, for your tests, with the feature `testing` |
 //!
 //! # What a tool may take and give
 //!
@@ -40,7 +40,7 @@
 //! | [`Principal`] | who calls, as its credentials prove |
 //! | [`Progress`] | progress, if the client asked for it |
 //! | [`Cancelled`] | whether anybody still waits |
-//! | [`Elicitation`], [`Sampling`], [`Roots`] | a client that can be asked: a person, a model, for folders |
+//! | [`Elicitation`], [`Sampling`], [`Roots`] | a client that can be asked: a person, a model, for folders; with `Option`, if it can |
 //! | [`Server`] | the server itself, to [change](Server::change) what it offers |
 //! | [`Notify`] | tells all clients that something has changed |
 //! | a type of yours that implements [`FromContext`] | whatever it makes of the request |
@@ -84,10 +84,12 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `anyhow` (default) | `anyhow::Error` as the error of a tool |
+//! | `auth` | [`auth`]: who calls, by keys, tokens, or a scheme of yours |
+//! | `jwt` | `auth::Jwt`: who calls, as an authorization server says; also `auth` |
+//! | `audit` | [`audit`]: a record of every call, in a file of lines or wherever you want it |
+//! | `audit-sqlite` | `audit::Sqlite`: the same in a database; also `audit` |
 //! | `skills` | `Skills`, folders of instructions for agents |
-//! | `audit-sqlite` | `audit::Sqlite`, a database of all calls |
-//! | `auth` | [`auth`]: `ApiKeys` and `Bearer`, callers by a secret of their own |
-//! | `jwt` | [`auth`]: `Jwt`, callers by what an authorization server says of them; also `auth` |
+//! | `testing` | [`testing`]: a client over memory; a feature for `[dev-dependencies]` |
 //!
 //! # How it is built
 //!
@@ -97,13 +99,26 @@
 
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
+#[cfg(feature = "audit")]
 pub mod audit;
+#[cfg(feature = "auth")]
 pub mod auth;
 pub mod event_store;
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
+#[cfg_attr(
+    not(feature = "auth"),
+    allow(dead_code, reason = "nobody can be known")
+)]
+mod callers;
 mod dispatch;
 mod lifecycle;
+#[cfg_attr(
+    not(feature = "audit"),
+    allow(dead_code, unreachable_pub, reason = "nobody notes anything")
+)]
+mod recorder;
 mod server;
 mod session;
 mod spawn;
@@ -114,14 +129,14 @@ mod transport;
 pub mod __private;
 
 pub use mcp_core::form::{Choice, Form};
-pub use mcp_core::peer::{Answer, AskError, Elicitation, Roots, Sampling, Viewer};
+pub use mcp_core::peer::{Answer, AskError, Elicitation, Roots, Sampling, UrlElicitation, Viewer};
 pub use mcp_core::schema::{Description, Lint, SchemaPolicy};
 pub use mcp_core::tool::{Args, Audio, Image};
 pub use mcp_core::{
-    Cancelled, Context, Era, FromContext, IntoPrompt, IntoResource, IntoToolError, IntoToolResult,
-    Json, Notify, Principal, Progress, Prompt, PromptResult, PromptSet, Prompts, Rejection,
-    Resource, ResourceSet, Resources, Revision, State, Tool, ToolError, ToolResult, ToolSet, Tools,
-    form, jsonrpc, model, peer, prompt, resource, text, tool,
+    Cancelled, Contents, Context, Era, FromContext, IntoPrompt, IntoResource, IntoToolError,
+    IntoToolResult, Json, Listed, Notify, Principal, Progress, Prompt, PromptResult, PromptSet,
+    Prompts, Rejection, Resource, ResourceSet, Resources, Revision, State, Tool, ToolError,
+    ToolResult, ToolSet, Tools, form, jsonrpc, model, peer, prompt, resource, text, tool,
 };
 pub use mcp_macros::{Choice, Form, ToolError, prompt, resource, tool, tools};
 #[cfg(feature = "skills")]
@@ -131,10 +146,12 @@ pub use transport::http::{Body, Listener, Servers};
 
 /// What nearly every server names.
 pub mod prelude {
-    pub use crate::model::{Content, Level, Message};
+    pub use crate::model::{Capability, Content, CreateMessage, Level, Message};
+    pub use crate::text::Typed;
     pub use crate::{
-        Answer, Args, Cancelled, Choice, Context, Form, Image, Json, Notify, Principal, Progress,
-        Server, State, ToolError, ToolResult, prompt, prompts, resource, resources, server_info,
+        Answer, Args, BuildError, Cancelled, Choice, Contents, Context, Elicitation, Form, Image,
+        Json, Listed, Notify, Principal, Progress, Prompts, Resources, Roots, Sampling, Server,
+        State, ToolError, ToolResult, Tools, prompt, prompts, resource, resources, server_info,
         tool, tools, toolset,
     };
 }

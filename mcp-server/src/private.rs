@@ -11,7 +11,8 @@ pub use mcp_core::jsonrpc::ErrorCode;
 pub use mcp_core::model::{Audience, FormSchema, Hints, Icon, TaskSupport};
 pub use mcp_core::prompt::{IntoPrompt, Prompt, PromptFunction, PromptSpec, Prompts};
 pub use mcp_core::resource::{
-    Expansion, IntoResource, Resource, ResourceFunction, ResourceSpec, Resources, Step, Template,
+    Expansion, IntoListed, IntoResource, Resource, ResourceFunction, ResourceSpec, Resources, Step,
+    Template,
 };
 pub use mcp_core::schema::Description;
 pub use mcp_core::text::{

@@ -293,7 +293,8 @@ impl Client {
 
     /// Waits for what the server says of its own accord. The filter is that of
     /// `subscriptions/listen` in every revision; in those that have sessions, the client subscribes
-    /// to the resources one by one, and lists are told of anyway.
+    /// to the resources one by one, and lists are told of anyway. How the client's tasks stand and which
+    /// pages its visitors are done with is told with it.
     ///
     /// # Errors
     /// The server refuses.

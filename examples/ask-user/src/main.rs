@@ -1,11 +1,17 @@
-//! A tool that asks on its way: the person by a form and on a page, and the client's model.
+//! Tools that ask on their way: the person by a form and on a page of ours, and the client's model.
 
+use std::collections::HashSet;
 use std::env;
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use mcp_server::model::Capability;
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use mcp_server::UrlElicitation;
 use mcp_server::prelude::*;
+use tokio::net::TcpListener;
 
 /// What the person fills in: each field becomes one of the form that the client shows.
 #[derive(Form)]
@@ -30,17 +36,27 @@ enum Class {
 }
 
 /// A railway that sells seats.
-#[derive(Default)]
 struct Railway {
+    /// Where its pages are.
+    address: String,
     reserved: AtomicU32,
     released: AtomicU32,
+    paid: Paid,
 }
+
+/// The seats that are paid, which the tools and the page have in common.
+type Paid = Arc<Mutex<HashSet<u32>>>;
 
 #[tools]
 impl Railway {
     /// Book a journey for the user, who is asked for everything that is needed
     #[tool]
-    async fn book(&self, context: Context) -> Result<String, ToolError> {
+    async fn book(
+        &self,
+        context: Context,
+        // A client that has no model can book too.
+        sampling: Option<Sampling>,
+    ) -> Result<String, ToolError> {
         // A form. No and nothing are answers too; only a client that cannot ask is an error.
         let trip = match context.ask::<Trip>("Where to?").await? {
             Answer::Accepted(trip) => trip,
@@ -52,15 +68,24 @@ impl Railway {
         let seat = context.once("reserve", || self.reserve()).await?;
         // A page, for what must not pass through the client.
         if context.can(Capability::ElicitationUrl) {
-            let page = format!("https://pay.example.com/seats/{seat}");
-            let visit = context.ask_url("Pay for your journey", page).await?;
+            let visit = self.payment(&context, seat).ask().await?;
             if visit.accepted().is_none() {
                 self.release(seat).await?;
                 return Ok(format!("Not paid: seat {seat} is free again."));
             }
         }
-        let greeting = greeting(&context, &trip.city).await;
+        let greeting = greeting(sampling, &trip.city).await;
         Ok(format!("{} {greeting}", confirmation(seat, &trip)))
+    }
+
+    /// Show the ticket for a seat, once it is paid
+    #[tool(read_only)]
+    async fn ticket(&self, seat: u32, context: Context) -> Result<String, ToolError> {
+        // That somebody went to the page is not that they paid: the page itself says that.
+        if seats(&self.paid).contains(&seat) {
+            return Ok(format!("This is the ticket for seat {seat}."));
+        }
+        Err(self.payment(&context, seat).required().await)
     }
 
     /// Count the seats that were reserved, and those of them that are free again
@@ -68,6 +93,13 @@ impl Railway {
     fn seats(&self) -> String {
         let (reserved, released) = (&self.reserved, &self.released);
         format!("{reserved:?} reserved, {released:?} released")
+    }
+
+    /// The page where a seat is paid. It needs not know by whom.
+    fn payment(&self, context: &Context, seat: u32) -> UrlElicitation {
+        context.url_elicitation("Pay for your journey", |visit| {
+            format!("{}/seats/{seat}/{visit}", self.address)
+        })
     }
 
     async fn reserve(&self) -> Result<u32, ToolError> {
@@ -81,10 +113,10 @@ impl Railway {
 }
 
 /// In the words of the client's model, where it has one that answers.
-async fn greeting(context: &Context, city: &str) -> String {
-    if context.can(Capability::Sampling) {
+async fn greeting(sampling: Option<Sampling>, city: &str) -> String {
+    if let Some(sampling) = sampling {
         let wish = format!("Wish a traveller a good time in {city}, in one sentence.");
-        if let Ok(said) = context.sample(wish).await {
+        if let Ok(said) = sampling.sample(wish).await {
             return said.text();
         }
     }
@@ -103,14 +135,42 @@ fn confirmation(seat: u32, trip: &Trip) -> String {
     )
 }
 
+fn seats(paid: &Paid) -> MutexGuard<'_, HashSet<u32>> {
+    paid.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The tools, and beside them the page where seats are paid.
+fn app(address: String) -> Result<Router, BuildError> {
+    let paid = Paid::default();
+    let server = Server::builder(server_info!())
+        .tools(Railway {
+            address,
+            reserved: AtomicU32::new(0),
+            released: AtomicU32::new(0),
+            paid: Arc::clone(&paid),
+        })
+        .build()?;
+    let notify = server.notify();
+    let pay = async move |Path((seat, visit)): Path<(u32, String)>| {
+        seats(&paid).insert(seat);
+        // The client that showed the page hears that it can ask for the ticket again.
+        notify.elicitation_complete(&visit);
+        "Paid. You can close this page.\n"
+    };
+    let page = get(|| async { "Pay with: curl -X POST, and the address of this page\n" }).post(pay);
+    Ok(Router::new()
+        .route("/seats/{seat}/{visit}", page)
+        .fallback_service(server))
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt().init();
     let address = env::args()
         .nth(1)
         .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    let server = Server::builder(server_info!())
-        .tools(Railway::default())
-        .build()?;
-    Ok(server.serve(address).await?)
+    let listener = TcpListener::bind(address).await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    tracing::info!("serving MCP at {address}/mcp");
+    Ok(axum::serve(listener, app(address)?).await?)
 }

@@ -40,7 +40,10 @@ async fn a_client_that_holds_its_connection_is_asked_on_it() {
     assert_eq!(schema["required"], json!(["city", "class"]));
     guest.answer(&form, paris()).await;
     let page = call.said("elicitation/create").await;
-    assert_eq!(page["params"]["url"], "https://pay.example.com/seats/1");
+    let url = page["params"]["url"].as_str().unwrap();
+    let visit = page["params"]["elicitationId"].as_str().unwrap();
+    let base = program.url().strip_suffix("/mcp").unwrap();
+    assert_eq!(url, format!("{base}/seats/1/{visit}"));
     guest.answer(&page, json!({ "action": "accept" })).await;
     let wish = call.said("sampling/createMessage").await;
     let text = wish["params"]["messages"][0]["content"]["text"]
@@ -124,6 +127,58 @@ async fn who_does_not_pay_gets_no_seat() {
         guest.text("seats", json!({})).await,
         "1 reserved, 1 released"
     );
+}
+
+/// Pays on a page, as its visitor does; what the page says.
+async fn pay(url: &Value) -> Result<String, reqwest::Error> {
+    let http = reqwest::Client::new();
+    let paid = http.post(url.as_str().unwrap_or_default()).send().await?;
+    paid.error_for_status()?.text().await
+}
+
+#[tokio::test]
+async fn a_client_hears_that_the_seat_is_paid_and_gets_the_ticket() {
+    let program = program().await;
+    let guest = Guest::able(&program, SESSIONS, everything()).await;
+    let mut stream = guest.listen().await;
+    let mut call = guest.call("ticket", json!({ "seat": 7 })).await;
+    let error = call.next().await.unwrap()["error"].take();
+    assert_eq!(error["code"], -32042, "{error}");
+    let page = &error["data"]["elicitations"][0];
+    assert!(pay(&page["url"]).await.unwrap().starts_with("Paid."));
+    let done = stream.said("notifications/elicitation/complete").await;
+    assert_eq!(done["params"]["elicitationId"], page["elicitationId"]);
+    let ticket = guest.text("ticket", json!({ "seat": 7 })).await;
+    assert_eq!(ticket, "This is the ticket for seat 7.");
+}
+
+#[tokio::test]
+async fn a_client_without_a_session_is_asked_and_calls_again() {
+    let program = program().await;
+    let guest = Guest::able(&program, STATELESS, everything()).await;
+    let mut params = json!({ "name": "ticket", "arguments": { "seat": 7 } });
+    for is_paid in [false, true] {
+        let asked = guest.ask("tools/call", params.clone()).await;
+        let (key, question) = asked["inputRequests"]
+            .as_object()
+            .and_then(|all| all.iter().next())
+            .expect("it is asked to show the page");
+        if is_paid {
+            pay(&question["params"]["url"]).await.unwrap();
+        }
+        params["inputResponses"] = json!({ key: { "action": "accept" } });
+        params["requestState"] = asked["requestState"].clone();
+        let end = guest.ask("tools/call", params.clone()).await;
+        let text = end["content"][0]["text"].as_str().unwrap();
+        let expected = match is_paid {
+            true => "This is the ticket for seat 7.",
+            false => "the user was sent to a page, and is not done there yet",
+        };
+        assert!(text.starts_with(expected), "{text}");
+        let params = params.as_object_mut().unwrap();
+        params.remove("inputResponses");
+        params.remove("requestState");
+    }
 }
 
 #[tokio::test]

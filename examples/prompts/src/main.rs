@@ -2,7 +2,6 @@
 //! a prompt takes with it.
 
 use mcp_server::prelude::*;
-use mcp_server::text::Typed;
 use serde::Deserialize;
 
 /// Each language with what people build on in it.

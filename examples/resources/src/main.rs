@@ -6,47 +6,46 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mcp_server::model::ResourceDefinition;
 use mcp_server::prelude::*;
-use mcp_server::resource::ReadOutcome;
-use mcp_server::{IntoResource, Resource, Resources};
 
 /// A folder of notes.
-#[derive(Clone)]
 struct Notes(PathBuf);
-
-/// What a note holds.
-enum Note {
-    Text(String),
-    Picture(Vec<u8>),
-}
-
-/// Whatever is text or bytes can be the contents of a resource; this one can be both.
-impl IntoResource for Note {
-    fn into_resource(self, uri: &str, _mime: Option<&'static str>) -> ReadOutcome {
-        match self {
-            Self::Text(text) => text.into_resource(uri, Some("text/markdown")),
-            Self::Picture(bytes) => bytes.into_resource(uri, Some("image/png")),
-        }
-    }
-}
 
 #[tools]
 impl Notes {
     /// A note of the folder
-    #[resource("note:///{name}")]
+    #[resource("note:///{name}", list = Self::listed)]
     async fn note(
         &self,
         #[arg(complete = Self::names)] name: String,
-    ) -> Result<Option<Note>, ToolError> {
-        self.read(&name).await
+    ) -> Result<Option<Contents>, ToolError> {
+        // A name of a file and nothing else: no folder, and no way out of this one.
+        if Path::new(&name).file_name() != Some(OsStr::new(&name)) {
+            return Ok(None);
+        }
+        // No such note is none; a client gets the error that its revision has for that.
+        let Ok(bytes) = tokio::fs::read(self.0.join(&name)).await else {
+            return Ok(None);
+        };
+        let mime = mime(&name);
+        let contents = match mime {
+            "text/markdown" => Contents::text(String::from_utf8(bytes)?),
+            _ => Contents::bytes(bytes),
+        };
+        Ok(Some(contents.mime_type(mime)))
+    }
+
+    /// All notes there are, where the template alone would only say what there might be.
+    fn listed(&self) -> Result<Vec<Listed>, ToolError> {
+        let notes = self.names()?.into_iter();
+        let note = |name: String| Listed::of("name", &name).mime_type(mime(&name));
+        Ok(notes.map(note).collect())
     }
 
     /// Write a note, or write it anew
     #[tool(idempotent)]
     async fn write_note(
         &self,
-        server: Server,
         notify: Notify,
         /// Such as `shopping.md`
         #[arg(pattern = "^[a-z0-9-]{1,40}[.]md$")]
@@ -59,44 +58,16 @@ impl Notes {
         tokio::fs::write(path, text).await?;
         if is_new {
             // Every client hears that there is another list.
-            server.change(|change| {
-                change.resources(self.listed(name));
-            })?;
+            notify.resources_changed();
             return Ok("a new note");
         }
         // Those who are subscribed to it hear that it should be read again.
-        notify.resource_updated(uri(&name));
+        notify.resource_updated(format!("note:///{name}"));
         Ok("written anew")
     }
 
-    /// One note as an entry of the list, where a template alone would only say what there might be.
-    fn listed(&self, name: String) -> Resource {
-        let mut definition = ResourceDefinition::new(uri(&name), name.clone());
-        definition.mime_type = Some(mime(&name).into());
-        let notes = self.clone();
-        Resource::raw(definition, move |call| {
-            let (notes, name) = (notes.clone(), name.clone());
-            Box::pin(async move { notes.read(&name).await.into_resource(call.uri(), None) })
-        })
-    }
-
-    /// No such note is none; a client gets the error that its revision has for that.
-    async fn read(&self, name: &str) -> Result<Option<Note>, ToolError> {
-        // A name of a file and nothing else: no folder, and no way out of this one.
-        if Path::new(name).file_name() != Some(OsStr::new(name)) {
-            return Ok(None);
-        }
-        let Ok(bytes) = tokio::fs::read(self.0.join(name)).await else {
-            return Ok(None);
-        };
-        Ok(Some(match mime(name) {
-            "text/markdown" => Note::Text(String::from_utf8(bytes)?),
-            _ => Note::Picture(bytes),
-        }))
-    }
-
     /// All names; who types one is offered those that begin with what is typed.
-    fn names(&self) -> Result<Vec<String>, Box<dyn Error + Send + Sync>> {
+    fn names(&self) -> Result<Vec<String>, ToolError> {
         let entries = fs::read_dir(&self.0)?;
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -104,10 +75,6 @@ impl Notes {
         names.sort();
         Ok(names)
     }
-}
-
-fn uri(name: &str) -> String {
-    format!("note:///{name}")
 }
 
 fn mime(name: &str) -> &'static str {
@@ -130,12 +97,6 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     fs::write(notes.0.join("welcome.md"), "# Welcome\n")?;
     fs::write(notes.0.join("dot.png"), include_bytes!("dot.png"))?;
 
-    let names = notes.names()?.into_iter();
-    let listed = names.map(|name| notes.listed(name));
-    let listed = listed.fold(Resources::new(), Resources::resource);
-    let server = Server::builder(server_info!())
-        .resources(listed)
-        .tools(notes)
-        .build()?;
+    let server = Server::builder(server_info!()).tools(notes).build()?;
     Ok(server.serve(address).await?)
 }

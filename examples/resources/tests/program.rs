@@ -134,10 +134,13 @@ async fn who_is_subscribed_hears_of_a_change_and_everybody_of_a_new_note() {
     for stream in [&mut told, &mut listening] {
         stream.hears("notifications/resources/list_changed").await;
     }
-    assert_eq!(
-        uris(&stateless).await.last().unwrap(),
-        "note:///shopping.md"
-    );
+    let listed = [
+        "note:///dot.png",
+        "note:///shopping.md",
+        "note:///welcome.md",
+    ];
+    assert_eq!(uris(&stateless).await, listed);
+    assert_eq!(uris(&session).await, listed);
 
     session.ask("resources/unsubscribe", welcome).await;
     assert_eq!(

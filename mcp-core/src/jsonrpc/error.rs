@@ -26,6 +26,8 @@ impl ErrorCode {
     pub const INTERNAL_ERROR: Self = Self(-32603);
     /// There is no resource of this URI (before 2026-07-28, where it is [`Self::INVALID_PARAMS`]).
     pub const RESOURCE_NOT_FOUND: Self = Self(-32002);
+    /// A page must be visited first (`client/elicitation#url-elicitation-required-error`, 2025-11-25).
+    pub const URL_ELICITATION_REQUIRED: Self = Self(-32042);
     /// A mirrored HTTP header differs from the body (`basic/transports`, 2026-07-28).
     pub const HEADER_MISMATCH: Self = Self(-32020);
     /// The request needs a client capability that it does not declare (2026-07-28).

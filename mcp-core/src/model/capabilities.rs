@@ -20,6 +20,8 @@ pub struct ClientCapabilities {
     pub sampling: bool,
     /// The model can call tools that the server names.
     pub sampling_tools: bool,
+    /// The model can be told what its servers know.
+    pub sampling_context: bool,
     /// The client can name its workspace roots.
     pub roots: bool,
     /// The client takes a task for an answer: the extension `io.modelcontextprotocol/tasks`.
@@ -40,6 +42,8 @@ pub enum Capability {
     Sampling,
     /// A model that calls tools (`client/sampling`).
     SamplingTools,
+    /// A model that is told what its servers know (`client/sampling`).
+    SamplingContext,
     /// Workspace roots (`client/roots`).
     Roots,
     /// Tasks (`io.modelcontextprotocol/tasks`).
@@ -52,7 +56,7 @@ impl Capability {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Elicitation | Self::ElicitationUrl | Self::MultiSelect => "elicitation",
-            Self::Sampling | Self::SamplingTools => "sampling",
+            Self::Sampling | Self::SamplingTools | Self::SamplingContext => "sampling",
             Self::Roots => "roots",
             Self::Tasks => "extensions",
         }
@@ -64,6 +68,7 @@ impl Capability {
         match self {
             Self::ElicitationUrl => Some("url"),
             Self::SamplingTools => Some("tools"),
+            Self::SamplingContext => Some("context"),
             Self::Tasks => Some(EXTENSION),
             Self::Elicitation | Self::MultiSelect | Self::Sampling | Self::Roots => None,
         }
@@ -94,6 +99,7 @@ impl ClientCapabilities {
             Capability::MultiSelect => self.multi_select,
             Capability::Sampling => self.sampling,
             Capability::SamplingTools => self.sampling_tools,
+            Capability::SamplingContext => self.sampling_context,
             Capability::Roots => self.roots,
             Capability::Tasks => self.tasks,
         }
@@ -106,12 +112,14 @@ impl<'de> Deserialize<'de> for ClientCapabilities {
         let modes = wire.elicitation.as_ref();
         // An empty object means forms: the mode came after the capability.
         let forms = modes.is_some_and(|modes| modes.form.is_some() || modes.url.is_none());
+        let model = wire.sampling.as_ref();
         Ok(Self {
             elicitation: forms,
             elicitation_url: modes.is_some_and(|modes| modes.url.is_some()),
             multi_select: forms,
-            sampling: wire.sampling.is_some(),
-            sampling_tools: wire.sampling.is_some_and(|parts| parts.tools.is_some()),
+            sampling: model.is_some(),
+            sampling_tools: model.is_some_and(|parts| parts.tools.is_some()),
+            sampling_context: model.is_some_and(|parts| parts.context.is_some()),
             roots: wire.roots.is_some(),
             tasks: wire
                 .extensions
@@ -143,4 +151,5 @@ struct Modes {
 #[derive(Deserialize)]
 struct Parts {
     tools: Option<IgnoredAny>,
+    context: Option<IgnoredAny>,
 }

@@ -30,8 +30,8 @@ pub use question::Question;
 pub use resource::{ResourceDefinition, ResourceTemplateDefinition};
 pub use root::Root;
 pub use sampling::{
-    CreateMessage, CreatedMessage, ModelPreferences, SamplingContent, SamplingMessage,
-    SamplingTool, ToolChoice, ToolUse, ToolUseResult,
+    CreateMessage, CreatedMessage, IncludeContext, ModelPreferences, SamplingContent,
+    SamplingMessage, SamplingTool, ToolChoice, ToolUse, ToolUseResult,
 };
 pub use skill::{SkillDefinition, SkillFile};
 pub use task::{Task, TaskDetail, TaskEnd, TaskStatus, TaskSupport};

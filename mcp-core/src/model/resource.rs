@@ -52,6 +52,34 @@ impl ResourceDefinition {
             meta: None,
         }
     }
+
+    /// The same with a name for people.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The same with a sentence on what it is.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<Cow<'static, str>>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// The same with its media type.
+    #[must_use]
+    pub fn mime_type(mut self, mime_type: impl Into<Cow<'static, str>>) -> Self {
+        self.mime_type = Some(mime_type.into());
+        self
+    }
+}
+
+/// A URI and a name.
+impl<U: Into<Cow<'static, str>>, N: Into<Cow<'static, str>>> From<(U, N)> for ResourceDefinition {
+    fn from((uri, name): (U, N)) -> Self {
+        Self::new(uri, name)
+    }
 }
 
 /// A template as `resources/templates/list` shows it, in the words of no revision

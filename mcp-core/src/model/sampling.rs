@@ -30,6 +30,8 @@ pub struct CreateMessage {
     pub system_prompt: Option<String>,
     /// Which model would be best.
     pub model_preferences: Option<ModelPreferences>,
+    /// Of which servers the model is told what they know.
+    pub include_context: Option<IncludeContext>,
     /// How free the model is, from 0 on.
     pub temperature: Option<f64>,
     /// Texts at which the model stops.
@@ -48,6 +50,7 @@ impl CreateMessage {
             max_tokens: MAX_TOKENS,
             system_prompt: None,
             model_preferences: None,
+            include_context: None,
             temperature: None,
             stop_sequences: Vec::new(),
             tools: Vec::new(),
@@ -73,6 +76,17 @@ impl CreateMessage {
     #[must_use]
     pub fn model_preferences(mut self, preferences: ModelPreferences) -> Self {
         self.model_preferences = Some(preferences);
+        self
+    }
+
+    /// Of which servers the model is told what they know. A wish: it is left out for a client that
+    /// does not say that it grants such (`sampling.context`), and a client may pass it over.
+    ///
+    /// Deprecated by the specification, and may be gone from later revisions: what the model must
+    /// know stands in the messages.
+    #[must_use]
+    pub const fn include_context(mut self, servers: IncludeContext) -> Self {
+        self.include_context = Some(servers);
         self
     }
 
@@ -264,6 +278,26 @@ impl ToolChoice {
             Self::Auto => "auto",
             Self::Required => "required",
             Self::None => "none",
+        }
+    }
+}
+
+/// Of which servers a model is told what they know (`client/sampling`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IncludeContext {
+    /// Of the one that asks.
+    ThisServer,
+    /// Of all that the client is connected to.
+    AllServers,
+}
+
+impl IncludeContext {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ThisServer => "thisServer",
+            Self::AllServers => "allServers",
         }
     }
 }

@@ -94,6 +94,24 @@ impl Context {
         }))
     }
 
+    /// The same request for a function that runs on the way to its answer, one of several: what that
+    /// says of itself nobody hears, and it asks nobody.
+    #[must_use]
+    pub(crate) fn aside(&self) -> Self {
+        let parts = &self.0.parts;
+        let aside = Self::new(ContextParts {
+            arguments: Bytes::new(),
+            headers: parts.headers.clone(),
+            peer: Arc::clone(&parts.peer),
+            principal: parts.principal.clone(),
+            progress_token: None,
+            state: Arc::clone(&parts.state),
+            host: Arc::clone(&parts.host),
+        });
+        aside.updates().close();
+        aside
+    }
+
     /// Who calls, where that is proven.
     #[must_use]
     pub fn principal(&self) -> Option<&Principal> {

@@ -56,6 +56,30 @@ impl Gate {
         }
     }
 
+    /// Asks for one more scope.
+    pub fn add_scope(&mut self, scope: impl Into<Cow<'static, str>>) {
+        let scope = scope.into();
+        if !self.scopes.contains(&scope) {
+            self.scopes.push(scope);
+        }
+    }
+
+    /// A gate that a condition decides on.
+    #[must_use]
+    pub fn of(condition: impl Fn(&Viewer<'_>) -> bool + Send + Sync + 'static) -> Self {
+        Self {
+            scopes: Vec::new(),
+            conditions: vec![Condition::of(condition)],
+        }
+    }
+
+    /// Asks for all that another gate asks for, besides.
+    pub fn add(&mut self, other: &Self) {
+        let (scopes, conditions) = (other.scopes.iter(), other.conditions.iter());
+        scopes.for_each(|scope| self.add_scope(scope.clone()));
+        conditions.for_each(|condition| self.add_condition(condition.clone()));
+    }
+
     /// Whether everybody may pass.
     #[must_use]
     pub const fn is_open(&self) -> bool {
@@ -95,13 +119,6 @@ impl Gate {
     pub fn allows(&self, principal: Option<&Principal>) -> bool {
         let has = |scope| principal.is_some_and(|principal| principal.has_scope(scope));
         self.scopes().all(has)
-    }
-
-    /// Asks for one more scope.
-    pub(crate) fn add_scope(&mut self, scope: Cow<'static, str>) {
-        if !self.scopes.contains(&scope) {
-            self.scopes.push(scope);
-        }
     }
 
     /// Asks for one more condition.
@@ -185,6 +202,19 @@ mod tests {
         assert!(!gate.is_open() && gate.shows(&viewer));
         gate.add_condition(Condition::Function(never));
         assert!(!gate.shows(&viewer));
+    }
+
+    #[test]
+    fn a_gate_in_a_gate_asks_for_what_both_ask_for() {
+        let (state, never) = (StateMap::default(), Gate::of(|_| false));
+        let mut gate = Gate::new(&["a"], &[]);
+        let mut other = Gate::new(&["a", "b"], &[]);
+        other.add(&never);
+        gate.add(&other);
+        gate.add(&other);
+        assert_eq!(gate.scopes().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(gate, other);
+        assert!(!gate.shows(&Viewer::new(None, &state)));
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod viewer;
 
 pub use ask::{
     Answer, Ask, AskError, Asker, Asking, Elicitation, InvalidJournal, Replay, Reply, Roots, Round,
-    Sampling,
+    Sampling, UrlElicitation,
 };
 pub use cancellation::{Cancellation, Cancelled};
 pub use context::{Context, ContextParts};

@@ -42,9 +42,31 @@ impl Notify {
         self.0.announce(Announcement::ToolsChanged);
     }
 
+    /// The same for those of whom `concerns` says that it concerns them, such as the callers of one
+    /// tenant whose features have changed: nobody else looks anew. It is asked of each client that is
+    /// known, and given who that is by what its last request proved, or the one that opened its
+    /// stream; nothing of a stranger.
+    ///
+    /// ```
+    /// use mcp_core::Notify;
+    /// fn switched(notify: &Notify, tenant: &str) {
+    ///     notify.tools_changed_for(|who| {
+    ///         who.is_some_and(|who| who.claim("tenant").is_some_and(|of| of == tenant))
+    ///     });
+    /// }
+    /// ```
+    pub fn tools_changed_for(&self, concerns: impl Fn(Option<&Principal>) -> bool) {
+        self.0.announce_for(Announcement::ToolsChanged, &concerns);
+    }
+
     /// The list of prompts has changed. Only a server that has such a list can say so.
     pub fn prompts_changed(&self) {
         self.0.announce(Announcement::PromptsChanged);
+    }
+
+    /// As [`tools_changed_for`](Self::tools_changed_for).
+    pub fn prompts_changed_for(&self, concerns: impl Fn(Option<&Principal>) -> bool) {
+        self.0.announce_for(Announcement::PromptsChanged, &concerns);
     }
 
     /// The list of resources, or that of their templates, has changed. Only a server that has
@@ -53,17 +75,25 @@ impl Notify {
         self.0.announce(Announcement::ResourcesChanged);
     }
 
+    /// As [`tools_changed_for`](Self::tools_changed_for).
+    pub fn resources_changed_for(&self, concerns: impl Fn(Option<&Principal>) -> bool) {
+        self.0
+            .announce_for(Announcement::ResourcesChanged, &concerns);
+    }
+
     /// A resource has changed, and those who are subscribed to it should read it again.
     ///
     /// Subscriptions are to whole URIs: whoever is subscribed to `file:///inbox` hears of that URI,
-    /// not of `file:///inbox/1`. Where a part has changed, name the whole as well.
+    /// not of `file:///inbox/1`. Where a part has changed, name the whole as well. Whoever may not see
+    /// the resource by the time that it would hear of it does not.
     pub fn resource_updated(&self, uri: impl Into<String>) {
         self.0.announce(Announcement::ResourceUpdated(uri.into()));
     }
 
     /// The same for those of whom `concerns` says that it concerns them: where one URI is not the
-    /// same thing to everybody, or not everybody may know that it changed. It is given who opened
-    /// each session or stream, with what their credentials said of them then; nothing of a stranger.
+    /// same thing to everybody, or not everybody may know that it changed. It is given who each
+    /// subscriber is by what its last request proved, or the one that opened its stream; nothing of a
+    /// stranger.
     ///
     /// ```
     /// use mcp_core::Notify;
@@ -78,7 +108,30 @@ impl Notify {
         uri: impl Into<String>,
         concerns: impl Fn(Option<&Principal>) -> bool,
     ) {
-        self.0.update_for(uri.into(), &concerns);
+        let announcement = Announcement::ResourceUpdated(uri.into());
+        self.0.announce_for(announcement, &concerns);
+    }
+
+    /// Whoever visited the page of this id is done there: for the part of a program that serves the
+    /// page of a [`UrlElicitation`](crate::peer::UrlElicitation). The one client that was sent there is
+    /// told, once (`notifications/elicitation/complete`), and may call again what it could not before.
+    ///
+    /// `false` where nobody is told: the id is unknown, or was told of before, or its session is over
+    /// or has been sent to 64 newer pages. It is so for every page in 2026-07-28, which has no word for
+    /// this: there the client calls again by itself, so that what came of the visit must be kept by the
+    /// program in any case.
+    ///
+    /// ```
+    /// use mcp_core::Notify;
+    /// /// At the end of `https://example.com/connect/{id}`, once it is proven who was there.
+    /// async fn connected(id: String, notify: Notify) -> &'static str {
+    ///     // The account is kept, and then:
+    ///     notify.elicitation_complete(&id);
+    ///     "You can close this page."
+    /// }
+    /// ```
+    pub fn elicitation_complete(&self, id: &str) -> bool {
+        self.0.elicitation_complete(id)
     }
 }
 
@@ -96,10 +149,18 @@ mod tests {
             self.0.lock().unwrap().push(announcement);
         }
 
-        fn update_for(&self, uri: String, concerns: &dyn Fn(Option<&Principal>) -> bool) {
+        fn announce_for(
+            &self,
+            announcement: Announcement,
+            concerns: &dyn Fn(Option<&Principal>) -> bool,
+        ) {
             if concerns(None) {
-                self.announce(Announcement::ResourceUpdated(uri));
+                self.announce(announcement);
             }
+        }
+
+        fn elicitation_complete(&self, id: &str) -> bool {
+            id == "known"
         }
     }
 
@@ -113,12 +174,20 @@ mod tests {
         notify.resource_updated("a:b");
         notify.resource_updated_for("a:c", |who| who.is_none());
         notify.resource_updated_for("a:d", |who| who.is_some());
+        notify.tools_changed_for(|who| who.is_none());
+        notify.tools_changed_for(|who| who.is_some());
+        notify.prompts_changed_for(|who| who.is_none());
+        notify.resources_changed_for(|who| who.is_none());
+        assert!(notify.elicitation_complete("known") && !notify.elicitation_complete("other"));
         let expected = [
             Announcement::ToolsChanged,
             Announcement::PromptsChanged,
             Announcement::ResourcesChanged,
             Announcement::ResourceUpdated("a:b".to_owned()),
             Announcement::ResourceUpdated("a:c".to_owned()),
+            Announcement::ToolsChanged,
+            Announcement::PromptsChanged,
+            Announcement::ResourcesChanged,
         ];
         assert_eq!(*host.0.lock().unwrap(), expected);
     }

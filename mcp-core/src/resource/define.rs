@@ -7,12 +7,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{ResourceSpec, Template, Variables};
+use super::listed::{ListCall, ListFuture};
+use super::{Handler, IntoContents, IntoListed, ResourceSpec, Template, Variables};
 use crate::model::{self, PromptArgument, ResourceDefinition, ResourceTemplateDefinition};
 use crate::peer::{Context, Gate, StateMap};
+use crate::schema::Description;
 use crate::text::{
-    CompletionFuture, Shared, TextCall, TextDescribe, TextDescription, Typed, shared, spec_meta,
-    words,
+    CompletionFuture, Shared, TextCall, TextDescribe, TextDescription, Typed, as_error, shared,
+    spec_meta, words,
 };
 use crate::tool::Rejection;
 
@@ -34,6 +36,8 @@ pub struct Resource {
     /// None where the URI is not known before the program runs.
     template: Option<Template>,
     shared: Shared,
+    /// Lists what fits the template.
+    list: Option<ListCall>,
     call: ResourceCall,
 }
 
@@ -79,6 +83,7 @@ impl Resource {
             listing,
             template: Some(spec.template),
             shared,
+            list: None,
             call,
         }
     }
@@ -110,32 +115,112 @@ impl Resource {
         Self::of(spec, describe, mime, call)
     }
 
-    /// One resource whose definition is made by hand, such as one that is found when the program
-    /// starts.
+    /// One resource that is known only while the program runs: `read` is a function or a closure
+    /// that takes what it needs from the request, and gives contents at once or as a future.
     ///
     /// ```
     /// use mcp_core::model::ResourceDefinition;
-    /// use mcp_core::{IntoResource, Resource};
+    /// use mcp_core::{Resource, State};
     ///
-    /// let uri = format!("note://{}", 7);
-    /// let note = Resource::raw(ResourceDefinition::new(uri, "a note"), |call| {
-    ///     Box::pin(async move { "Buy milk.".into_resource(call.uri(), Some("text/plain")) })
-    /// });
+    /// let note = Resource::new(("note://7", "a note"), || "Buy milk.");
     /// assert!(note.matches("note://7").is_some());
+    ///
+    /// let log = ResourceDefinition::new("app://log", "log").mime_type("text/plain");
+    /// let log = Resource::new(log, |State(lines): State<Vec<String>>| async move { lines.join("\n") });
     /// ```
-    pub fn raw(
-        definition: ResourceDefinition,
-        call: impl Fn(TextCall) -> ReadFuture + Send + Sync + 'static,
-    ) -> Self {
+    #[must_use]
+    pub fn new<P, V, H>(definition: impl Into<ResourceDefinition>, read: H) -> Self
+    where
+        H: Handler<P, Output: IntoContents<V>>,
+    {
+        let mut definition = definition.into();
+        let typed = <H::Output as IntoContents<V>>::mime_type();
+        let mime = definition.mime_type.clone();
+        definition.mime_type = mime.clone().or_else(|| typed.map(Into::into));
+        let call = move |call: TextCall| -> ReadFuture {
+            let mime = mime.clone();
+            match read.handle(call.context()) {
+                Ok(contents) => Box::pin(async move {
+                    let outcome = contents.into_contents(call.uri()).await;
+                    said_to_be(outcome, mime.as_ref(), typed)
+                }),
+                Err(rejection) => Box::pin(std::future::ready(Err(rejection))),
+            }
+        };
+        let mut needs = Description::default();
+        H::needs(&mut needs);
         Self {
             listing: Listing::Resource(definition),
             template: None,
             shared: Shared {
-                place: "a hand-made resource",
+                needs: needs.finish().needs,
+                place: "a resource made while the program runs",
                 ..Shared::default()
             },
+            list: None,
             call: Box::new(call),
         }
+    }
+
+    /// The same template with a function that lists what fits it, for whoever asks; `list` takes
+    /// what it needs from the request, and gives [`Listed`](super::Listed) at once or as a future.
+    #[must_use]
+    pub fn with_list<P, V, H>(mut self, list: H) -> Self
+    where
+        H: Handler<P, Output: IntoListed<V> + 'static>,
+    {
+        let mut needs = Description::default();
+        H::needs(&mut needs);
+        let list = move |context: &Context| -> ListFuture {
+            match list.handle(context) {
+                Ok(listed) => Box::pin(async move { listed.into_list().await }),
+                Err(rejection) => Box::pin(std::future::ready(Err(rejection))),
+            }
+        };
+        self.set_list(needs, Box::new(list));
+        self
+    }
+
+    /// The same with a method of a shared value; `describe` names what it takes beside that.
+    #[must_use]
+    pub fn with_method_list<S: Send + Sync + 'static>(
+        mut self,
+        this: &Arc<S>,
+        describe: fn(&mut Description),
+        list: fn(Arc<S>, Context) -> ListFuture,
+    ) -> Self {
+        let mut needs = Description::default();
+        describe(&mut needs);
+        let this = Arc::clone(this);
+        let list = move |context: &Context| -> ListFuture {
+            let listed = list(Arc::clone(&this), context.clone());
+            Box::pin(async move { listed.await.map_err(as_error) })
+        };
+        self.set_list(needs, Box::new(list));
+        self
+    }
+
+    fn set_list(&mut self, needs: Description, list: ListCall) {
+        if self.template().is_none() {
+            let fault = "only a template lists what fits it: this is one resource";
+            self.shared.fault = Some(fault.to_owned());
+        }
+        self.shared.needs.extend(needs.finish().needs);
+        self.list = Some(list);
+    }
+
+    /// Whether it lists what fits it.
+    #[must_use]
+    pub const fn lists(&self) -> bool {
+        self.list.is_some()
+    }
+
+    /// Starts to list what fits it, if it does.
+    #[must_use]
+    pub fn list(&self, context: &Context) -> Option<ListFuture> {
+        let list = self.list.as_ref()?;
+        // Several templates list for one request, each with state of its own.
+        Some(list(&self.shared.equip(context.aside())))
     }
 
     /// What a client learns of it.
@@ -216,6 +301,23 @@ fn listing(spec: &'static ResourceSpec, mime: Option<&'static str>) -> Listing {
             ..ResourceTemplateDefinition::new(uri, spec.name)
         })
     }
+}
+
+/// Contents with the media type that their resource is said to have, where they have no other than
+/// that of their type.
+fn said_to_be(
+    outcome: ReadOutcome,
+    mime: Option<&Cow<'static, str>>,
+    typed: Option<&'static str>,
+) -> ReadOutcome {
+    let mut contents = outcome?;
+    let plain = contents
+        .iter_mut()
+        .filter(|part| part.mime_type.is_none() || part.mime_type.as_deref() == typed);
+    if let Some(mime) = mime {
+        plain.for_each(|part| part.mime_type = Some(mime.clone()));
+    }
+    Ok(contents)
 }
 
 /// What the template and the parameters do not have in common.

@@ -2,13 +2,10 @@
 
 use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::ReadOutcome;
-use crate::model::{Resource, ResourceData};
+use super::{Contents, ReadOutcome};
 use crate::text::{failed, no_such_resource};
 use crate::tool::{IntoToolError, Json, ToolError};
 
@@ -24,7 +21,7 @@ use crate::tool::{IntoToolError, Json, ToolError};
 #[diagnostic::on_unimplemented(
     message = "a resource cannot return `{Self}`",
     label = "not the contents of a resource",
-    note = "return text, `Vec<u8>`, `Bytes`, `model::Resource` or a list of those, or `Option` or `Result` of these",
+    note = "return text, `Vec<u8>`, `Bytes`, `Contents` or a list of those, or `Option` or `Result` of these",
     note = "for a value of your own return `Json<{Self}>` and derive `serde::Serialize`"
 )]
 pub trait IntoResource {
@@ -39,22 +36,6 @@ pub trait IntoResource {
     #[must_use]
     fn mime_type() -> Option<&'static str> {
         None
-    }
-}
-
-/// No parts mean that there is no resource of this URI: a client would take them for its contents.
-impl IntoResource for Vec<Resource> {
-    fn into_resource(self, uri: &str, _mime: Option<&'static str>) -> ReadOutcome {
-        if self.is_empty() {
-            return Err(no_such_resource(uri));
-        }
-        Ok(self)
-    }
-}
-
-impl IntoResource for Resource {
-    fn into_resource(self, _uri: &str, _mime: Option<&'static str>) -> ReadOutcome {
-        Ok(vec![self])
     }
 }
 
@@ -103,7 +84,7 @@ macro_rules! text {
     ($($type:ty)*) => {$(
         impl IntoResource for $type {
             fn into_resource(self, uri: &str, mime: Option<&'static str>) -> ReadOutcome {
-                contents(uri, mime, ResourceData::Text(self.into()))
+                Contents::text(self).into_resource(uri, mime)
             }
         }
     )*};
@@ -115,18 +96,10 @@ macro_rules! bytes {
     ($($type:ty)*) => {$(
         impl IntoResource for $type {
             fn into_resource(self, uri: &str, mime: Option<&'static str>) -> ReadOutcome {
-                contents(uri, mime, ResourceData::Blob(STANDARD.encode(self)))
+                Contents::bytes(self).into_resource(uri, mime)
             }
         }
     )*};
 }
 
 bytes!(Vec<u8> Bytes &[u8] Box<[u8]>);
-
-fn contents(uri: &str, mime: Option<&'static str>, data: ResourceData) -> ReadOutcome {
-    Ok(vec![Resource {
-        uri: uri.to_owned(),
-        mime_type: mime.map(Into::into),
-        data,
-    }])
-}

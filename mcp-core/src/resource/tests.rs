@@ -9,7 +9,7 @@ use http::HeaderMap;
 use super::*;
 use crate::jsonrpc::ErrorCode;
 use crate::model::{self, Audience, ClientCapabilities, ResourceData};
-use crate::peer::{Context, ContextParts, Peer, StateMap};
+use crate::peer::{Context, ContextParts, Peer, State, StateMap};
 use crate::text::{TextArguments, TextParam, TextSpec, Typed};
 use crate::tool::{Json, Rejection, ToolError, must_send};
 
@@ -83,8 +83,8 @@ impl<T: ToString + Send + Sync + 'static> ResourceSet for Tracker<T> {
     }
 }
 
-fn context() -> Context {
-    Context::new(ContextParts {
+fn parts() -> ContextParts {
+    ContextParts {
         arguments: Bytes::new(),
         headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
@@ -92,7 +92,11 @@ fn context() -> Context {
         progress_token: None,
         state: Arc::new(StateMap::default()),
         host: Arc::new(()),
-    })
+    }
+}
+
+fn context() -> Context {
+    Context::new(parts())
 }
 
 fn now<T>(mut future: std::pin::Pin<Box<dyn Future<Output = T> + Send>>) -> T {
@@ -267,17 +271,61 @@ fn a_media_type_that_is_given_goes_before_that_of_the_type() {
 }
 
 #[test]
-fn several_contents_keep_their_uris() {
-    let contents = one(read(&issue(), "x://issues/7"));
-    let all = vec![contents.clone(), contents.clone()];
-    assert_eq!(all.clone().into_resource("x://a", None).unwrap(), all);
-    assert_eq!(one(contents.clone().into_resource("x://a", None)), contents);
+fn several_contents_have_uris_and_media_types_of_their_own() {
+    let parts = vec![
+        Contents::text("a"),
+        Contents::bytes([0, 255]).at("x://a#b").mime_type("a/b"),
+    ];
+    let read = parts.into_resource("x://a", Some("text/plain")).unwrap();
+    let [first, second] = &read[..] else {
+        panic!("{read:?}");
+    };
+    assert_eq!(
+        (&*first.uri, first.mime_type.as_deref()),
+        ("x://a", Some("text/plain"))
+    );
+    assert_eq!(
+        (&*second.uri, second.mime_type.as_deref()),
+        ("x://a#b", Some("a/b"))
+    );
+    assert_eq!(second.data, ResourceData::Blob("AP8=".to_owned()));
+}
+
+#[test]
+fn what_is_made_while_the_program_runs_takes_what_it_needs_and_says_its_media_type() {
+    let mut state = StateMap::default();
+    state.insert(7_u64);
+    let context = Context::new(ContextParts {
+        state: Arc::new(state),
+        ..parts()
+    });
+    let count = |State(count): State<u64>| async move { Json(*count) };
+    for (mime, expected) in [(None, "application/json"), (Some("a/b"), "a/b")] {
+        let mut definition = model::ResourceDefinition::new("x://count", "count");
+        definition.mime_type = mime.map(|mime| mime.to_owned().into());
+        let resource = Resource::new(definition, count);
+        let Listing::Resource(definition) = resource.listing() else {
+            panic!("a template");
+        };
+        assert_eq!(definition.mime_type.as_deref(), Some(expected));
+        let read = one(now(resource.read(context.clone(), "x://count", Vec::new())));
+        assert_eq!(read.mime_type.as_deref(), Some(expected));
+        assert_eq!(read.data, ResourceData::Text("7".to_owned()));
+        let missing = resource.missing_state(&StateMap::default());
+        assert_eq!(missing, Some(std::any::type_name::<u64>()));
+        let lost = now(resource.read(Context::new(parts()), "x://count", Vec::new()));
+        assert!(matches!(lost, Err(Rejection::Error(_))), "{lost:?}");
+    }
 }
 
 #[test]
 fn nothing_is_no_resource() {
     assert!(is_missing(
         None::<String>.into_resource("x://a", None),
+        "x://a"
+    ));
+    assert!(is_missing(
+        Vec::<Contents>::new().into_resource("x://a", None),
         "x://a"
     ));
 }

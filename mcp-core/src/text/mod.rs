@@ -20,6 +20,6 @@ pub use complete::{
 };
 pub use describe::{TextDescribe, TextDescription};
 pub use param::{ParsedParam, RefTextParam, TextParam, ViaOption, ViaParse, ViaText};
-pub(crate) use reject::{failed, no_such_resource};
+pub(crate) use reject::{as_error, failed, no_such_resource};
 pub(crate) use shared::{Shared, add, shared, spec_meta, words};
 pub use spec::TextSpec;

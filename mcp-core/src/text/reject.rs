@@ -10,7 +10,7 @@ pub(crate) fn failed(error: impl IntoToolError) -> Rejection {
 }
 
 /// The rejection with its words in an error, where they were in a tool's answer.
-pub(super) fn as_error(rejection: Rejection) -> Rejection {
+pub(crate) fn as_error(rejection: Rejection) -> Rejection {
     match rejection {
         Rejection::Answer(answer) => internal(words(&answer)),
         other => other,

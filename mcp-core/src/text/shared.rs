@@ -188,6 +188,11 @@ macro_rules! shared {
                 self.shared.gate.add_scope(scope.into());
             }
 
+            /// Adds to whom it is there for: those who pass another gate as well.
+            pub fn add_gate(&mut self, gate: &crate::peer::Gate) {
+                self.shared.gate.add(gate);
+            }
+
             /// The same where a condition holds, beside those it has: elsewhere it is as if it were
             /// not there. The condition is asked for each list and each request; one that panics
             /// does not hold.

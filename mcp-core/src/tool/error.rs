@@ -37,6 +37,8 @@ pub struct ToolError {
     code: Option<ErrorCode>,
     /// What the client lacks.
     missing: Option<Capability>,
+    /// The error of the protocol that it is.
+    whole: Option<Box<ErrorObject>>,
 }
 
 impl ToolError {
@@ -47,6 +49,16 @@ impl ToolError {
             hint: None,
             code: None,
             missing: None,
+            whole: None,
+        }
+    }
+
+    /// An error of the protocol with its data.
+    pub(crate) fn of(error: ErrorObject) -> Self {
+        let message = error.message.clone();
+        Self {
+            whole: Some(Box::new(error)),
+            ..Self::new(message)
         }
     }
 
@@ -90,6 +102,9 @@ impl ToolError {
     /// What the client gets.
     #[must_use]
     pub fn into_rejection(self) -> Rejection {
+        if let Some(error) = self.whole {
+            return Rejection::Error(*error);
+        }
         let message = self.to_string();
         match (self.missing, self.code) {
             (Some(missing), _) => Rejection::MissingCapability(missing),

@@ -32,6 +32,14 @@ pub fn write_announcement(
     });
 }
 
+/// Appends `notifications/elicitation/complete` (2025-11-25 alone): whoever visited the page of this
+/// id is done there.
+pub fn write_elicitation_complete(id: &str, out: &mut Vec<u8>) {
+    write_notification("notifications/elicitation/complete", out, |out| {
+        json::string(out, "elicitationId", id);
+    });
+}
+
 /// Appends a notification whose parameters are the members that `write` appends, and which has
 /// none where it appends none.
 pub(super) fn write_notification(
@@ -79,6 +87,14 @@ mod tests {
                 )
             );
         }
+    }
+
+    #[test]
+    fn a_page_whose_visitor_is_done_is_named_by_its_id() {
+        let mut out = Vec::new();
+        write_elicitation_complete("e\"1", &mut out);
+        let expected = r#"{"jsonrpc":"2.0","method":"notifications/elicitation/complete","params":{"elicitationId":"e\"1"}}"#;
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
     #[test]

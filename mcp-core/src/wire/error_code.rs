@@ -6,9 +6,6 @@ use crate::revision::{Era, Revision};
 /// What JSON-RPC keeps for itself; an application's own codes lie outside.
 const RESERVED: std::ops::RangeInclusive<i32> = -32_768..=-32_000;
 
-/// A page must be visited first: only where such a page has an id.
-const PAGE_REQUIRED: ErrorCode = ErrorCode(-32_042);
-
 /// The code of an error that an application chose, or the one that a revision has in its place:
 /// none of the codes that a revision gives a meaning is sent where that meaning is another.
 ///
@@ -32,7 +29,8 @@ pub fn error_code(revision: Revision, code: ErrorCode) -> ErrorCode {
             _,
         ) => true,
         (ErrorCode::RESOURCE_NOT_FOUND, Era::Stateless) => return ErrorCode::INVALID_PARAMS,
-        (PAGE_REQUIRED, _) => abilities.elicitation_id,
+        // Only where a page to visit has an id.
+        (ErrorCode::URL_ELICITATION_REQUIRED, _) => abilities.elicitation_id,
         // Each of them says that the request itself is at fault, and is the server's to say.
         (
             ErrorCode::HEADER_MISMATCH

@@ -27,9 +27,9 @@ mod tool;
 mod tool_result;
 mod update;
 
-pub use announcement::write_announcement;
+pub use announcement::{write_announcement, write_elicitation_complete};
 pub use ask::{
-    Elicited, read_created, read_elicited, read_refusal, read_roots, write_form,
+    Elicited, read_created, read_elicited, read_refusal, read_roots, url_required, write_form,
     write_input_required, write_request,
 };
 pub use caching::{CacheScope, Caching};
@@ -49,7 +49,7 @@ pub use stamp::{Stamp, write_empty};
 pub(crate) use task::EXTENSION as TASKS_EXTENSION;
 pub use task::{
     iso_8601, write_created_task, write_task, write_task_notification, write_task_result,
-    write_tasks_page,
+    write_task_status, write_tasks_page,
 };
 pub use tool::{write_tool, write_tools_page};
 pub use tool_result::{write_tool_answer, write_tool_result};

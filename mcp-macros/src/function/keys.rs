@@ -1,7 +1,7 @@
 //! What the keys say that all attributes have.
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprLit, Lit, LitStr};
+use syn::{Expr, ExprLit, Lit, LitStr, Type};
 
 use crate::shared::attr::{Entry, Time};
 use crate::shared::errors::Errors;
@@ -41,12 +41,13 @@ pub(crate) struct Scope<'s> {
 }
 
 /// A method of a block.
+#[derive(Clone)]
 pub(crate) struct Method {
     pub(crate) ident: Ident,
     /// It takes `&self`.
     pub(crate) is_shared: bool,
-    /// How many parameters it has beside `self`.
-    pub(crate) takes: usize,
+    /// The types of its parameters beside `self`.
+    pub(crate) takes: Vec<Type>,
 }
 
 impl Group {

@@ -22,6 +22,10 @@ pub(crate) fn resource(resource: &Resource, errors: &mut Errors) {
     if let Some(uri) = &resource.uri {
         variables(resource, uri, errors);
         size(resource, uri, errors);
+        if let Some(list) = &resource.said.list {
+            let is_template = uri.template.variables().next().is_some();
+            list.check(&resource.head, is_template, errors);
+        }
     }
     mime(resource, errors);
     annotations(resource, errors);

@@ -16,16 +16,24 @@ use crate::text::expand::{Made, arguments, describe};
 
 /// The type beside a free function that stands for it where resources are listed.
 pub(crate) fn function(resource: &Resource, function: &Function, root: &Root) -> TokenStream {
-    let body = made(resource, root).function(root);
+    let body = listing(resource, made(resource, root).function(root), root);
     expand::twin(Part::Resource, function, &body, root)
 }
 
 /// The `__tools` of a block with a method, which shares `__this`.
 pub(crate) fn method(resource: &Resource, root: &Root) -> TokenStream {
     let at = about(resource.head.ident.span());
-    let made = made(resource, root).method(root);
+    let made = listing(resource, made(resource, root).method(root), root);
     let root = root.at(at);
     quote_spanned!(at=> #root::Tools::resource(__tools, #made))
+}
+
+/// What is made, with what lists what fits it.
+fn listing(resource: &Resource, made: TokenStream, root: &Root) -> TokenStream {
+    match &resource.said.list {
+        Some(list) => list.expand(&made, root),
+        None => made,
+    }
 }
 
 fn made<'r>(resource: &'r Resource, root: &Root) -> Made<'r> {
@@ -98,6 +106,7 @@ fn said(said: &Said, at: Span, root: &Root) -> TokenStream {
         size,
         audience,
         priority,
+        list: _,
     } = said;
     let mut fields = some("mime", mime.as_ref().map(literal), at, root);
     let size = size.as_ref().map(|(_, size)| match size {

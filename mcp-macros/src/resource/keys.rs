@@ -3,17 +3,19 @@
 
 use syn::LitStr;
 
+use super::list::List;
 use crate::function::model::Word;
 use crate::shared::attr::{Count, Entry, Keys, Number};
 
 /// The keys of `#[resource]` on a method, behind the URI; a free function has `crate` besides.
-pub(crate) const KEYS: [&str; 14] = [
+pub(crate) const KEYS: [&str; 15] = [
     "name",
     "title",
     "mime",
     "size",
     "audience",
     "priority",
+    "list",
     "scopes",
     "visible_when",
     "tags",
@@ -55,6 +57,7 @@ pub(crate) struct Said {
     pub(crate) size: Option<(proc_macro2::Span, Count)>,
     pub(crate) audience: Vec<LitStr>,
     pub(crate) priority: Option<(proc_macro2::Span, Number)>,
+    pub(crate) list: Option<List>,
 }
 
 impl Said {
@@ -64,6 +67,7 @@ impl Said {
             "mime" => self.mime = Some(Word::read(entry)?),
             "size" => self.size = Some((span, entry.count()?)),
             "audience" => self.audience = entry.texts()?,
+            "list" => self.list = Some(List::read(entry)?),
             "priority" => self.priority = Some((span, entry.number()?)),
             _ => {}
         }

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod expand;
 pub(crate) mod keys;
+mod list;
 pub(crate) mod model;
 mod template;
 pub(crate) mod uri;

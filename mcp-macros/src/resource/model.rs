@@ -37,6 +37,9 @@ impl Resource {
         for entry in &given.entries {
             errors.keep(resource.said.set(entry));
         }
+        if let Some(list) = &mut resource.said.list {
+            list.resolve(scope);
+        }
         if let Some(uri) = &resource.uri {
             for parameter in &mut resource.parameters {
                 bind(parameter, uri);

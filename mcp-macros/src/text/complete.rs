@@ -55,14 +55,14 @@ impl Complete {
             *self = Self::Method {
                 path: path.clone(),
                 is_shared: method.is_shared,
-                takes: method.takes,
+                takes: method.takes.len(),
             };
         }
     }
 }
 
 /// The name in `Self::name`.
-pub(super) fn of_self(path: &ExprPath) -> Option<&proc_macro2::Ident> {
+pub(crate) fn of_self(path: &ExprPath) -> Option<&proc_macro2::Ident> {
     let mut segments = path.path.segments.iter();
     let (first, name) = (segments.next()?, segments.next()?);
     let is_of_self = first.ident == "Self" && path.qself.is_none() && segments.next().is_none();

@@ -4,3 +4,5 @@ pub(crate) mod argument;
 pub(crate) mod check;
 mod complete;
 pub(crate) mod expand;
+
+pub(crate) use complete::of_self;

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{Attribute, ImplItem, ItemImpl, Token, Visibility};
+use syn::{Attribute, FnArg, ImplItem, ItemImpl, Token, Visibility};
 
 use crate::function::check::is_shared;
 use crate::function::keys::Method;
@@ -106,10 +106,15 @@ impl Block {
         self.items.iter().filter_map(|item| match item {
             Item::Function(function) => {
                 let receiver = function.signature.receiver()?;
+                let takes = function.signature.inputs.iter();
+                let takes = takes.filter_map(|input| match input {
+                    FnArg::Typed(parameter) => Some((*parameter.ty).clone()),
+                    FnArg::Receiver(_) => None,
+                });
                 Some(Method {
                     ident: function.signature.ident.clone(),
                     is_shared: is_shared(receiver),
-                    takes: function.signature.inputs.len() - 1,
+                    takes: takes.collect(),
                 })
             }
             Item::Other(_) => None,

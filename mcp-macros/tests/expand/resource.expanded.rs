@@ -288,7 +288,97 @@ mod files {
         __tools
     }
 }
+/// A project
+fn project(key: String) -> String {
+    todo!()
+}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    non_camel_case_types,
+    unreachable_pub
+)]
+struct project {}
+const _: () = {
+    use ::mcp_server::__private as __mcp;
+    #[automatically_derived]
+    #[allow(clippy::needless_update, deprecated, unused_qualifications)]
+    impl __mcp::ResourceFunction for project {
+        fn resource() -> __mcp::Resource {
+            __mcp::Resource::with_list(
+                __mcp::Resource::function(
+                    const {
+                        &__mcp::ResourceSpec {
+                            template: __mcp::Template {
+                                uri: "tracker://projects/{key}",
+                                steps: &[
+                                    __mcp::Step::Literal("tracker://projects/"),
+                                    __mcp::Step::Variable {
+                                        name: "key",
+                                        expansion: __mcp::Expansion::Simple,
+                                    },
+                                ],
+                            },
+                            name: "project",
+                            description: "A project",
+                            place: __mcp::concat!(__mcp::file!(), ":", __mcp::line!()),
+                            arguments: &[
+                                __mcp::TextSpec {
+                                    name: "key",
+                                    ..__mcp::TextSpec::NEW
+                                },
+                            ],
+                            ..__mcp::ResourceSpec::NEW
+                        }
+                    },
+                    |__about, __specs| {
+                        <String as __mcp::TextParam<
+                            __mcp::ViaText,
+                        >>::describe(__about, 0, __specs);
+                    },
+                    <String as __mcp::IntoResource>::mime_type,
+                    |__spec, __call| {
+                        let mut __args = __mcp::TextArguments::read(
+                            &__call,
+                            __spec.arguments,
+                        );
+                        let (__mcp::Some(__arg0), true) = (
+                            <String as __mcp::TextParam<
+                                __mcp::ViaText,
+                            >>::extract(&mut __args, 0),
+                            __mcp::TextArguments::is_fine(&__args),
+                        ) else {
+                            return __mcp::TextArguments::refused(__args);
+                        };
+                        __mcp::Box::pin(async move {
+                            let __result = project(__arg0);
+                            <String as __mcp::IntoResource>::into_resource(
+                                __result,
+                                __mcp::TextCall::uri(&__call),
+                                __spec.mime,
+                            )
+                        })
+                    },
+                ),
+                database::projects,
+            )
+        }
+    }
+};
 impl Tracker {
+    /// A team
+    fn team(&self, key: String) -> String {
+        todo!()
+    }
+    async fn teams(
+        &self,
+        State(limits): State<Limits>,
+        database: &Database,
+    ) -> Vec<Listed> {
+        todo!()
+    }
     /// The newest issue
     fn newest(&self) -> String {
         todo!()
@@ -307,12 +397,99 @@ const _: () = {
             let __this = __mcp::Arc::new(self);
             let __tools = __mcp::Tools::new();
             let __tools = <Self as __mcp::Method<__Block, 0>>::add(&__this, __tools);
+            let __tools = <Self as __mcp::Method<__Block, 1>>::add(&__this, __tools);
             __tools
         }
     }
     #[automatically_derived]
     #[allow(clippy::needless_update, deprecated, trivial_bounds, unused_qualifications)]
     impl __mcp::Method<__Block, 0> for Tracker
+    where
+        Tracker: __mcp::Send + __mcp::Sync + 'static,
+    {
+        fn add(__this: &__mcp::Arc<Self>, __tools: __mcp::Tools) -> __mcp::Tools {
+            __mcp::Tools::resource(
+                __tools,
+                __mcp::Resource::with_method_list(
+                    __mcp::Resource::method(
+                        __this,
+                        const {
+                            &__mcp::ResourceSpec {
+                                template: __mcp::Template {
+                                    uri: "tracker://teams/{key}",
+                                    steps: &[
+                                        __mcp::Step::Literal("tracker://teams/"),
+                                        __mcp::Step::Variable {
+                                            name: "key",
+                                            expansion: __mcp::Expansion::Simple,
+                                        },
+                                    ],
+                                },
+                                name: "team",
+                                description: "A team",
+                                place: __mcp::concat!(__mcp::file!(), ":", __mcp::line!()),
+                                arguments: &[
+                                    __mcp::TextSpec {
+                                        name: "key",
+                                        ..__mcp::TextSpec::NEW
+                                    },
+                                ],
+                                ..__mcp::ResourceSpec::NEW
+                            }
+                        },
+                        |__about, __specs| {
+                            <String as __mcp::TextParam<
+                                __mcp::ViaText,
+                            >>::describe(__about, 0, __specs);
+                        },
+                        <String as __mcp::IntoResource>::mime_type,
+                        |__this, __spec, __call| {
+                            let mut __args = __mcp::TextArguments::read(
+                                &__call,
+                                __spec.arguments,
+                            );
+                            let (__mcp::Some(__arg0), true) = (
+                                <String as __mcp::TextParam<
+                                    __mcp::ViaText,
+                                >>::extract(&mut __args, 0),
+                                __mcp::TextArguments::is_fine(&__args),
+                            ) else {
+                                return __mcp::TextArguments::refused(__args);
+                            };
+                            __mcp::Box::pin(async move {
+                                let __result = Self::team(&*__this, __arg0);
+                                <String as __mcp::IntoResource>::into_resource(
+                                    __result,
+                                    __mcp::TextCall::uri(&__call),
+                                    __spec.mime,
+                                )
+                            })
+                        },
+                    ),
+                    __this,
+                    |__about| {
+                        <State<Limits> as __mcp::FromContext>::needs(__about);
+                        <Database as __mcp::FromContext>::needs(__about);
+                    },
+                    |__this, __context| __mcp::Box::pin(async move {
+                        let __arg0 = <State<
+                            Limits,
+                        > as __mcp::FromContext>::from_context(&__context)?;
+                        let __arg1 = <Database as __mcp::FromContext>::from_context(
+                            &__context,
+                        )?;
+                        __mcp::IntoListed::into_list(
+                                Self::teams(&*__this, __arg0, &__arg1),
+                            )
+                            .await
+                    }),
+                ),
+            )
+        }
+    }
+    #[automatically_derived]
+    #[allow(clippy::needless_update, deprecated, trivial_bounds, unused_qualifications)]
+    impl __mcp::Method<__Block, 1> for Tracker
     where
         Tracker: __mcp::Send + __mcp::Sync + 'static,
     {

@@ -25,8 +25,24 @@ mod files {
     }
 }
 
+/// A project
+#[resource("tracker://projects/{key}", list = database::projects)]
+fn project(key: String) -> String {
+    todo!()
+}
+
 #[tools]
 impl Tracker {
+    /// A team
+    #[resource("tracker://teams/{key}", list = Self::teams)]
+    fn team(&self, key: String) -> String {
+        todo!()
+    }
+
+    async fn teams(&self, State(limits): State<Limits>, database: &Database) -> Vec<Listed> {
+        todo!()
+    }
+
     /// The newest issue
     #[resource("tracker://issues/newest")]
     fn newest(&self) -> String {

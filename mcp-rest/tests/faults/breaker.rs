@@ -124,3 +124,18 @@ async fn a_call_whose_repetition_opens_the_breaker_tells_what_went_wrong() {
     }
     refused(&api).await;
 }
+
+#[tokio::test]
+async fn no_time_is_too_long() {
+    let failing = Reply::from(response("503 No", "{}"));
+    let backend = Backend::new(vec![failing; 20]).await;
+    let builder = backend.builder().retries(0);
+    let builder = builder
+        .deadline(Duration::MAX)
+        .connect_deadline(Duration::MAX);
+    let api = builder.breaker_pause(Duration::MAX).build().unwrap();
+    for _ in 0..20 {
+        assert!(matches!(call(&api).await, Err(ApiError::Refused { .. })));
+    }
+    assert!(refused(&api).await > PAUSE);
+}

@@ -20,19 +20,21 @@ mod trail;
 mod writer;
 
 use std::fmt;
-use std::hash::Hash;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use json_lines::JsonLines;
-pub use record::{AuditRecord, Caller, Outcome};
+pub use record::{AuditRecord, Caller};
 pub use redaction::Redaction;
 pub use sink::{AuditSink, WriteError, Writing};
 #[cfg(feature = "audit-sqlite")]
 pub use sqlite::Sqlite;
-pub(crate) use trail::{Called, Ending, Trail};
 
 use self::desk::Desk;
+use self::trail::Followed;
+pub use crate::recorder::Outcome;
+use crate::recorder::{Called, Recorder, Trail};
 
 /// Where calls are recorded, and whether they run when they cannot be.
 ///
@@ -110,10 +112,15 @@ impl Audit {
         let done = self.desk.done();
         tokio::time::timeout(within, done).await.is_ok()
     }
+}
 
-    /// Begins to follow a call.
-    pub(crate) fn follow<S: Hash>(&self, called: &Called<'_, S>) -> Box<Trail> {
-        Trail::new(&self.desk, &self.redaction, self.required, called)
+impl Recorder for Audit {
+    fn follow(&self, called: &Called<'_>) -> Box<dyn Trail> {
+        Followed::new(&self.desk, &self.redaction, self.required, called)
+    }
+
+    fn finish(&self, within: Duration) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
+        Box::pin(self.flush(within))
     }
 }
 

@@ -1,7 +1,6 @@
 //! What is known of one call of a tool.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -9,6 +8,8 @@ use mcp_core::jsonrpc::RequestId;
 use mcp_core::{Principal, wire};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+
+use crate::recorder::Outcome;
 
 /// One call of a tool. As JSON it always has all of its members, under the names given here:
 ///
@@ -71,56 +72,6 @@ impl From<&Principal> for Caller {
             subject: principal.subject().into(),
             client: principal.client().map(Into::into),
         }
-    }
-}
-
-/// How a call ended. What it did before it ended otherwise than `ok` nobody knows; and a function
-/// that blocks its thread may go on after it was [given up](Self::Cancelled) or [late](Self::TimedOut).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Outcome {
-    /// It is about to begin.
-    Started,
-    /// The tool answered.
-    Ok,
-    /// The tool failed, or its arguments did not fit, and the model is told so.
-    ToolError,
-    /// The answer was an error of the protocol.
-    Error,
-    /// It was turned away: the caller may not call it, there is no such tool, there is no room.
-    Refused,
-    /// It ran up to a question, and its client sends it again with the answer: as another call.
-    InputRequired,
-    /// Its client gave it up, went away, or the server ended.
-    Cancelled,
-    /// It took longer than it may.
-    TimedOut,
-    /// The tool panicked.
-    Panicked,
-}
-
-impl Outcome {
-    /// The word that stands for it in JSON.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Started => "started",
-            Self::Ok => "ok",
-            Self::ToolError => "tool_error",
-            Self::Error => "error",
-            Self::Refused => "refused",
-            Self::InputRequired => "input_required",
-            Self::Cancelled => "cancelled",
-            Self::TimedOut => "timed_out",
-            Self::Panicked => "panicked",
-        }
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

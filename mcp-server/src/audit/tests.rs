@@ -8,6 +8,7 @@ use mcp_core::jsonrpc::RequestId;
 use serde_json::json;
 
 use super::*;
+use crate::recorder::Ending;
 
 /// A sink that keeps all records, and does with the next what it is told to.
 #[derive(Default)]
@@ -55,10 +56,10 @@ impl AuditSink for Memory {
     }
 }
 
-pub(super) fn follow(audit: &Audit, arguments: &str) -> Box<Trail> {
+pub(super) fn follow(audit: &Audit, arguments: &str) -> Box<dyn Trail> {
     audit.follow(&Called {
         principal: Some(&Principal::new("https://id", "ann").with_client("cli")),
-        session: Some(0x5e55_1014_u128),
+        session: Some(0x5e55_1014),
         request: &RequestId::from(7),
         tool: "close",
         tells: Some(&|name| name != "pin"),
@@ -66,7 +67,7 @@ pub(super) fn follow(audit: &Audit, arguments: &str) -> Box<Trail> {
     })
 }
 
-async fn starts(trail: &mut Trail) -> bool {
+async fn starts(trail: &mut Box<dyn Trail>) -> bool {
     poll_fn(|cx| trail.poll_start(cx)).await
 }
 
@@ -195,7 +196,7 @@ async fn of_a_tool_that_does_not_exist_nothing_is_told_but_a_name() {
     let sink = Memory::goes(Way::Keeps);
     let audit = Audit::best_effort(Arc::clone(&sink));
     let name = "x".repeat(1000);
-    drop(audit.follow(&Called::<u8> {
+    drop(audit.follow(&Called {
         principal: None,
         session: None,
         request: &RequestId::from(1),

@@ -1,21 +1,18 @@
 //! What is written of one call: where it must, that it starts; and in any case how it ends.
 
-use std::borrow::Cow;
-use std::hash::Hash;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, SystemTime};
 
-use mcp_core::Principal;
-use mcp_core::jsonrpc::RequestId;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::Redaction;
 use super::desk::{Desk, Open};
-use super::record::{AuditRecord, Outcome, id};
+use super::record::{AuditRecord, id};
+use crate::recorder::{Called, Ending, Outcome, Trail};
 
 /// How long a call waits for the record that it starts.
 const START: Duration = Duration::from_secs(2);
@@ -23,39 +20,8 @@ const START: Duration = Duration::from_secs(2);
 /// How long a record may take that nobody waits for.
 const END: Duration = Duration::from_secs(10);
 
-/// What is known of a call when it comes.
-pub(crate) struct Called<'a, S> {
-    pub(crate) principal: Option<&'a Principal>,
-    /// The id of the session, where there is one.
-    pub(crate) session: Option<S>,
-    pub(crate) request: &'a RequestId,
-    pub(crate) tool: &'a str,
-    /// Which arguments may be told; none where there is no such tool.
-    pub(crate) tells: Option<&'a dyn Fn(&str) -> bool>,
-    /// The JSON of the arguments.
-    pub(crate) arguments: &'a str,
-}
-
-/// How a call ended.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Ending {
-    pub(crate) outcome: Outcome,
-    pub(crate) code: Option<i32>,
-    pub(crate) message: Option<Cow<'static, str>>,
-}
-
-impl Ending {
-    pub(crate) const fn of(outcome: Outcome) -> Self {
-        Self {
-            outcome,
-            code: None,
-            message: None,
-        }
-    }
-}
-
 /// One call on its way to its end. Dropping it is an end too: nobody waited for the call.
-pub(crate) struct Trail {
+pub(super) struct Followed {
     desk: Arc<Desk>,
     begun: Instant,
     start: Start,
@@ -73,12 +39,12 @@ enum Start {
     Settled(bool),
 }
 
-impl Trail {
-    pub(super) fn new<S: Hash>(
+impl Followed {
+    pub(super) fn new(
         desk: &Arc<Desk>,
         redaction: &Redaction,
         required: bool,
-        called: &Called<'_, S>,
+        called: &Called<'_>,
     ) -> Box<Self> {
         let time = SystemTime::now();
         let (tool, arguments) = match called.tells {
@@ -116,9 +82,18 @@ impl Trail {
         })
     }
 
+    fn hand_in_start(&self) -> Option<JoinHandle<bool>> {
+        let (record, _) = self.end.as_ref()?;
+        let mut record = record.clone();
+        record.outcome = Outcome::Started;
+        self.desk.hand_in(record, START)
+    }
+}
+
+impl Trail for Followed {
     /// Whether the call may run: where records are required, when the one that it starts is
     /// written, and only then.
-    pub(crate) fn poll_start(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
+    fn poll_start(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
         loop {
             self.start = match &mut self.start {
                 Start::Settled(may) => return Poll::Ready(*may),
@@ -135,15 +110,8 @@ impl Trail {
         }
     }
 
-    fn hand_in_start(&self) -> Option<JoinHandle<bool>> {
-        let (record, _) = self.end.as_ref()?;
-        let mut record = record.clone();
-        record.outcome = Outcome::Started;
-        self.desk.hand_in(record, START)
-    }
-
     /// Hands in how the call ended; only the first end is one.
-    pub(crate) fn end(&mut self, ending: Ending) {
+    fn end(&mut self, ending: Ending) {
         let Some((mut record, open)) = self.end.take() else {
             return;
         };
@@ -156,7 +124,7 @@ impl Trail {
     }
 }
 
-impl Drop for Trail {
+impl Drop for Followed {
     fn drop(&mut self) {
         self.end(Ending::of(Outcome::Cancelled));
     }

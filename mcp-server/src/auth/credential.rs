@@ -2,7 +2,8 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Refused, Secret};
+use super::Secret;
+use crate::callers::Refused;
 
 /// A credential, and the header that it came in.
 pub(super) struct Credential<'h> {

@@ -1,43 +1,22 @@
 //! Asks each request who sends it.
 
-use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName};
 use mcp_core::Principal;
-use tokio::time::timeout;
 
-use super::challenge::{Challenges, Demand, quoted};
 use super::credential::Credential;
 use super::hierarchy::Hierarchy;
 use super::metadata::Metadata;
 use super::{Authentication, Scheme, Secret, Verdict};
-
-/// How long schemes may take.
-const LIMIT: Duration = Duration::from_secs(10);
-
-/// How far the clocks of those who issue credentials may be from ours.
-const SKEW: Duration = Duration::from_secs(60);
-
-/// Why nobody is known to send a request.
-#[derive(Debug)]
-pub(crate) enum Refused {
-    /// There are no credentials of a kind that is known here. Which are.
-    Missing(String),
-    /// There are none that can be read. Why.
-    Malformed(&'static str),
-    /// They prove nothing. Why.
-    Wrong(Cow<'static, str>),
-    /// Nobody can tell at the moment.
-    Unavailable,
-}
+use crate::callers::{
+    Challenges, Examination, Gatekeeper, Introduction, Refused, quoted, remaining,
+};
 
 /// What a server wants to know of its callers, ready for use.
-pub(crate) struct Gatekeeper {
+pub(crate) struct Keeper {
     schemes: Vec<Arc<dyn Scheme>>,
     /// Those that the schemes read, each once.
     headers: Vec<HeaderName>,
@@ -50,7 +29,7 @@ pub(crate) struct Gatekeeper {
     wanted: String,
 }
 
-impl Gatekeeper {
+impl Keeper {
     /// The gatekeeper of a server whose endpoint has this path; or all that is wrong.
     pub(crate) fn new(wish: Authentication, endpoint: &str) -> Result<Self, Vec<String>> {
         let mut faults = Vec::new();
@@ -85,41 +64,8 @@ impl Gatekeeper {
         })
     }
 
-    /// Looks at the credentials of a request; `None` for a stranger who may call.
-    pub(crate) fn examine(
-        self: &Arc<Self>,
-        headers: &HeaderMap,
-    ) -> Result<Option<Examination>, Refused> {
-        let Some(credential) = Credential::among(&self.headers, headers)? else {
-            return match self.is_optional {
-                true => Ok(None),
-                false => Err(Refused::Missing(self.wanted.clone())),
-            };
-        };
-        let mut asked = Vec::new();
-        for scheme in &self.schemes {
-            if scheme.header() == credential.header
-                && let Some(secret) = credential.secret(scheme.challenge())?
-            {
-                asked.push((Arc::clone(scheme), secret));
-            }
-        }
-        if asked.is_empty() {
-            return Err(Refused::Missing(self.wanted.clone()));
-        }
-        let keeper = Arc::clone(self);
-        Ok(Some(Examination::of(async move {
-            for (scheme, secret) in asked {
-                if let Some(outcome) = keeper.ask(&*scheme, secret).await {
-                    return outcome;
-                }
-            }
-            Err(unknown())
-        })))
-    }
-
     /// Finds out who starts the process; `None` for a stranger who may.
-    pub(crate) async fn from_environment(self: &Arc<Self>) -> Result<Option<Principal>, String> {
+    async fn introduce(self: Arc<Self>) -> Result<Option<Principal>, String> {
         let Some(variable) = self.variable.as_deref() else {
             return match self.is_optional {
                 true => Ok(None),
@@ -135,7 +81,7 @@ impl Gatekeeper {
                 ));
             }
         };
-        let keeper = Arc::clone(self);
+        let keeper = Arc::clone(&self);
         let examination = Examination::of(async move { keeper.ask_all(&secret).await });
         match examination.await {
             Ok(principal) => Ok(Some(principal)),
@@ -174,58 +120,70 @@ impl Gatekeeper {
             Verdict::Unavailable => Err(Refused::Unavailable),
         })
     }
+}
 
-    /// The same principal with all that its scopes imply.
-    pub(crate) fn spell_out(&self, principal: Principal) -> Principal {
+impl Gatekeeper for Keeper {
+    fn examine(self: Arc<Self>, headers: &HeaderMap) -> Result<Option<Examination>, Refused> {
+        let Some(credential) = Credential::among(&self.headers, headers)? else {
+            return match self.is_optional {
+                true => Ok(None),
+                false => Err(Refused::Missing(self.wanted.clone())),
+            };
+        };
+        let mut asked = Vec::new();
+        for scheme in &self.schemes {
+            if scheme.header() == credential.header
+                && let Some(secret) = credential.secret(scheme.challenge())?
+            {
+                asked.push((Arc::clone(scheme), secret));
+            }
+        }
+        if asked.is_empty() {
+            return Err(Refused::Missing(self.wanted.clone()));
+        }
+        Ok(Some(Examination::of(async move {
+            for (scheme, secret) in asked {
+                if let Some(outcome) = self.ask(&*scheme, secret).await {
+                    return outcome;
+                }
+            }
+            Err(unknown())
+        })))
+    }
+
+    fn from_environment(self: Arc<Self>) -> Introduction {
+        Box::pin(self.introduce())
+    }
+
+    fn spell_out(&self, principal: Principal) -> Principal {
         self.hierarchy.spell_out(principal)
     }
 
-    /// Whether strangers are turned away.
-    pub(crate) const fn is_strict(&self) -> bool {
+    fn is_strict(&self) -> bool {
         !self.is_optional
     }
 
-    /// The headers that hold credentials.
-    pub(crate) fn headers(&self) -> &[HeaderName] {
+    fn headers(&self) -> &[HeaderName] {
         &self.headers
     }
 
-    /// What is published of the server for those who want to get in.
-    pub(crate) const fn metadata(&self) -> Option<&Metadata> {
-        self.metadata.as_ref()
+    fn challenges(&self) -> &Challenges {
+        &self.challenges
+    }
+
+    fn published_at(&self) -> Option<&str> {
+        self.metadata.as_ref().map(Metadata::path)
+    }
+
+    fn document_at(&self, path: &str) -> Option<&Bytes> {
+        let metadata = self.metadata.as_ref()?;
+        metadata.is_at(path).then(|| metadata.document())
     }
 }
 
 const UNNAMED: &str = "the server demands credentials: name the environment variable that holds \
                        those of whoever starts it with `Authentication::from_environment`, or let \
                        strangers call with `Authentication::optional`";
-
-/// The values of `WWW-Authenticate` of a server, which may have no authentication.
-pub(crate) fn challenges(keeper: Option<&Gatekeeper>, demand: &Demand<'_>) -> Vec<HeaderValue> {
-    match keeper {
-        Some(keeper) => keeper.challenges.make(demand),
-        None => Challenges::default().make(demand),
-    }
-}
-
-/// For how long a principal's credentials are still good, give or take what clocks differ by;
-/// `None` where they do not expire.
-pub(crate) fn remaining(principal: &Principal) -> Option<Duration> {
-    let end = principal.expires()?.checked_add(SKEW)?;
-    Some(end.duration_since(SystemTime::now()).unwrap_or_default())
-}
-
-impl Refused {
-    /// Why, for whoever sent the credentials.
-    pub(crate) fn why(&self) -> &str {
-        match self {
-            Self::Missing(wanted) => wanted,
-            Self::Malformed(why) => why,
-            Self::Wrong(why) => why,
-            Self::Unavailable => "the credentials cannot be looked at now; try again later",
-        }
-    }
-}
 
 /// Which credentials a request may bring.
 fn wanted(schemes: &[Arc<dyn Scheme>]) -> String {
@@ -279,33 +237,4 @@ fn names(schemes: &[Arc<dyn Scheme>]) -> Vec<String> {
         names.dedup();
     }
     names
-}
-
-/// A look at credentials that takes its time, but not too long; dropping it gives it up.
-pub(crate) struct Examination(Outcome);
-
-type Outcome = Pin<Box<dyn Future<Output = Result<Principal, Refused>> + Send>>;
-
-impl Examination {
-    fn of(asking: impl Future<Output = Result<Principal, Refused>> + Send + 'static) -> Self {
-        Self(Box::pin(async {
-            timeout(LIMIT, asking).await.unwrap_or_else(|_| {
-                tracing::error!("no scheme could tell in time whose credentials these are");
-                Err(Refused::Unavailable)
-            })
-        }))
-    }
-}
-
-impl Future for Examination {
-    type Output = Result<Principal, Refused>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let polled = catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(cx)));
-        polled.unwrap_or_else(|_| {
-            // What it said may repeat the credentials.
-            tracing::error!("a scheme panicked over credentials");
-            Poll::Ready(Err(Refused::Unavailable))
-        })
-    }
 }

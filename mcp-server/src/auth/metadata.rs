@@ -7,15 +7,16 @@ use http::Uri;
 use http::uri::Scheme;
 use serde_json::json;
 
-use super::challenge::is_asked_for;
+use crate::callers::is_asked_for;
 
 /// Where the document of a resource without a path is.
 const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
 
 /// The document, and where it is.
 #[derive(Debug)]
-pub(crate) struct Metadata {
+pub(super) struct Metadata {
     url: String,
+    /// The first is its own, where the URL of the resource leads.
     paths: Vec<String>,
     document: Bytes,
 }
@@ -62,15 +63,20 @@ impl Metadata {
         &self.url
     }
 
+    /// The path that the URL of the resource leads to.
+    pub(super) fn path(&self) -> &str {
+        &self.paths[0]
+    }
+
     /// Whether it is at a path: where the resource's URL leads, and at the root, where clients look
     /// that take a host for the resource. Some clients leave a `/` at its end, and some do not.
-    pub(crate) fn is_at(&self, path: &str) -> bool {
+    pub(super) fn is_at(&self, path: &str) -> bool {
         let path = path.strip_suffix('/').unwrap_or(path);
         path.starts_with(WELL_KNOWN) && self.paths.iter().any(|known| known == path)
     }
 
     /// The document itself, as JSON.
-    pub(crate) fn document(&self) -> &Bytes {
+    pub(super) fn document(&self) -> &Bytes {
         &self.document
     }
 }

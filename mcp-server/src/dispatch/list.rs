@@ -1,20 +1,124 @@
 //! The four lists, page by page (`server/utilities/pagination`).
 
+use std::borrow::Cow;
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
 use mcp_core::peer::Viewer;
+use mcp_core::resource::{ListFuture, Listed};
 use mcp_core::wire::decode::List;
+use mcp_core::{Context, Rejection, Resource};
 
-use super::{Answer, invalid};
-use crate::server::{Catalogue, Kind, Page};
+use super::{Answer, Failing, Started, Work, guarded, invalid};
+use crate::server::{Catalogue, Kind, Lost, Page, Pages};
 
-/// A page of a list, as somebody sees it.
+/// A page of a list that is written, as somebody sees it.
 pub(crate) fn list(
     catalogue: &Catalogue,
     kind: Kind,
     wish: &List<'_>,
     viewer: &Viewer<'_>,
 ) -> Answer {
-    match Page::of(catalogue.pages(kind, viewer), wish.cursor.as_deref()) {
+    page(catalogue.pages(kind, viewer), wish)
+}
+
+fn page(pages: Arc<Pages>, wish: &List<'_>) -> Answer {
+    match Page::of(pages, wish.cursor.as_deref()) {
         Ok(page) => Answer::Page(page),
-        Err(lost) => Answer::Error(invalid(lost.to_string())),
+        Err(lost) => nowhere(lost),
     }
+}
+
+fn nowhere(lost: Lost) -> Answer {
+    Answer::Error(invalid(lost.to_string()))
+}
+
+/// Starts to serve any list.
+// Calls of tools begin in the same place, and would have to make room for it.
+#[inline(never)]
+pub(super) fn start(
+    catalogue: &Arc<Catalogue>,
+    kind: Kind,
+    wish: List<'_>,
+    context: Context,
+) -> Started {
+    let viewer = context.viewer();
+    match kind {
+        kind if catalogue.is_written(kind) => Started::Done(list(catalogue, kind, &wish, &viewer)),
+        Kind::Skills => Started::Done(page(catalogue.skill_pages(&viewer), &wish)),
+        _ => resources(catalogue, wish, context),
+    }
+}
+
+/// Starts to list resources where templates list what fits them. If one of these fails there is no
+/// list: one that lacks something would be taken for all that there is.
+fn resources(catalogue: &Arc<Catalogue>, wish: List<'_>, context: Context) -> Started {
+    let templates = catalogue.listing(&context.viewer());
+    let timeout = timeout(&templates);
+    let catalogue = Arc::clone(catalogue);
+    let cursor = wish.cursor.map(Cow::into_owned);
+    guarded(Failing::Other, || {
+        let lists = templates
+            .iter()
+            .filter_map(|template| template.list(&context));
+        let lists = lists.map(Part::Coming).collect();
+        let work = async move {
+            let put = together(lists).await.and_then(|listed| {
+                let parts = std::iter::zip(&templates, listed);
+                let parts = parts.map(|(template, listed)| template.located(listed));
+                let instances = parts.collect::<Result<Vec<_>, _>>()?;
+                let instances = instances.into_iter().flatten();
+                Ok(catalogue.put(instances, cursor.as_deref(), &context.viewer()))
+            });
+            match put {
+                Ok(Ok(put)) => Answer::Put(put),
+                Ok(Err(lost)) => nowhere(lost),
+                Err(rejection) => Answer::Refused(rejection),
+            }
+        };
+        Started::Running(Work::Await(Box::pin(work)), timeout)
+    })
+}
+
+/// How long a list may take: as long as the slowest of its templates, where each says how long.
+fn timeout(templates: &[Arc<Resource>]) -> Option<Duration> {
+    let times: Option<Vec<Duration>> = templates
+        .iter()
+        .map(|template| template.timeout())
+        .collect();
+    times?.into_iter().max()
+}
+
+/// What one template lists.
+enum Part {
+    Coming(ListFuture),
+    Here(Vec<Listed>),
+}
+
+/// Waits for all of them at the same time, or for the first that fails.
+async fn together(mut parts: Vec<Part>) -> Result<Vec<Vec<Listed>>, Rejection> {
+    let all: Result<(), Rejection> = poll_fn(|cx| {
+        let mut waits = false;
+        for part in &mut parts {
+            if let Part::Coming(list) = part {
+                match list.as_mut().poll(cx) {
+                    Poll::Ready(listed) => *part = Part::Here(listed?),
+                    Poll::Pending => waits = true,
+                }
+            }
+        }
+        match waits {
+            true => Poll::Pending,
+            false => Poll::Ready(Ok(())),
+        }
+    })
+    .await;
+    all?;
+    let lists = parts.into_iter().map(|part| match part {
+        Part::Here(listed) => listed,
+        Part::Coming(_) => Vec::new(),
+    });
+    Ok(lists.collect())
 }

@@ -20,6 +20,7 @@ use std::time::Duration;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
 use mcp_core::model::{Completion, Resource, SkillDefinition, Task, TaskEnd};
 use mcp_core::peer::Viewer;
+use mcp_core::wire::Caching;
 use mcp_core::wire::decode::Reference;
 use mcp_core::{Context, PromptResult, Rejection, ToolResult};
 
@@ -29,7 +30,7 @@ pub(crate) use request::Request;
 pub(crate) use tasking::Tasking;
 pub(crate) use work::{Failing, Work};
 
-use crate::server::{Catalogue, Page, Record};
+use crate::server::{Catalogue, Page, Put, Record};
 
 /// The end of a request, in the words of no revision.
 #[derive(Debug)]
@@ -38,8 +39,10 @@ pub(crate) enum Answer {
     Empty,
     /// A page of a list.
     Page(Page),
-    /// A skill.
-    Skill(Arc<SkillDefinition>),
+    /// A page of resources that was put together for this request.
+    Put(Put),
+    /// A skill, and how it may be kept.
+    Skill(Arc<SkillDefinition>, Caching),
     /// What a tool returned.
     Tool {
         result: ToolResult,
@@ -91,7 +94,7 @@ pub(crate) fn start(
 ) -> Started {
     let started = match request {
         Request::List(kind, wish) => {
-            return Started::Done(list(catalogue, kind, &wish, &context.viewer()));
+            return list::start(catalogue, kind, wish, context);
         }
         Request::CallTool(wish) => tools::call(catalogue, &wish.name, tasking, context),
         Request::GetPrompt(wish) => prompts::get(catalogue, wish, context),
@@ -119,7 +122,8 @@ pub(crate) fn admit(
             Reference::Prompt(name) => catalogue.prompt(name, viewer).map(drop),
             Reference::Resource(uri) => catalogue.referenced(uri, viewer).map(drop),
         },
-        Request::List(..) | Request::Skills(_) => Ok(()),
+        Request::Skills(wish) => skills::admit(catalogue, wish, viewer),
+        Request::List(..) => Ok(()),
     }
 }
 

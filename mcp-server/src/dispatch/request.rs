@@ -11,7 +11,7 @@ use crate::server::{Catalogue, Kind};
 
 /// One of the requests.
 pub(crate) enum Request<'a> {
-    /// `tools/list` and its kin: answered at once, without a context.
+    /// `tools/list` and its kin: most are answered at once, without a context.
     List(Kind, List<'a>),
     /// `tools/call`.
     CallTool(CallTool<'a>),

@@ -30,6 +30,18 @@ impl<'a> Skills<'a> {
     }
 }
 
+/// Whether somebody may have one of them answered.
+pub(super) fn admit(
+    catalogue: &Catalogue,
+    wish: &Skills<'_>,
+    viewer: &Viewer<'_>,
+) -> Result<(), Rejection> {
+    match wish {
+        Skills::Get(wish) => catalogue.skill(&wish.uri, viewer).map(drop),
+        Skills::ReadDirectory(wish, _) => catalogue.folder(&wish.uri, viewer).map(drop),
+    }
+}
+
 /// Answers one of them, at once.
 pub(super) fn answer(
     catalogue: &Catalogue,
@@ -37,8 +49,8 @@ pub(super) fn answer(
     viewer: &Viewer<'_>,
 ) -> Result<Started, Rejection> {
     match wish {
-        Skills::Get(wish) => match catalogue.skill(&wish.uri) {
-            Some(skill) => Ok(Started::Done(Answer::Skill(Arc::clone(skill)))),
+        Skills::Get(wish) => match catalogue.skill(&wish.uri, viewer)? {
+            Some((skill, caching)) => Ok(Started::Done(Answer::Skill(Arc::clone(skill), caching))),
             None => Err(invalid(format!(
                 "no skill is served at {}; `skills/list` shows those that are",
                 shown(&wish.uri)
@@ -46,9 +58,9 @@ pub(super) fn answer(
             .into()),
         },
         Skills::ReadDirectory(wish, list) => {
-            let pages = catalogue.folder(&wish.uri);
+            let pages = catalogue.folder(&wish.uri, viewer)?;
             let pages = pages.ok_or_else(|| no_folder(catalogue, &wish.uri, viewer))?;
-            match Page::of(Arc::clone(pages), list.cursor.as_deref()) {
+            match Page::of(pages, list.cursor.as_deref()) {
                 Ok(page) => Ok(Started::Done(Answer::Page(page))),
                 Err(lost) => Err(invalid(lost.to_string()).into()),
             }

@@ -30,7 +30,8 @@ pub(crate) enum Work {
     Read(ReadFuture),
     /// An argument is completed.
     Complete(CompletionFuture),
-    /// A task is waited for, which does not need it.
+    /// What is of no use once nobody waits for it: a task is waited for, which does not need that,
+    /// or resources are listed.
     Await(Pin<Box<dyn Future<Output = Answer> + Send>>),
 }
 

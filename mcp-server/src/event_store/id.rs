@@ -1,26 +1,72 @@
 //! The names of streams and of their events.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroU64;
 
 /// Names a stream of a session. No two have the same name, of this process or of any other; it
 /// tells nothing about the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub struct StreamId {
     /// What stands for the session.
     session: u64,
     /// Which of its streams.
     stream: u64,
+    /// No part of the name.
+    owner: Option<NonZeroU64>,
 }
 
 impl StreamId {
     /// A stream of the session that a number which nobody can guess stands for.
     pub(crate) const fn new(session: u64, stream: u64) -> Self {
-        Self { session, stream }
+        Self {
+            session,
+            stream,
+            owner: None,
+        }
+    }
+
+    /// The same as one of somebody.
+    pub(crate) const fn owned(mut self, owner: Option<NonZeroU64>) -> Self {
+        self.owner = owner;
+        self
+    }
+
+    /// What stands for whoever the session belongs to, where that is known: the same number for all
+    /// streams of one principal, as long as the process lives. A store that has bounds can see by it
+    /// that none takes everything.
+    #[must_use]
+    pub const fn owner(self) -> Option<NonZeroU64> {
+        self.owner
     }
 
     pub(crate) const fn session(self) -> u64 {
         self.session
+    }
+
+    const fn name(self) -> (u64, u64) {
+        (self.session, self.stream)
+    }
+}
+
+impl PartialEq for StreamId {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for StreamId {}
+
+impl PartialOrd for StreamId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for StreamId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(&other.name())
     }
 }
 
@@ -100,6 +146,14 @@ const fn digit(number: u64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whose_a_stream_is_is_no_part_of_its_name() {
+        let (stream, owner) = (StreamId::new(7, 2), NonZeroU64::new(1));
+        assert_eq!(stream.owned(owner), stream);
+        assert_eq!(stream.owned(owner).to_string(), stream.to_string());
+        assert_eq!(stream.owned(owner).owner(), owner);
+    }
 
     fn written(session: u64, stream: u64, number: u64) -> String {
         let mut out = Vec::new();

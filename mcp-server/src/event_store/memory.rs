@@ -3,12 +3,14 @@
 use std::collections::{HashMap, VecDeque};
 use std::future::ready;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
 use super::{Event, EventStore, Lost, Reading, StreamId};
+use crate::callers::half;
 
 const SHARDS: usize = 16;
 /// What keeping an event takes beside its message.
@@ -19,7 +21,8 @@ const STREAM: usize = 256;
 /// Keeps the latest events of each stream, and of all streams no more than a number of bytes.
 ///
 /// A stream that has more than its share loses its oldest events; its newest one is kept whatever
-/// its size. When all together take too much, the streams that ended first go first.
+/// its size. When all together take too much, the streams that ended first go first. Those of one
+/// principal take at most half of it: beyond that, its own go.
 ///
 /// ```
 /// use mcp_server::event_store::MemoryStore;
@@ -48,6 +51,8 @@ struct Shard {
     streams: HashMap<StreamId, Kept, BuildHasherDefault<Spread>>,
     /// Those that have ended, in that order, and some that have been forgotten since.
     ended: VecDeque<StreamId>,
+    /// How many bytes each owner has, where owners are known.
+    owners: HashMap<NonZeroU64, usize>,
 }
 
 /// What is kept of a stream.
@@ -106,18 +111,40 @@ impl MemoryStore {
         lock(&self.shards[Self::place(stream)])
     }
 
-    /// Those of a session are together.
+    /// Those of an owner are together, and those of a session.
     const fn place(stream: StreamId) -> usize {
-        stream.session() as usize % SHARDS
+        let number = match stream.owner() {
+            Some(owner) => owner.get(),
+            None => stream.session(),
+        };
+        number as usize % SHARDS
     }
 
     fn is_over(&self) -> bool {
         self.held.load(Ordering::Relaxed) > self.total_bytes
     }
 
-    fn release(&self, kept: Option<Kept>) {
-        if let Some(kept) = kept {
-            self.held.fetch_sub(kept.bytes + STREAM, Ordering::Relaxed);
+    /// Drops what is kept of a stream.
+    fn drop_from(&self, shard: &mut Shard, stream: StreamId) {
+        if let Some((stream, kept)) = shard.streams.remove_entry(&stream) {
+            let size = kept.bytes + STREAM;
+            self.held.fetch_sub(size, Ordering::Relaxed);
+            shard.give_back(stream.owner(), size);
+        }
+    }
+
+    /// Drops streams of an owner that has more than its part: first those that have ended.
+    fn make_own_room(&self, shard: &mut Shard, stream: StreamId) {
+        let Some(owner) = stream.owner() else { return };
+        let most = half(self.total_bytes);
+        while shard.owners.get(&owner).is_some_and(|held| *held > most) {
+            let mut ended = shard.ended.iter();
+            let oldest = ended.position(|ended| ended.owner() == Some(owner));
+            let Some(oldest) = oldest.and_then(|oldest| shard.ended.remove(oldest)) else {
+                tracing::warn!("events of one principal take too much; a stream cannot be resumed");
+                return self.drop_from(shard, stream);
+            };
+            self.drop_from(shard, oldest);
         }
     }
 
@@ -131,8 +158,7 @@ impl MemoryStore {
                 let Some(oldest) = shard.ended.pop_front() else {
                     break;
                 };
-                let kept = shard.streams.remove(&oldest);
-                self.release(kept);
+                self.drop_from(&mut shard, oldest);
             }
         }
         if self.is_over() {
@@ -144,9 +170,11 @@ impl MemoryStore {
 
 impl EventStore for MemoryStore {
     fn append(&self, stream: StreamId, number: u64, message: Bytes) {
-        let mut shard = self.shard(stream);
+        let mut locked = self.shard(stream);
+        let shard = &mut *locked;
+        let mut new = 0;
         let kept = shard.streams.entry(stream).or_insert_with(|| {
-            self.held.fetch_add(STREAM, Ordering::Relaxed);
+            new = STREAM;
             Kept {
                 first: number,
                 messages: VecDeque::with_capacity(4),
@@ -164,9 +192,14 @@ impl EventStore for MemoryStore {
             kept.bytes -= oldest.map_or(0, |oldest| oldest.len() + EVENT);
         }
         // Wraps around where there is less than before, and so do the bytes that are held.
-        let more = kept.bytes.wrapping_sub(before);
-        drop(shard);
+        let more = kept.bytes.wrapping_sub(before).wrapping_add(new);
         self.held.fetch_add(more, Ordering::Relaxed);
+        if let Some(owner) = stream.owner() {
+            let held = shard.owners.entry(owner).or_default();
+            *held = held.wrapping_add(more);
+            self.make_own_room(shard, stream);
+        }
+        drop(locked);
         if self.is_over() {
             self.make_room(stream);
         }
@@ -187,12 +220,23 @@ impl EventStore for MemoryStore {
     }
 
     fn forget(&self, stream: StreamId) {
-        let kept = self.shard(stream).streams.remove(&stream);
-        self.release(kept);
+        self.drop_from(&mut self.shard(stream), stream);
     }
 }
 
 impl Shard {
+    /// Counts what an owner has less.
+    fn give_back(&mut self, owner: Option<NonZeroU64>, size: usize) {
+        if let Some(owner) = owner
+            && let Some(held) = self.owners.get_mut(&owner)
+        {
+            *held -= size;
+            if *held == 0 {
+                self.owners.remove(&owner);
+            }
+        }
+    }
+
     fn read(&self, stream: StreamId, after: u64) -> Result<Vec<Event>, Lost> {
         let kept = self.streams.get(&stream).ok_or(Lost)?;
         let skipped = (after + 1).checked_sub(kept.first).ok_or(Lost)?;

@@ -7,8 +7,8 @@ use mcp_core::jsonrpc::{ErrorCode, Request};
 use mcp_core::wire::decode::CallTool;
 
 use super::call::Caller;
-use crate::audit::{Audit, Called, Ending, Outcome, Trail};
 use crate::dispatch::{self, Answer};
+use crate::recorder::{Called, Ending, Outcome, Recorder, Trail};
 use crate::server::Catalogue;
 use crate::session::{Carrier, Refused};
 
@@ -23,29 +23,31 @@ pub(super) fn follow(
     catalogue: &Catalogue,
     request: &Request<'_>,
     wish: &dispatch::Request<'_>,
-) -> Option<Box<Trail>> {
-    let audit = caller.server.inner().audit.as_ref()?;
+) -> Option<Box<dyn Trail>> {
+    let recorder = caller.server.inner().recorder.as_deref()?;
     match wish {
-        dispatch::Request::CallTool(call) => Some(begin(audit, caller, catalogue, request, call)),
+        dispatch::Request::CallTool(call) => {
+            Some(begin(recorder, caller, catalogue, request, call))
+        }
         _ => None,
     }
 }
 
 fn begin(
-    audit: &Audit,
+    recorder: &dyn Recorder,
     caller: &Caller<'_>,
     catalogue: &Catalogue,
     request: &Request<'_>,
     call: &CallTool<'_>,
-) -> Box<Trail> {
+) -> Box<dyn Trail> {
     let tool = catalogue.tool_for_record(&call.name);
     let tells = tool.map(|tool| |name: &str| tool.tells(name));
     let session = caller
         .session
         .filter(|session| session.carrier() != Carrier::Pipe);
-    audit.follow(&Called {
+    recorder.follow(&Called {
         principal: caller.principal.as_ref(),
-        session: session.map(|session| session.id()),
+        session: session.map(|session| session.id().number()),
         request: &request.id,
         tool: &call.name,
         tells: tells.as_ref().map(|tells| tells as _),
@@ -54,7 +56,7 @@ fn begin(
 }
 
 /// Records a call that was answered before it could run.
-pub(super) fn turned_away(trail: Option<Box<Trail>>, answer: &Answer) {
+pub(super) fn turned_away(trail: Option<Box<dyn Trail>>, answer: &Answer) {
     if let Some(mut trail) = trail {
         let mut ending = ending(answer);
         if ending.outcome == Outcome::Error {
@@ -65,7 +67,7 @@ pub(super) fn turned_away(trail: Option<Box<Trail>>, answer: &Answer) {
 }
 
 /// Records a call that its session did not take.
-pub(super) fn not_entered(trail: Option<Box<Trail>>, reason: Refused) {
+pub(super) fn not_entered(trail: Option<Box<dyn Trail>>, reason: Refused) {
     if let Some(mut trail) = trail {
         let message = match reason {
             Refused::Duplicate => "a request of this id is running",

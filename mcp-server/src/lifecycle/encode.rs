@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Status, audited, replay};
 use crate::dispatch::Answer;
-use crate::server::{DISCOVERY_CACHING, Server};
+use crate::server::Server;
 
 /// Room for a small answer, or for what stands around a large one.
 const ROOM: usize = 256;
@@ -38,8 +38,13 @@ pub(super) fn encode(
         Answer::Page(page) => jsonrpc::write_result(out, id, |out| {
             out.extend_from_slice(page.rendered(revision));
         }),
-        Answer::Skill(skill) => jsonrpc::write_result(out, id, |out| {
-            wire::write_skill_result(revision, stamp, &skill, DISCOVERY_CACHING, out);
+        Answer::Put(put) => bounded(server, id, out, |out| {
+            let page: Vec<_> = put.resources.iter().collect();
+            let next = put.next.as_deref();
+            wire::write_resources_page(revision, stamp, &page, next, Caching::default(), out);
+        }),
+        Answer::Skill(skill, caching) => jsonrpc::write_result(out, id, |out| {
+            wire::write_skill_result(revision, stamp, &skill, caching, out);
         }),
         Answer::Tool { result, wrap } => tool(server, revision, id, &result, wrap, out),
         Answer::Prompt(result) => bounded(server, id, out, |out| {

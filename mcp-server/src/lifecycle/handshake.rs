@@ -332,7 +332,7 @@ impl<'a> Handshake<'a> {
                         }
                         None => Err(fault),
                     },
-                    Ok(dispatch::Request::List(kind, wish)) => {
+                    Ok(dispatch::Request::List(kind, wish)) if catalogue.is_written(kind) => {
                         Ok(dispatch::list(&catalogue, kind, &wish, &self.viewer()))
                     }
                     Ok(wish) => {

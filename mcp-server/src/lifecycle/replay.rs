@@ -11,7 +11,7 @@ use mcp_core::wire::decode::{Input, Params};
 use mcp_core::{Context, Principal, Revision};
 use serde_json::Value;
 
-use crate::auth::name;
+use crate::callers::name;
 use crate::dispatch::{Answer, InputRequired, Request};
 use crate::server::{Server, Unsealed};
 
@@ -40,7 +40,7 @@ pub(super) fn asking(
         Some(state) => {
             let inner = server.inner();
             let bound = bound(&inner.info.name, who, method, replay.subject(), arguments);
-            let journal = inner.seal.open(state, &bound);
+            let journal = inner.seal.open(state, &bound, who);
             Some(journal.ok_or_else(unusable)?)
         }
     };

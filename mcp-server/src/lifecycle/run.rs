@@ -14,8 +14,8 @@ use tokio::time::{Instant, Sleep};
 
 use super::pace::Pace;
 use super::{audited, replay};
-use crate::audit::{Ending, Outcome, Trail};
 use crate::dispatch::{Answer, Failing, Work};
+use crate::recorder::{Ending, Outcome, Trail};
 use crate::server::Server;
 use crate::session::{Running, Session};
 use crate::spawn::spawn;
@@ -46,7 +46,7 @@ pub(super) struct Run {
     /// The session's knowledge of the call.
     entered: Option<Running>,
     /// What is recorded of it, if anything is.
-    trail: Option<Box<Trail>>,
+    trail: Option<Box<dyn Trail>>,
 }
 
 /// What a call does next.
@@ -93,7 +93,7 @@ impl Run {
     }
 
     /// The same with a record of it.
-    pub(super) fn recorded(mut self, trail: Option<Box<Trail>>) -> Self {
+    pub(super) fn recorded(mut self, trail: Option<Box<dyn Trail>>) -> Self {
         self.trail = trail;
         self
     }

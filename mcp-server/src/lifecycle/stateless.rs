@@ -173,7 +173,7 @@ impl<'a> Stateless<'a> {
                         return error(StatusCode::NOT_FOUND, Some(&request.id), &fault);
                     }
                     Err(fault) => Outcome::Error(fault),
-                    Ok(dispatch::Request::List(kind, wish)) => {
+                    Ok(dispatch::Request::List(kind, wish)) if catalogue.is_written(kind) => {
                         dispatch::list(&catalogue, kind, &wish, &self.request.viewer())
                     }
                     Ok(wish) => {

@@ -8,25 +8,59 @@ use mcp_core::peer::{Host, Viewer};
 use mcp_core::{Context, FromContext, Notify, Principal, Rejection, ToolResult};
 
 use super::{Inner, Server};
+use crate::session::Sight;
 
 impl Host for Inner {
     fn announce(&self, announcement: Announcement) {
+        if self.has(&announcement) {
+            self.sessions.board().announce(&announcement);
+        }
+    }
+
+    fn announce_for(
+        &self,
+        announcement: Announcement,
+        concerns: &dyn Fn(Option<&Principal>) -> bool,
+    ) {
+        if self.has(&announcement) {
+            self.sessions.announce_for(&announcement, concerns);
+        }
+    }
+
+    fn elicitation_complete(&self, id: &str) -> bool {
+        self.sessions.board().complete(id)
+    }
+}
+
+impl Inner {
+    /// Whether the server has what is announced.
+    fn has(&self, announcement: &Announcement) -> bool {
         let declared = self.catalogue().capabilities();
-        let declared = match &announcement {
+        let declared = match announcement {
             Announcement::ToolsChanged => declared.tools,
             Announcement::PromptsChanged => declared.prompts,
             Announcement::ResourcesChanged | Announcement::ResourceUpdated(_) => declared.resources,
         };
-        if declared {
-            self.sessions.board().announce(&announcement);
-        } else {
+        if !declared {
             tracing::debug!(?announcement, "the server has no such list; nobody is told");
         }
+        declared
     }
+}
 
-    fn update_for(&self, uri: String, concerns: &dyn Fn(Option<&Principal>) -> bool) {
-        // Without resources nobody could subscribe to one.
-        self.sessions.board().update_for(&uri, concerns);
+/// What a client began to listen to may be kept from it by now.
+impl Sight for Inner {
+    fn admits(&self, uri: &str, who: Option<&Principal>) -> bool {
+        let catalogue = self.catalogue();
+        if catalogue.has_open_resources() {
+            return true;
+        }
+        match catalogue.resource(uri, &Viewer::new(who, &self.state)) {
+            Ok(Some(_)) => true,
+            // What is gone for everybody is kept from nobody.
+            Ok(None) => !catalogue.has_resource(uri),
+            Err(_) => false,
+        }
     }
 }
 

@@ -5,8 +5,8 @@ mod recording;
 mod streams;
 mod strict;
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use mcp_core::model::Implementation;
@@ -21,14 +21,17 @@ use super::catalogue::{Catalogue, Goods};
 use super::current::Current;
 use super::error::Fault;
 use super::offer::Offer;
+use super::options::bounded;
 use super::tasks::Tasks;
 use super::unattended::Count;
 use super::{BuildError, Hosts, HttpOptions, Inner, Limits, Seal, Server, check};
-use crate::audit::Audit;
-use crate::auth::Authentication;
-use crate::session::Sessions;
+use crate::recorder::Recorder;
+use crate::session::{Sessions, Sight};
 
 /// A server in the making.
+///
+/// Every time that it is given counts as 30 years where it is longer, so `Duration::MAX` stands for a
+/// server's life.
 #[derive(Debug)]
 #[must_use = "a server comes to be by `.build()`"]
 pub struct Builder {
@@ -37,8 +40,8 @@ pub struct Builder {
     offer: Offer,
     state: StateMap,
     policy: Policy,
-    authentication: Option<Authentication>,
-    audit: Option<Audit>,
+    authentication: Option<callers::Authentication>,
+    recorder: Option<Arc<dyn Recorder>>,
     http: HttpOptions,
     events: Events,
     limits: Limits,
@@ -56,7 +59,7 @@ impl Builder {
             state: StateMap::default(),
             policy: Policy::default(),
             authentication: None,
-            audit: None,
+            recorder: None,
             http: HttpOptions::default(),
             events: Events::default(),
             limits: Limits::default(),
@@ -128,7 +131,7 @@ impl Builder {
     pub fn merge(mut self, other: Self) -> Self {
         let lost = [
             ("authentication", other.authentication.is_some()),
-            ("audit", other.audit.is_some()),
+            ("audit", other.recorder.is_some()),
         ];
         let lost = lost.into_iter().filter(|(_, has)| *has);
         let name = &other.info.name;
@@ -251,19 +254,19 @@ impl Builder {
     /// After how long without a byte an event stream says that it is alive; 15 s by default, and
     /// not less than 10 ms.
     pub fn keep_alive(mut self, interval: Duration) -> Self {
-        self.http.keep_alive = interval.max(Duration::from_millis(10));
+        self.http.keep_alive = bounded(interval).max(Duration::from_millis(10));
         self
     }
 
     /// How long a draining server waits for running calls; 25 s by default.
     pub fn drain(mut self, deadline: Duration) -> Self {
-        self.http.drain = deadline;
+        self.http.drain = bounded(deadline);
         self
     }
 
     /// How long a tool may take before its call fails; 60 s by default.
     pub fn tool_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.tool_timeout = timeout;
+        self.limits.tool_timeout = bounded(timeout);
         self
     }
 
@@ -278,14 +281,14 @@ impl Builder {
     /// How long a client and its user may take to answer a question; 5 min by default. The time of
     /// the tool that asks stands still meanwhile.
     pub fn ask_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.ask_timeout = timeout;
+        self.limits.ask_timeout = bounded(timeout);
         self
     }
 
     /// How long a client without a session may take to answer; 10 min by default. What it sends
     /// back later is refused.
     pub fn state_lifetime(mut self, lifetime: Duration) -> Self {
-        self.limits.state_lifetime = lifetime;
+        self.limits.state_lifetime = bounded(lifetime);
         self
     }
 
@@ -306,21 +309,24 @@ impl Builder {
         self
     }
 
-    /// After how long without a call or an open stream a session ends; 30 min by default.
+    /// After how long without a call or an open stream a session ends; 30 min by default, and not less
+    /// than 1 s.
     pub fn session_idle(mut self, timeout: Duration) -> Self {
-        self.limits.sessions.idle = timeout;
+        self.limits.sessions.idle = bounded(timeout).max(Duration::from_secs(1));
         self
     }
 
-    /// How many sessions without a call or stream are kept; 10,000 by default. Beyond that the
-    /// one that is idle longest ends.
+    /// How many sessions without a call or stream are kept; 10,000 by default. Beyond that the ones
+    /// that are idle longest end: where callers are known, of those who have the most. The newest is
+    /// kept in any case.
     pub fn idle_sessions(mut self, most: usize) -> Self {
         self.limits.sessions.most = most;
         self
     }
 
     /// How many streams clients may listen to with `subscriptions/listen`; 10,000 by default.
-    /// Beyond that they are refused with 429, until one ends.
+    /// Beyond that they are refused with 429, until one ends. A principal has 8 of them, and no more
+    /// than half of all.
     pub fn listen_streams(mut self, most: usize) -> Self {
         self.limits.sessions.listeners = most;
         self
@@ -330,12 +336,13 @@ impl Builder {
     /// and not less than 1 s. A client may wish for less. What runs longer is given up then, so let
     /// it be longer than the work.
     pub fn task_ttl(mut self, ttl: Duration) -> Self {
-        self.limits.tasks.ttl = ttl.max(Duration::from_secs(1));
+        self.limits.tasks.ttl = bounded(ttl).max(Duration::from_secs(1));
         self
     }
 
     /// How many tasks run at once; 1,000 by default. Beyond that, and where ten times as many are
-    /// kept, calls that would become one are refused.
+    /// kept, calls that would become one are refused. A principal has no more than half of either,
+    /// nor of the 256 MiB that results may take.
     pub const fn max_tasks(mut self, most: usize) -> Self {
         self.limits.tasks.running = most;
         self
@@ -370,7 +377,7 @@ impl Builder {
         let catalogue = Catalogue::new(goods, declared, self.limits.page_size, &stamp);
         let sessions = Sessions::new(self.limits.sessions).ask_within(self.limits.ask_timeout);
         let sessions = self.events.keep(sessions, self.http.resumable);
-        Ok(Server(Arc::new(Inner {
+        let server = Arc::new(Inner {
             info: self.info,
             instructions: self.instructions,
             stamp,
@@ -379,7 +386,7 @@ impl Builder {
             state: Arc::new(self.state),
             gatekeeper,
             strangers: AtomicBool::new(false),
-            audit: self.audit,
+            recorder: self.recorder,
             http: self.http,
             limits: self.limits,
             sessions,
@@ -387,6 +394,9 @@ impl Builder {
             seal: Seal::new(self.seal_keys, &self.limits),
             unattended: Count::default(),
             shutdown: Cancellation::default(),
-        })))
+        });
+        let sight: Weak<dyn Sight> = Arc::downgrade(&server) as _;
+        server.sessions.board().look_through(sight);
+        Ok(Server(server))
     }
 }

@@ -36,12 +36,8 @@ pub(super) enum Fault {
     Path {
         path: String,
     },
-    /// A server beside others has a path of theirs.
-    Shared {
-        path: String,
-        number: usize,
-    },
-    NoServers,
+    /// Servers cannot be told apart.
+    Beside(Beside),
     /// Something is wrong with how callers are to prove who they are.
     Authentication {
         text: String,
@@ -68,6 +64,21 @@ pub(super) enum Fault {
     Undeclared {
         thing: Thing,
     },
+}
+
+/// Why servers cannot stand beside each other.
+#[derive(Debug)]
+pub(super) enum Beside {
+    /// One has a path of another.
+    Path { path: String, number: usize },
+    /// Another one answers where one publishes where its tokens come from.
+    Metadata {
+        path: String,
+        number: usize,
+        first: usize,
+    },
+    /// There are none.
+    None,
 }
 
 /// What a server offers.
@@ -107,16 +118,34 @@ impl BuildError {
         for (number, options) in servers.enumerate() {
             let paths = options.paths().map(String::as_str);
             let shared = paths.iter().filter(|path| known.contains(*path));
-            faults.extend(shared.map(|path| Fault::Shared {
-                path: (*path).to_owned(),
-                number,
+            faults.extend(shared.map(|path| {
+                Fault::Beside(Beside::Path {
+                    path: (*path).to_owned(),
+                    number,
+                })
             }));
             known.extend(paths);
         }
         if known.is_empty() {
-            faults.push(Fault::NoServers);
+            faults.push(Fault::Beside(Beside::None));
         }
         Self::of(faults)
+    }
+
+    /// Refuses servers of which one publishes at a path, and another answers there: each as its number,
+    /// the path, and the number of the one that answers.
+    pub(crate) fn published<'p>(
+        paths: impl Iterator<Item = (usize, &'p str, usize)>,
+    ) -> Result<(), Self> {
+        let hidden = paths.filter(|(number, _, first)| number != first);
+        let faults = hidden.map(|(number, path, first)| {
+            Fault::Beside(Beside::Metadata {
+                path: path.to_owned(),
+                number,
+                first,
+            })
+        });
+        Self::of(faults.collect())
     }
 }
 
@@ -185,15 +214,31 @@ impl fmt::Display for Fault {
             ),
             Self::Authentication { text } => write!(f, "the authentication: {text}"),
             Self::Itself { text } => write!(f, "the server itself: {text}"),
-            Self::Shared { path, number } => write!(
-                f,
-                "the server at place {number} (from 0) has the path `{path}` of one before it: give it its own with `.path(…)` and `.sse_paths(…)`"
-            ),
-            Self::NoServers => f.write_str("there is no server to serve: give at least one"),
+            Self::Beside(beside) => beside.fmt(f),
             Self::Path { path } => write!(
                 f,
                 "`{path}` cannot be served: a path begins with `/`, has no `?` or `#`, and stands for one endpoint only"
             ),
+        }
+    }
+}
+
+impl fmt::Display for Beside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path { path, number } => write!(
+                f,
+                "the server at place {number} (from 0) has the path `{path}` of one before it: give it its own with `.path(…)` and `.sse_paths(…)`"
+            ),
+            Self::Metadata {
+                path,
+                number,
+                first,
+            } => write!(
+                f,
+                "the server at place {number} (from 0) publishes at `{path}` where its tokens come from, and the one at place {first} answers there: give each a `resource(…)` whose path is its own, such as that of its endpoint"
+            ),
+            Self::None => f.write_str("there is no server to serve: give at least one"),
         }
     }
 }

@@ -25,7 +25,7 @@ use mcp_core::tool::Policy;
 use mcp_core::wire::Stamp;
 
 pub use builder::Builder;
-pub(crate) use catalogue::{CACHING as DISCOVERY_CACHING, Catalogue, Kind, Page};
+pub(crate) use catalogue::{CACHING as DISCOVERY_CACHING, Catalogue, Kind, Lost, Page, Pages, Put};
 pub use change::Change;
 pub use error::BuildError;
 #[cfg(feature = "skills")]
@@ -37,8 +37,8 @@ pub(crate) use seal::{Seal, Unsealed};
 pub(crate) use tasks::{Next, Overloaded, Owner, Place, Questions, Record, Tasks};
 
 use self::current::Current;
-use crate::audit::Audit;
-use crate::auth::Gatekeeper;
+use crate::callers::Gatekeeper;
+use crate::recorder::Recorder;
 use crate::session::Sessions;
 
 /// A server: tools with everything that is needed to serve them.
@@ -73,11 +73,11 @@ pub(crate) struct Inner {
     pub(crate) state: Arc<StateMap>,
     pub(crate) http: HttpOptions,
     /// Asks who calls; none where everybody may.
-    pub(crate) gatekeeper: Option<Arc<Gatekeeper>>,
+    pub(crate) gatekeeper: Option<Arc<dyn Gatekeeper>>,
     /// Somebody was turned away though nobody could be known.
     strangers: AtomicBool,
     /// Keeps a record of calls; none where nobody wants any.
-    pub(crate) audit: Option<Audit>,
+    pub(crate) recorder: Option<Arc<dyn Recorder>>,
     pub(crate) limits: Limits,
     pub(crate) sessions: Sessions,
     /// Closes what travels through clients.
@@ -112,7 +112,7 @@ impl Server {
     }
 
     /// Who asks who calls, if anybody does.
-    pub(crate) fn gatekeeper(&self) -> Option<&Arc<Gatekeeper>> {
+    pub(crate) fn gatekeeper(&self) -> Option<&Arc<dyn Gatekeeper>> {
         self.0.gatekeeper.as_ref()
     }
 

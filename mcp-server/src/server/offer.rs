@@ -63,6 +63,10 @@ impl Offer {
     pub(super) fn merge(&mut self, mut other: Self, state: StateMap) {
         if !state.is_empty() {
             let state = Arc::new(state);
+            #[cfg(feature = "skills")]
+            if let Some(skills) = &mut other.skills {
+                skills.add_state(&state);
+            }
             let (tools, prompts) = (other.tools.iter_mut(), other.prompts.iter_mut());
             tools.for_each(|tool| tool.add_state(&state));
             prompts.for_each(|prompt| prompt.add_state(&state));

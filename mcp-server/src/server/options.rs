@@ -5,6 +5,18 @@ use std::time::Duration;
 use super::tasks::TaskLimits;
 use crate::session;
 
+/// The longest time that anything takes: 30 years. A [`Duration`] can say more than clocks can count
+/// to.
+const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// The longest time after which a client comes back: many count milliseconds in 31 bits.
+const LONGEST_RETRY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A time that a server's owner wishes for, as far as clocks can count.
+pub(super) fn bounded(time: Duration) -> Duration {
+    time.min(LONGEST)
+}
+
 /// What the HTTP transport keeps to.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpOptions {
@@ -69,7 +81,7 @@ impl Default for HttpOptions {
 
 /// The field of an event stream by which a client knows when to come back.
 pub(super) fn retry(time: Duration) -> String {
-    format!("retry: {}\n", time.as_millis())
+    format!("retry: {}\n", time.min(LONGEST_RETRY).as_millis())
 }
 
 /// Under which names the server answers; the defence against DNS rebinding.

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20_poly1305::{ChaCha20Poly1305, Key, Nonce};
+use mcp_core::Principal;
 
 use self::used::Used;
 use super::Limits;
@@ -77,9 +78,14 @@ impl Seal {
         }
     }
 
-    /// The content, if it was sealed with one of the keys, is bound to this, and has not expired.
-    /// Why it is not stays untold.
-    pub(crate) fn open(&self, text: &str, bound: &[u8]) -> Option<Vec<u8>> {
+    /// The content, for whoever brings it, if it was sealed with one of the keys, is bound to this,
+    /// and has not expired. Why it is not stays untold.
+    pub(crate) fn open(
+        &self,
+        text: &str,
+        bound: &[u8],
+        who: Option<&Principal>,
+    ) -> Option<Vec<u8>> {
         if text.len() > LONGEST {
             return None;
         }
@@ -97,7 +103,7 @@ impl Seal {
         let fresh = || {
             self.used
                 .as_ref()
-                .is_none_or(|used| used.take(*nonce, expiry, now))
+                .is_none_or(|used| used.take(*nonce, who, expiry, now))
         };
         (now < expiry && fresh()).then(|| content.to_vec())
     }
@@ -157,19 +163,22 @@ mod tests {
         let seal = Seal::new(Vec::new(), &once);
         let (one, other) = (seal.seal(b"1", b"").unwrap(), seal.seal(b"1", b"").unwrap());
         // Who may not open it does not use it up.
-        assert_eq!(seal.open(&one, b"else"), None);
-        assert_eq!(seal.open(&one, b"").as_deref(), Some(&b"1"[..]));
-        assert_eq!(seal.open(&one, b""), None);
-        assert_eq!(seal.open(&other, b"").as_deref(), Some(&b"1"[..]));
+        assert_eq!(seal.open(&one, b"else", None), None);
+        assert_eq!(seal.open(&one, b"", None).as_deref(), Some(&b"1"[..]));
+        assert_eq!(seal.open(&one, b"", None), None);
+        assert_eq!(seal.open(&other, b"", None).as_deref(), Some(&b"1"[..]));
     }
 
     #[test]
     fn what_is_sealed_opens_with_what_it_is_bound_to() {
         let seal = seal(&[]);
         let text = seal.seal(b"content", b"bound").unwrap();
-        assert_eq!(seal.open(&text, b"bound").as_deref(), Some(&b"content"[..]));
-        assert_eq!(seal.open(&text, b"other"), None);
-        assert_eq!(seal.open(&text, b""), None);
+        assert_eq!(
+            seal.open(&text, b"bound", None).as_deref(),
+            Some(&b"content"[..])
+        );
+        assert_eq!(seal.open(&text, b"other", None), None);
+        assert_eq!(seal.open(&text, b"", None), None);
         assert!(!text.contains("content"));
     }
 
@@ -189,44 +198,44 @@ mod tests {
                 let mut changed = bytes.clone();
                 changed[place] ^= bit;
                 let changed = URL_SAFE_NO_PAD.encode(changed);
-                assert_eq!(seal.open(&changed, b"bound"), None, "{place}");
+                assert_eq!(seal.open(&changed, b"bound", None), None, "{place}");
             }
         }
         for length in 0..text.len() {
-            assert_eq!(seal.open(&text[..length], b"bound"), None, "{length}");
+            assert_eq!(seal.open(&text[..length], b"bound", None), None, "{length}");
         }
         for text in [
             format!("{text}-TAMPERED"),
             format!("{text}A"),
             "ä".to_owned(),
         ] {
-            assert_eq!(seal.open(&text, b"bound"), None);
+            assert_eq!(seal.open(&text, b"bound", None), None);
         }
     }
 
     #[test]
     fn keys_rotate_and_the_first_one_seals() {
         let old = seal(&[1]).seal(b"a", b"").unwrap();
-        assert!(seal(&[2, 1]).open(&old, b"").is_some());
-        assert!(seal(&[2]).open(&old, b"").is_none());
+        assert!(seal(&[2, 1]).open(&old, b"", None).is_some());
+        assert!(seal(&[2]).open(&old, b"", None).is_none());
         let new = seal(&[2, 1]).seal(b"a", b"").unwrap();
-        assert!(seal(&[2]).open(&new, b"").is_some());
-        assert!(seal(&[1]).open(&new, b"").is_none());
+        assert!(seal(&[2]).open(&new, b"", None).is_some());
+        assert!(seal(&[1]).open(&new, b"", None).is_none());
     }
 
     #[test]
     fn servers_without_keys_do_not_know_each_other() {
         let text = seal(&[]).seal(b"a", b"").unwrap();
-        assert_eq!(seal(&[]).open(&text, b""), None);
+        assert_eq!(seal(&[]).open(&text, b"", None), None);
     }
 
     #[test]
     fn what_is_sealed_expires() {
         let short = Seal::new(vec![[1; 32]], &limits(Duration::ZERO));
         let text = short.seal(b"a", b"").unwrap();
-        assert_eq!(short.open(&text, b""), None);
+        assert_eq!(short.open(&text, b"", None), None);
         // The time of the sealing counts, not that of the opening.
-        assert_eq!(seal(&[1]).open(&text, b""), None);
+        assert_eq!(seal(&[1]).open(&text, b"", None), None);
     }
 
     #[test]
@@ -236,9 +245,9 @@ mod tests {
         let fits = vec![b'x'; LONGEST / 4 * 3 - overhead];
         let text = seal.seal(&fits, b"").unwrap();
         assert_eq!(text.len(), LONGEST);
-        assert!(seal.open(&text, b"").is_some());
+        assert!(seal.open(&text, b"", None).is_some());
         let long = vec![b'x'; fits.len() + 1];
         assert_eq!(seal.seal(&long, b""), Err(Unsealed::TooLong));
-        assert_eq!(seal.open(&format!("{text}AAAA"), b""), None);
+        assert_eq!(seal.open(&format!("{text}AAAA"), b"", None), None);
     }
 }

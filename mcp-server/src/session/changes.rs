@@ -11,38 +11,64 @@
 //! themselves, and however many there were, the next stream tells of one. An updated resource is
 //! noted with its subscribers, once each until they hear of it.
 
+mod letters;
+
 use std::num::NonZeroU64;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::task::{Poll, Waker};
 
 use mcp_core::Principal;
 use mcp_core::model::{Announcement, SubscriptionFilter};
 
+use self::letters::{Letters, Pages};
 use super::bell::Bell;
 use super::reader::Reader;
 use super::subscriptions::{Subscribed, TooMany, Topics};
+pub(crate) use letters::Status;
+
+/// Decides what a client may know of by the time that it would hear of it.
+pub(crate) trait Sight: Send + Sync {
+    /// Whether somebody may hear that a resource was updated.
+    fn admits(&self, uri: &str, who: Option<&Principal>) -> bool;
+}
 
 /// What a server has announced to its clients.
 #[derive(Debug, Default)]
 pub(crate) struct Board {
+    /// Whoever decides; without anybody, all may hear of everything.
+    sight: OnceLock<Weak<dyn Sight>>,
     /// How often each list has changed.
     lists: [AtomicU64; 3],
     /// Wakes every reader.
     pub(super) changed: Bell,
     topics: Topics,
+    pages: Pages,
     /// Tells mailboxes and readers apart.
     numbers: AtomicU64,
 }
 
 impl Board {
+    /// Has somebody decide who may hear of what; the first one stays.
+    pub(crate) fn look_through(&self, sight: Weak<dyn Sight>) {
+        let _ = self.sight.set(sight);
+    }
+
+    /// Whether a client may hear of a change. What is asked may be code of the server's owner.
+    pub(super) fn admits(&self, announcement: &Announcement, mail: &Mail) -> bool {
+        let (Announcement::ResourceUpdated(uri), Some(sight)) = (announcement, self.sight.get())
+        else {
+            return true;
+        };
+        let sight = sight.upgrade();
+        sight.is_some_and(|sight| sight.admits(uri, mail.who().as_ref()))
+    }
+
     /// Tells everybody who wants to know. Waits for nobody, and is one pass over those who wait.
     pub(crate) fn announce(&self, announcement: &Announcement) {
-        let list = match announcement {
-            Announcement::ToolsChanged => 0,
-            Announcement::PromptsChanged => 1,
-            Announcement::ResourcesChanged => 2,
-            Announcement::ResourceUpdated(uri) => return self.topics.update(uri),
+        let list = match source(announcement) {
+            Ok(list) => list,
+            Err(uri) => return self.topics.update(uri),
         };
         self.lists[list].fetch_add(1, Ordering::Release);
         self.changed.ring();
@@ -51,7 +77,12 @@ impl Board {
     /// Tells the subscribers of a resource whom it concerns that it was updated.
     pub(crate) fn update_for(&self, uri: &str, concerns: &dyn Fn(Option<&Principal>) -> bool) {
         self.topics
-            .update_for(uri, |mail| concerns(mail.who.as_ref()));
+            .update_for(uri, |mail| concerns(mail.who().as_ref()));
+    }
+
+    /// Tells the client that was sent to a page that its visitor is done; `false` where there is none.
+    pub(crate) fn complete(&self, page: &str) -> bool {
+        self.pages.complete(page)
     }
 
     /// A number that nobody has.
@@ -80,10 +111,10 @@ pub(crate) struct Mailbox {
 /// The part of a mailbox that others reach.
 pub(super) struct Mail {
     pub(super) number: u64,
-    /// Whose it is, where that is known.
-    who: Option<Principal>,
     /// How often a reader had reason to look again, changes of lists aside.
     times: AtomicU64,
+    /// Whether there is any, so that a look costs next to nothing where there is none.
+    has_letters: AtomicBool,
     inside: Mutex<Inside>,
 }
 
@@ -93,12 +124,29 @@ type Counts = [Option<NonZeroU64>; 3];
 /// The sources that take turns: three lists, and the subscriptions.
 const SOURCES: u8 = 4;
 
+/// How often a list has changed for somebody who is to be told of it in any case.
+const OWED: Option<NonZeroU64> = Some(NonZeroU64::MAX);
+
+/// The source that a change comes from, or the resource that was updated.
+const fn source(announcement: &Announcement) -> Result<usize, &String> {
+    match announcement {
+        Announcement::ToolsChanged => Ok(0),
+        Announcement::PromptsChanged => Ok(1),
+        Announcement::ResourcesChanged => Ok(2),
+        Announcement::ResourceUpdated(uri) => Err(uri),
+    }
+}
+
 #[derive(Default)]
 struct Inside {
+    /// Whose it is, where that is known, by what was proven last.
+    who: Option<Principal>,
     /// What the client was told of.
     told: Counts,
     /// Most clients subscribe to nothing.
     subscribed: Option<Box<Subscribed>>,
+    /// Most get none.
+    letters: Option<Box<Letters>>,
     /// The open streams, the newest last.
     readers: Vec<Seat>,
     /// Who is asked first, so that none waits behind another that never ends.
@@ -120,9 +168,12 @@ impl Mailbox {
             board: Arc::clone(board),
             mail: Arc::new(Mail {
                 number,
-                who: who.cloned(),
                 times: AtomicU64::new(0),
-                inside: Mutex::default(),
+                has_letters: AtomicBool::new(false),
+                inside: Mutex::new(Inside {
+                    who: who.cloned(),
+                    ..Inside::default()
+                }),
             }),
         }
     }
@@ -170,7 +221,13 @@ impl Mailbox {
     /// Lets nothing more in, and ends its readers.
     pub(super) fn close(&self) {
         self.mail.end();
-        let subscribed = self.mail.lock().subscribed.take();
+        let (subscribed, letters) = {
+            let mut inside = self.mail.lock();
+            (inside.subscribed.take(), inside.letters.take())
+        };
+        if let Some(letters) = letters {
+            self.board.pages.leave(&letters);
+        }
         if let Some(subscribed) = subscribed {
             self.board.topics.leave(&subscribed, &self.mail);
         }
@@ -184,9 +241,38 @@ impl Drop for Mailbox {
 }
 
 impl Mail {
-    /// Whether it is somebody's of whom this is true.
-    pub(super) fn is_of(&self, whose: &dyn Fn(&Principal) -> bool) -> bool {
-        self.who.as_ref().is_some_and(whose)
+    /// Whose it is, where that is known, by what was proven last.
+    pub(super) fn who(&self) -> Option<Principal> {
+        self.lock().who.clone()
+    }
+
+    /// Notes what its owner has proven anew.
+    pub(super) fn is_seen_as(&self, who: &Principal) {
+        let earlier = self.lock().who.replace(who.clone());
+        // What it carries is of the server's owner, and its end may do anything.
+        drop(earlier);
+    }
+
+    /// Has its client told of a list in any case, if it wants to know and it concerns whoever that is.
+    pub(super) fn tell_of(
+        &self,
+        list: &Announcement,
+        concerns: &dyn Fn(Option<&Principal>) -> bool,
+    ) {
+        let Ok(source) = source(list) else { return };
+        // Asked outside of the lock.
+        if concerns(self.who().as_ref())
+            && let Some(waker) = self.owe(source)
+        {
+            waker.wake();
+        }
+    }
+
+    fn owe(&self, source: usize) -> Option<Waker> {
+        let mut inside = self.stir();
+        inside.told[source].as_ref()?;
+        inside.told[source] = OWED;
+        inside.readers.last_mut()?.waker.take()
     }
 
     /// Lets nothing more in, and ends the readers.

@@ -40,6 +40,11 @@ impl SessionId {
         (all < NO_DIGIT).then_some(Self(u128::from_be_bytes(bytes)))
     }
 
+    /// Its bits, which tell as much as it does.
+    pub(crate) const fn number(self) -> u128 {
+        self.0
+    }
+
     /// Which part of the store it lives in.
     pub(super) const fn shard(self, shards: usize) -> usize {
         (self.0 as usize) % shards

@@ -11,14 +11,17 @@ use mcp_core::model::{Announcement, SubscriptionFilter};
 use super::changes::{Board, Mail, Mailbox};
 use super::reader::Reader;
 use super::subscriptions::TooMany;
-use crate::auth::name;
+use crate::callers::{Share, Shares, half};
 
-/// How many streams one principal may listen to.
+/// How many streams one principal may listen to, and never more than half of all.
 const MAX_PER_PRINCIPAL: usize = 8;
 
 /// The open streams of a server, or of one pipe.
 pub(crate) struct Listeners {
     most: usize,
+    /// How many one principal may have.
+    share: usize,
+    shares: Arc<Shares>,
     open: Mutex<Open>,
 }
 
@@ -26,16 +29,25 @@ pub(crate) struct Listeners {
 struct Open {
     /// By the numbers of their mailboxes.
     mails: HashMap<u64, Arc<Mail>>,
-    /// How many streams each principal has, by its name.
-    shares: HashMap<Vec<u8>, usize>,
     closed: bool,
 }
 
 impl Listeners {
-    /// None yet, and never more than `most`.
+    /// None yet, and never more than `most` of all principals.
     pub(super) fn new(most: usize) -> Arc<Self> {
+        Self::within(most, MAX_PER_PRINCIPAL.min(half(most)))
+    }
+
+    /// None yet, and never more than `most` of the only one there is.
+    pub(super) fn of_one(most: usize) -> Arc<Self> {
+        Self::within(most, most)
+    }
+
+    fn within(most: usize, share: usize) -> Arc<Self> {
         Arc::new(Self {
             most,
+            share,
+            shares: Arc::default(),
             open: Mutex::default(),
         })
     }
@@ -55,8 +67,20 @@ impl Listeners {
     /// Ends those of principals of whom this is true.
     pub(crate) fn close_of(&self, whose: &dyn Fn(&Principal) -> bool) {
         let mails: Vec<_> = self.lock().mails.values().cloned().collect();
-        let theirs = mails.iter().filter(|mail| mail.is_of(whose));
+        let theirs = mails
+            .iter()
+            .filter(|mail| mail.who().as_ref().is_some_and(whose));
         theirs.for_each(|mail| mail.end());
+    }
+
+    /// Tells those whom it concerns that a list has changed.
+    pub(super) fn tell_of(
+        &self,
+        list: &Announcement,
+        concerns: &dyn Fn(Option<&Principal>) -> bool,
+    ) {
+        let mails: Vec<_> = self.lock().mails.values().cloned().collect();
+        mails.iter().for_each(|mail| mail.tell_of(list, concerns));
     }
 
     /// Enters a stream; over at once if all are.
@@ -65,14 +89,12 @@ impl Listeners {
         mail: &Arc<Mail>,
         who: Option<&Principal>,
     ) -> Result<Place, TooMany> {
-        let who = who.map(name);
         let mut open = self.lock();
         if open.mails.len() >= self.most {
             return Err(TooMany);
         }
-        if let Some(who) = &who {
-            open.take_share(who)?;
-        }
+        let share = self.shares.take(who, 1, self.share);
+        let share = share.map_err(|_| TooMany)?;
         let over = open.closed;
         if !over {
             open.mails.insert(mail.number, Arc::clone(mail));
@@ -84,7 +106,7 @@ impl Listeners {
         Ok(Place {
             listeners: Arc::clone(self),
             number: mail.number,
-            who,
+            _share: share,
         })
     }
 
@@ -98,42 +120,16 @@ impl Listeners {
     }
 }
 
-impl Open {
-    fn take_share(&mut self, who: &[u8]) -> Result<(), TooMany> {
-        let share = self.shares.get(who).copied().unwrap_or_default();
-        if share >= MAX_PER_PRINCIPAL {
-            return Err(TooMany);
-        }
-        self.shares.insert(who.to_owned(), share + 1);
-        Ok(())
-    }
-
-    fn give_share_back(&mut self, who: &[u8]) {
-        if let Some(share) = self.shares.get_mut(who) {
-            *share -= 1;
-            if *share == 0 {
-                self.shares.remove(who);
-            }
-        }
-    }
-}
-
 /// One stream's place among all; dropping it makes room.
 struct Place {
     listeners: Arc<Listeners>,
     number: u64,
-    /// The name of whoever listens, where that is known.
-    who: Option<Vec<u8>>,
+    _share: Option<Share>,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut open = self.listeners.lock();
-        if let Some(who) = &self.who {
-            open.give_share_back(who);
-        }
-        let left = open.mails.remove(&self.number);
-        drop(open);
+        let left = self.listeners.lock().mails.remove(&self.number);
         drop(left);
     }
 }

@@ -23,7 +23,7 @@ use std::time::Duration;
 use mcp_core::jsonrpc::RequestId;
 use mcp_core::{Context, Peer, Principal, Revision};
 
-pub(crate) use changes::Board;
+pub(crate) use changes::{Board, Sight, Status};
 use clock::Clock;
 pub(crate) use history::{Heard, Histories, Replay, Resumed, Seat, Writer};
 pub(crate) use id::SessionId;
@@ -144,7 +144,7 @@ impl Session {
             pending: Pending::default(),
             mailbox,
             settled: Settled::default(),
-            listeners: (carrier == Carrier::Pipe).then(|| Listeners::new(MAX_LISTENERS)),
+            listeners: (carrier == Carrier::Pipe).then(|| Listeners::of_one(MAX_LISTENERS)),
             common: Arc::clone(common),
         })
     }
@@ -157,7 +157,7 @@ impl Session {
         self.carrier
     }
 
-    /// Who opened it, where that is known.
+    /// Who opened it, where that is known, by what was proven then.
     pub(crate) const fn owner(&self) -> Option<&Principal> {
         self.owner.as_ref()
     }

@@ -116,12 +116,19 @@ impl Asker for Session {
     fn ask(self: Arc<Self>, context: Context, question: Arc<Question>) -> Reply {
         Box::pin(ask(self, context, question))
     }
+
+    fn refer(&self, id: &str) -> bool {
+        self.send_to(id)
+    }
 }
 
 async fn ask(session: Arc<Session>, context: Context, question: Arc<Question>) -> Outcome {
     let limit = session.common.ask_timeout;
     let outcome = tokio::time::timeout(limit, async {
         session.settled.reached().await;
+        if let Question::Url { id, .. } = &*question {
+            session.send_to(id);
+        }
         let (number, answer) = session.question()?;
         let asked = Asked {
             session: &session,

@@ -17,6 +17,7 @@ pub(crate) struct Reader {
     /// Where it is left that there was nothing to tell.
     waiting: Option<Waiting>,
     changes_first: bool,
+    letters_first: bool,
 }
 
 /// Who waits, and since when.
@@ -35,6 +36,7 @@ impl Reader {
             number,
             waiting: None,
             changes_first: false,
+            letters_first: false,
         }
     }
 
@@ -48,7 +50,12 @@ impl Reader {
         }
         // Waited for before it is looked at, so that nothing falls between.
         self.board.changed.wait(self.number, cx.waker());
-        let next = self.mail.look(self.number, &self.board, cx.waker());
+        let next = loop {
+            match self.mail.look(self.number, &self.board, cx.waker()) {
+                Poll::Ready(Some(change)) if !self.board.admits(&change, &self.mail) => {}
+                next => break next,
+            }
+        };
         if next.is_pending() {
             let waker = cx.waker().clone();
             self.waiting = Some(Waiting { waker, times });
@@ -83,15 +90,22 @@ impl Reader {
         self.poll_change(cx).map(Some)
     }
 
+    /// The next message that tells of a change, or the next letter: they take turns, too.
     fn poll_change(&mut self, cx: &mut Context<'_>) -> Poll<Vec<u8>> {
-        match self.poll_next(cx) {
-            Poll::Ready(Some(change)) => {
-                let mut message = Vec::new();
-                wire::write_announcement(&change, None, &mut message);
-                Poll::Ready(message)
-            }
-            Poll::Ready(None) | Poll::Pending => Poll::Pending,
+        self.letters_first = !self.letters_first;
+        if self.letters_first
+            && let Some(letter) = self.mail.letter(self.number)
+        {
+            return Poll::Ready(letter);
         }
+        if let Poll::Ready(Some(change)) = self.poll_next(cx) {
+            let mut message = Vec::new();
+            wire::write_announcement(&change, None, &mut message);
+            return Poll::Ready(message);
+        }
+        // Looked for after it is waited for, so that nothing falls between.
+        let letter = self.mail.letter(self.number);
+        letter.map_or(Poll::Pending, Poll::Ready)
     }
 }
 

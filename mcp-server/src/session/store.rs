@@ -1,20 +1,28 @@
 //! All sessions of a server: a sharded map, swept in passing and by one task for all.
 
 use std::borrow::Borrow;
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use mcp_core::Principal;
+use mcp_core::model::Announcement;
 
 use super::id::Identity;
 use super::{Board, Carrier, Clock, Common, Histories, Listeners, Session, SessionId};
+use crate::callers::identity;
 use crate::event_store::EventStore;
 use crate::spawn::spawn;
 
+/// How many locks the sessions lie under, unless they are few.
 const SHARDS: usize = 32;
+
+/// How many idle sessions a lock is for at least: those that hold the most are told by those that
+/// lie together.
+const LEAST: usize = 32;
 
 /// How long a client may take to answer a question.
 const ASK_TIMEOUT: Duration = Duration::from_secs(5 * 60);
@@ -40,6 +48,8 @@ pub(crate) struct Sessions {
     common: Arc<Common>,
     limits: Limits,
     swept: AtomicBool,
+    /// Those outside of the store.
+    pipes: Mutex<Vec<Weak<Session>>>,
     listeners: Arc<Listeners>,
     /// None where streams cannot be resumed.
     histories: Option<Arc<Histories>>,
@@ -48,7 +58,11 @@ pub(crate) struct Sessions {
 /// Ids are random already, so they are their own hashes.
 type Records = HashSet<Record, BuildHasherDefault<Identity>>;
 type Shard = Mutex<Records>;
-struct Shards([Shard; SHARDS]);
+struct Shards {
+    all: [Shard; SHARDS],
+    /// How many of them anything lies in.
+    used: usize,
+}
 
 /// A session that is known by its id, which so is kept once.
 #[derive(Clone)]
@@ -77,7 +91,10 @@ impl Eq for Record {}
 impl Sessions {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
-            shards: Arc::new(Shards(std::array::from_fn(|_| Mutex::default()))),
+            shards: Arc::new(Shards {
+                all: std::array::from_fn(|_| Mutex::default()),
+                used: (limits.most / LEAST).clamp(1, SHARDS),
+            }),
             common: Arc::new(Common {
                 clock: Clock::start(),
                 ask_timeout: ASK_TIMEOUT,
@@ -85,6 +102,7 @@ impl Sessions {
             }),
             limits,
             swept: AtomicBool::new(false),
+            pipes: Mutex::default(),
             listeners: Listeners::new(limits.listeners),
             histories: None,
         }
@@ -119,7 +137,36 @@ impl Sessions {
 
     /// A session outside the store: the one client of a process or pipe.
     pub(crate) fn pipe(&self, owner: Option<&Principal>) -> Arc<Session> {
-        self.create(SessionId::PIPE, Carrier::Pipe, owner)
+        let session = self.create(SessionId::PIPE, Carrier::Pipe, owner);
+        let mut pipes = self.pipes();
+        if pipes.len() == pipes.capacity() {
+            pipes.retain(|pipe| pipe.strong_count() > 0);
+        }
+        pipes.push(Arc::downgrade(&session));
+        session
+    }
+
+    fn pipes(&self) -> MutexGuard<'_, Vec<Weak<Session>>> {
+        self.pipes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the clients whom it concerns: of a resource, those that are subscribed to it. One pass
+    /// over all that there are, and no lock is held while it is asked.
+    pub(crate) fn announce_for(
+        &self,
+        announcement: &Announcement,
+        concerns: &dyn Fn(Option<&Principal>) -> bool,
+    ) {
+        if let Announcement::ResourceUpdated(uri) = announcement {
+            return self.board().update_for(uri, concerns);
+        }
+        let tell = |session: Arc<Session>| session.mailbox.mail().tell_of(announcement, concerns);
+        for shard in &self.shards.all {
+            sessions(shard).into_iter().for_each(tell);
+        }
+        let pipes: Vec<_> = self.pipes().iter().filter_map(Weak::upgrade).collect();
+        pipes.into_iter().for_each(tell);
+        self.listeners.tell_of(announcement, concerns);
     }
 
     fn create(&self, id: SessionId, carrier: Carrier, owner: Option<&Principal>) -> Arc<Session> {
@@ -138,7 +185,7 @@ impl Sessions {
         let session = self.create(id, carrier, owner);
         let evicted = {
             let mut shard = self.shards.lock(id);
-            let evicted = self.evict(&mut shard);
+            let evicted = self.evict(&mut shard, owner);
             shard.insert(Record(Arc::clone(&session)));
             evicted
         };
@@ -175,6 +222,9 @@ impl Sessions {
             return None;
         }
         session.touch(now);
+        if let Some(who) = who {
+            session.mailbox.mail().is_seen_as(who);
+        }
         Some(session)
     }
 
@@ -189,11 +239,8 @@ impl Sessions {
 
     /// Ends the sessions of principals of whom this is true.
     pub(crate) fn close_of(&self, whose: &dyn Fn(&Principal) -> bool) {
-        for shard in &self.shards.0 {
-            let sessions: Vec<_> = lock(shard)
-                .iter()
-                .map(|record| Arc::clone(&record.0))
-                .collect();
+        for shard in &self.shards.all {
+            let sessions = sessions(shard);
             let theirs = sessions
                 .iter()
                 .filter(|session| session.owner().is_some_and(whose));
@@ -206,32 +253,38 @@ impl Sessions {
     /// How many there are.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
-        self.shards.0.iter().map(|shard| lock(shard).len()).sum()
+        self.shards.all.iter().map(|shard| lock(shard).len()).sum()
     }
 
-    /// Makes room in a shard that holds its part of the allowed idle sessions: the eighth that is
-    /// idle longest goes at once, so that the search is paid for by many.
+    /// Makes room for a session of a newcomer in a shard that holds its part of the allowed idle
+    /// sessions. An eighth goes at once, so that the search is paid for by many: of those principals
+    /// that hold the most, the ones that are idle longest.
     #[expect(clippy::mutable_key_type, reason = "the id of a session never changes")]
-    fn evict(&self, shard: &mut Records) -> Vec<Arc<Session>> {
-        let most = self.limits.most.div_ceil(SHARDS);
+    fn evict(&self, shard: &mut Records, newcomer: Option<&Principal>) -> Vec<Arc<Session>> {
+        let most = self.limits.most.div_ceil(self.shards.used);
         if shard.len() < most {
             return Vec::new();
         }
         let now = self.common.clock.now();
-        let mut idle: Vec<_> = shard
-            .iter()
-            .filter_map(|Record(session)| session.idle(now).map(|idle| (idle, session.id)))
-            .collect();
-        if idle.len() < most {
+        let idle = shard.iter().filter_map(|Record(session)| {
+            Some(Idle {
+                owner: session.owner(),
+                beyond: 0,
+                time: session.idle(now)?,
+                id: session.id,
+            })
+        });
+        let mut idle: Vec<_> = idle.collect();
+        if idle.len() < most || idle.is_empty() {
             return Vec::new();
         }
         let surplus = idle.len() - most + 1 + most / 8;
         let surplus = surplus.min(idle.len());
-        idle.select_nth_unstable_by(surplus - 1, |a, b| b.0.cmp(&a.0));
-        idle[..surplus]
-            .iter()
-            .filter_map(|(_, id)| Some(shard.take(id)?.0))
-            .collect()
+        rank(&mut idle, newcomer);
+        idle.select_nth_unstable_by_key(surplus - 1, |one| Reverse((one.beyond, one.time)));
+        let ids: Vec<_> = idle[..surplus].iter().map(|one| one.id).collect();
+        let evicted = ids.iter().filter_map(|id| Some(shard.take(id)?.0));
+        evicted.collect()
     }
 
     /// Starts the one task that ends idle sessions, on first use: a server may be built before
@@ -249,7 +302,31 @@ impl Sessions {
 
 impl Shards {
     fn lock(&self, id: SessionId) -> MutexGuard<'_, Records> {
-        lock(&self.0[id.shard(SHARDS)])
+        lock(&self.all[id.shard(self.used)])
+    }
+}
+
+/// A session that may have to go.
+struct Idle<'s> {
+    owner: Option<&'s Principal>,
+    /// How many its owner keeps even when this one goes.
+    beyond: usize,
+    time: u64,
+    id: SessionId,
+}
+
+/// Finds out how many sessions each owner has beside those that are idle longer. The newcomer's new
+/// one counts as well. Where nobody is known, all belong to one.
+fn rank<'s>(idle: &mut [Idle<'s>], newcomer: Option<&'s Principal>) {
+    if newcomer.is_none() && idle.iter().all(|one| one.owner.is_none()) {
+        return;
+    }
+    idle.sort_unstable_by_key(|one| one.time);
+    let mut held = HashMap::from([(newcomer.map(identity), 1)]);
+    for one in idle {
+        let held = held.entry(one.owner.map(identity)).or_default();
+        one.beyond = *held;
+        *held += 1;
     }
 }
 
@@ -262,7 +339,7 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
             return;
         };
         let now = clock.now();
-        for shard in &shards.0 {
+        for shard in &shards.all {
             let (mut expired, mut outdated) = (Vec::new(), Vec::new());
             lock(shard).retain(|Record(session)| {
                 outdated.extend(session.history.outdated(now));
@@ -277,6 +354,12 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
             expired.iter().for_each(|session| session.close());
         }
     }
+}
+
+/// Those that lie in a shard by now.
+fn sessions(shard: &Shard) -> Vec<Arc<Session>> {
+    let records = lock(shard);
+    records.iter().map(|record| Arc::clone(&record.0)).collect()
 }
 
 fn lock(shard: &Shard) -> MutexGuard<'_, Records> {
@@ -358,5 +441,114 @@ mod tests {
         assert!(!found(Some(&bob)) && !found(None));
         tokio::time::sleep(Duration::from_secs(11)).await;
         assert!(!found(Some(&ann)));
+    }
+
+    fn principals() -> [Principal; 2] {
+        ["ann", "bob"].map(|name| Principal::new("id", name))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_opens_everything_takes_nothing_from_others() {
+        for most in [2, 10, 64, 320] {
+            let sessions = Sessions::new(limits(most));
+            let [ann, bob] = principals();
+            let open = |who| sessions.open(Carrier::Sse, Some(who)).unwrap().id();
+            let known = |id: &SessionId, who| sessions.find(*id, Carrier::Sse, Some(who)).is_some();
+            let his = open(&bob);
+            let mut hers = Vec::new();
+            for _ in 0..2_000 {
+                tokio::time::advance(Duration::from_millis(1)).await;
+                hers.push(open(&ann));
+            }
+            // His is idle longest, and stays; those of hers that go are the oldest.
+            assert!(known(&his, &bob), "{most}");
+            let left: Vec<_> = hers.iter().map(|id| known(id, &ann)).collect();
+            assert!(!left[0] && *left.last().unwrap(), "{most}");
+            let left = left.into_iter().filter(|left| *left).count();
+            assert!(left < most && left >= most / 2, "{left} of {most}");
+            // There is room for what he opens now, until both have the same.
+            let more: Vec<_> = (0..most / 4).map(|_| open(&bob)).collect();
+            assert!(more.iter().all(|id| known(id, &bob)), "{most}");
+            assert!(known(&his, &bob), "{most}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stranger_is_one_among_others() {
+        let sessions = Sessions::new(limits(32));
+        let [ann, _] = principals();
+        let hers = sessions.open(Carrier::Sse, Some(&ann)).unwrap().id();
+        let strangers = (0..100).map(|_| sessions.open(Carrier::Sse, None).unwrap().id());
+        let strangers: Vec<_> = strangers.collect();
+        assert!(sessions.find(hers, Carrier::Sse, Some(&ann)).is_some());
+        assert!(sessions.find(strangers[99], Carrier::Sse, None).is_some());
+        assert!(sessions.len() <= 32);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn without_principals_the_ones_that_are_idle_longest_go() {
+        let sessions = Sessions::new(limits(32));
+        let mut all = Vec::new();
+        for _ in 0..33 {
+            tokio::time::advance(Duration::from_millis(1)).await;
+            all.push(sessions.open(Carrier::Sse, None).unwrap().id());
+        }
+        let known = |id: &SessionId| sessions.find(*id, Carrier::Sse, None).is_some();
+        let left: Vec<_> = all.iter().map(known).collect();
+        assert_eq!(left.iter().filter(|left| !**left).count(), 1 + 32 / 8);
+        assert!(left[1 + 32 / 8..].iter().all(|left| *left));
+    }
+
+    #[tokio::test]
+    async fn however_many_may_be_idle_the_newest_is_kept() {
+        for most in [0, 1, usize::MAX] {
+            let sessions = Sessions::new(limits(most));
+            for _ in 0..100 {
+                let newest = sessions.open(Carrier::Sse, None).unwrap().id();
+                assert!(sessions.find(newest, Carrier::Sse, None).is_some());
+            }
+            assert_eq!(sessions.len(), if most > 1 { 100 } else { 1 });
+        }
+    }
+
+    #[tokio::test]
+    async fn pipes_hear_of_what_concerns_them_and_leave_nothing_behind() {
+        let sessions = Sessions::new(limits(10));
+        let [ann, bob] = principals();
+        let pipes = [&ann, &bob].map(|who| sessions.pipe(Some(who)));
+        pipes.iter().for_each(|pipe| pipe.settle());
+        let list = Announcement::ToolsChanged;
+        sessions.announce_for(&list, &|who| who.is_some_and(|who| who.is(&ann)));
+        let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+        let heard = pipes.map(|pipe| pipe.reader().poll_next(&mut cx).is_ready());
+        assert_eq!(heard, [true, false]);
+        for _ in 0..1000 {
+            sessions.pipe(None);
+        }
+        assert!(sessions.pipes().len() <= 8);
+    }
+
+    #[tokio::test]
+    async fn the_newest_proof_is_what_a_session_is_seen_by() {
+        let sessions = Sessions::new(limits(10));
+        let [ann, _] = principals();
+        let session = sessions.open(Carrier::Sse, Some(&ann)).unwrap();
+        session.settle();
+        let has_scope = |who: Option<&Principal>| who.is_some_and(|who| who.has_scope("x"));
+        let hears = || {
+            sessions.announce_for(&Announcement::PromptsChanged, &has_scope);
+            let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+            session.reader().poll_next(&mut cx).is_ready()
+        };
+        assert!(!hears());
+        let able = ann.clone().with_scopes(["x"]);
+        sessions
+            .find(session.id(), Carrier::Sse, Some(&able))
+            .unwrap();
+        assert!(hears());
+        sessions
+            .find(session.id(), Carrier::Sse, Some(&ann))
+            .unwrap();
+        assert!(!hears());
     }
 }

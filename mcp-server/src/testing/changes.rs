@@ -21,6 +21,12 @@ const LISTS: [(&str, &str); 3] = [
     ),
 ];
 const UPDATED: &str = "notifications/resources/updated";
+/// What is told to nobody but whom it concerns.
+const OWN: [&str; 3] = [
+    "notifications/tasks",
+    "notifications/tasks/status",
+    "notifications/elicitation/complete",
+];
 
 /// The notifications that a client waits for; see [`Client::listen`]. Dropping it ends the waiting,
 /// and where the revision has no sessions, the stream too.
@@ -44,7 +50,7 @@ impl<'a> Changes<'a> {
             .parse()
             .is_ok_and(|known: Revision| known.abilities().era == Era::Stateless);
         let exchange = if stateless {
-            let params = json!({ "notifications": filter });
+            let params = client.with_tasks(json!({ "notifications": filter }));
             client.link.watch(LISTEN, params, &client.meta).await?
         } else {
             client.link.overhear()
@@ -95,7 +101,7 @@ impl<'a> Changes<'a> {
         let method = update["method"].as_str().unwrap_or_default();
         let uri = update["params"]["uri"].as_str().unwrap_or_default();
         let updated = method == UPDATED && self.uris.iter().any(|wanted| wanted == uri);
-        updated || self.wanted.contains(&method)
+        updated || self.wanted.contains(&method) || OWN.contains(&method)
     }
 }
 

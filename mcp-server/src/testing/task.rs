@@ -74,7 +74,7 @@ impl Client {
     }
 
     /// Parameters with what says that the client takes tasks, where each request says so.
-    fn with_tasks(&self, mut params: Value) -> Value {
+    pub(super) fn with_tasks(&self, mut params: Value) -> Value {
         if !self.has_sessions() {
             let mut capabilities = self.answers.capabilities();
             capabilities["extensions"][EXTENSION] = json!({});

@@ -103,4 +103,6 @@ fn is_change(update: &Value) -> bool {
     method.ends_with("/list_changed")
         || method.starts_with("notifications/resources/")
         || method.starts_with("notifications/subscriptions/")
+        || method.starts_with("notifications/tasks")
+        || method == "notifications/elicitation/complete"
 }

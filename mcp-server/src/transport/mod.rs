@@ -2,4 +2,5 @@
 
 pub(crate) mod http;
 pub(crate) mod lines;
+#[cfg(any(test, feature = "testing"))]
 pub(crate) mod memory;

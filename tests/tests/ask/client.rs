@@ -22,6 +22,8 @@ pub(crate) struct Client {
     served: Option<Arc<Served>>,
     way: Way,
     next: i64,
+    /// The stream of a session over streamable HTTP, once it is open.
+    stream: Option<Box<Events>>,
 }
 
 enum Way {
@@ -72,13 +74,23 @@ impl Client {
         let server = options(offer::server())
             .build()
             .expect("the server can be built");
+        Self::reach(&server, transport, revision, capabilities).await
+    }
+
+    /// The same of a server that is there.
+    pub(crate) async fn reach(
+        server: &Server,
+        transport: Transport,
+        revision: Revision,
+        capabilities: Value,
+    ) -> Self {
         match transport {
             Transport::Lines => {
-                let way = Way::Lines(Lines::open(server));
+                let way = Way::Lines(Lines::open(server.clone()));
                 Self::greet(None, way, revision, capabilities).await
             }
             Transport::Sse | Transport::Streamable => {
-                let served = serve(&server).await;
+                let served = serve(server).await;
                 Self::join(served, transport, revision, capabilities).await
             }
         }
@@ -115,6 +127,7 @@ impl Client {
             served,
             way,
             next: 0,
+            stream: None,
         };
         if revision != V26 {
             let mut introduction = envelope::introduction(revision.as_str());
@@ -267,6 +280,35 @@ impl Client {
         self.tell(&respond(question, result)).await;
     }
 
+    /// Opens the stream on which a session over streamable HTTP hears what belongs to no request.
+    pub(crate) async fn overhear(&mut self) {
+        if let Way::Streamable { session } = &self.way {
+            let get = Post::get("/mcp")
+                .with("Mcp-Session-Id", session.as_deref().expect("a session"))
+                .with("MCP-Protocol-Version", self.revision.as_str());
+            let served = self.served.as_ref().expect("it is served");
+            let (head, connection) = served.open(&get).await;
+            assert_eq!(head.status, 200);
+            self.stream = Some(Box::new(Events::of(&head, connection)));
+        }
+    }
+
+    /// The page whose visitor is done, as the next message says that belongs to no request.
+    pub(crate) async fn completed(&mut self) -> Value {
+        let text = match (&mut self.way, &mut self.stream) {
+            (Way::Lines(lines), _) => lines.read().await,
+            (Way::Sse { events, .. }, _) | (Way::Streamable { .. }, Some(events)) => {
+                events.next().await.map(|event| event.data)
+            }
+            (Way::Streamable { .. }, None) => panic!("the stream is not open"),
+        };
+        let text = text.expect("the stream goes on");
+        let mut told: Value = serde_json::from_str(&text).expect("a message is JSON");
+        must_be_message(self.revision, &told);
+        must_be(self.revision, "ElicitationCompleteNotification", &told);
+        told["params"]["elicitationId"].take()
+    }
+
     /// Ends the session.
     pub(crate) async fn hang_up(&mut self) {
         let Way::Streamable { session } = &self.way else {
@@ -304,6 +346,9 @@ impl Client {
                     method => panic!("{method} is not sent here"),
                 };
                 must_be(revision, definition, &message["result"]);
+            }
+            None if message["error"]["code"] == -32042 => {
+                must_be(revision, "URLElicitationRequiredError", message);
             }
             None => assert!(message.get("error").is_some(), "{message}"),
         }

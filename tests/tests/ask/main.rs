@@ -5,6 +5,7 @@ mod client;
 mod everywhere;
 mod live;
 mod offer;
+mod page;
 mod replay;
 #[allow(dead_code, reason = "only parts of it are wanted here")]
 #[path = "../wire/support/mod.rs"]

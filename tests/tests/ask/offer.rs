@@ -1,11 +1,12 @@
 //! A server that asks.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
-use mcp_server::model::{CreateMessage, ToolChoice};
+use mcp_server::model::{IncludeContext, ToolChoice};
 use mcp_server::prelude::*;
-use mcp_server::{AskError, Builder, Sampling, Tools};
+use mcp_server::{AskError, Builder, UrlElicitation};
 
 /// How often something was done.
 #[derive(Debug, Default)]
@@ -83,6 +84,78 @@ async fn both(context: Context) -> Result<String, ToolError> {
 async fn visit(context: Context) -> Result<String, ToolError> {
     let went = context.ask_url("Pay, please", "https://example.com/pay");
     Ok(format!("{:?}", went.await?))
+}
+
+/// Whose account is connected.
+#[derive(Debug, Default)]
+pub(crate) struct Accounts(AtomicBool);
+
+impl Accounts {
+    /// What the page does when its visitor is done.
+    pub(crate) fn connect(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+fn connecting(context: &Context) -> UrlElicitation {
+    context.url_elicitation("Connect your account", |id| {
+        format!("https://example.com/connect/{id}")
+    })
+}
+
+/// List repositories, for which an account must be connected
+#[tool(task)]
+async fn repositories(
+    context: Context,
+    State(accounts): State<Arc<Accounts>>,
+) -> Result<&'static str, ToolError> {
+    match accounts.0.load(Ordering::SeqCst) {
+        true => Ok("one and two"),
+        false => Err(connecting(&context).required().await),
+    }
+}
+
+/// Send somebody to connect their account, and go on
+#[tool]
+async fn connect(context: Context) -> Result<String, ToolError> {
+    let page = connecting(&context);
+    let went = page.ask().await?;
+    Ok(format!("{went:?} {}", page.id()))
+}
+
+/// Do what the client can
+#[tool]
+async fn able(
+    elicitation: Option<Elicitation>,
+    sampling: Option<Sampling>,
+    roots: Option<Roots>,
+) -> Result<String, ToolError> {
+    let city = match elicitation {
+        Some(elicitation) => elicitation
+            .ask::<UserName>("Who are you?")
+            .await?
+            .accepted(),
+        None => None,
+    };
+    let said = match sampling {
+        Some(sampling) => Some(sampling.sample("Hi").await?.text()),
+        None => None,
+    };
+    let folders = match roots {
+        Some(roots) => Some(roots.list().await?.len()),
+        None => None,
+    };
+    Ok(format!(
+        "{:?} {said:?} {folders:?}",
+        city.map(|city| city.name)
+    ))
+}
+
+/// Ask a model that is to know what this server knows
+#[tool]
+async fn knowing(context: Context) -> Result<String, ToolError> {
+    let request = CreateMessage::from("Hi").include_context(IncludeContext::ThisServer);
+    Ok(context.sample(request).await?.text())
 }
 
 #[derive(Choice, Debug)]
@@ -249,12 +322,32 @@ async fn asked(topic: &str, context: Context) -> Result<String, ToolError> {
 /// The server, which counts in a state of its own.
 pub(crate) fn server() -> Builder {
     let tools: Tools = toolset![
-        book, consult, folders, both, visit, extras, order, greet, summarize, agent, modest, slow,
-        impatient, finish, count, flood, hoard
+        book,
+        consult,
+        folders,
+        both,
+        visit,
+        extras,
+        order,
+        greet,
+        summarize,
+        agent,
+        modest,
+        slow,
+        impatient,
+        finish,
+        count,
+        flood,
+        hoard,
+        repositories,
+        connect,
+        able,
+        knowing
     ];
     Server::builder(("asking", "1.0.0"))
         .tools(tools)
         .prompts(prompts![brief])
         .resources(resources![asked])
         .state(Done::default())
+        .state(Arc::new(Accounts::default()))
 }

@@ -98,6 +98,40 @@ async fn each_server_publishes_where_its_own_tokens_come_from() {
     assert_eq!(nothing.head.status, 404);
 }
 
+/// Whoever read the document of another server would bring tokens that are not for this one.
+#[test]
+fn servers_that_publish_at_one_path_are_not_put_beside_each_other() {
+    let known = |name: &str, resource: &str| {
+        let authentication = Authentication::new()
+            .with(Tokens)
+            .resource(format!("https://mcp.example.com{resource}"))
+            .authorization_server("https://id.example.com");
+        server(name).authentication(authentication).build().unwrap()
+    };
+    for (one, two, path) in [
+        ("/api", "/api", "/api"),
+        ("/api", "/api/", "/api"),
+        // Where clients look that know only the path of the first one's endpoint.
+        ("/api", "/one", "/one"),
+        // The root is the first one's.
+        ("/api", "", ""),
+    ] {
+        let servers = [known("one", one), known("two", two)];
+        let error = Servers::new(servers).unwrap_err().to_string();
+        assert!(error.contains(&format!("`{ROOT}{path}`")), "{error}");
+        assert!(
+            error.contains("place 1") && error.contains("place 0"),
+            "{error}"
+        );
+        assert!(error.contains("`resource(…)`"), "{error}");
+    }
+    for (one, two) in [("/api", "/two"), ("", "/api"), ("/two", "/api")] {
+        let servers = [known("one", one), known("two", two)];
+        assert!(Servers::new(servers).is_ok(), "{one} {two}");
+    }
+    assert!(Servers::new([known("one", "/api"), server("two").build().unwrap()]).is_ok());
+}
+
 #[tokio::test]
 async fn what_proves_somebody_to_one_server_proves_nothing_to_another() {
     let keys = Authentication::new().with(HeaderKeys);

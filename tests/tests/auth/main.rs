@@ -2,6 +2,7 @@
 //! nobody else gets.
 
 mod beside;
+mod concerned;
 mod gate;
 mod guessing;
 mod metadata;
@@ -10,6 +11,7 @@ mod order;
 mod owners;
 mod pipes;
 mod schemes;
+mod shares;
 mod streams;
 #[allow(dead_code, reason = "only parts of it are wanted here")]
 #[path = "../wire/support/mod.rs"]

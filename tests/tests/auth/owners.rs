@@ -132,7 +132,7 @@ async fn somebody_elses_events_are_not_replayed() {
 
 /// Take long
 #[tool(task = "required")]
-async fn later() -> &'static str {
+pub(super) async fn later() -> &'static str {
     std::future::pending().await
 }
 
@@ -159,7 +159,7 @@ async fn stateless() -> Served {
 }
 
 /// A request of a client that has everything.
-fn able(method: &str, mut params: Value) -> Post {
+pub(super) fn able(method: &str, mut params: Value) -> Post {
     params["_meta"] = json!({ CAPABILITIES: {
         "elicitation": {},
         "extensions": { "io.modelcontextprotocol/tasks": {} },

@@ -367,8 +367,7 @@ fn places_must_make_sense() {
 
 #[test]
 fn a_resource_at_the_place_of_a_file_is_refused() {
-    let definition = mcp_server::model::ResourceDefinition::new("skill://a/SKILL.md", "a");
-    let mine = mcp_server::Resource::raw(definition, |_| Box::pin(async { Ok(Vec::new()) }));
+    let mine = mcp_server::Resource::new(("skill://a/SKILL.md", "a"), || "");
     let server = Server::builder(("everything", "1"))
         .resources(mine)
         .skills(single(HEAD));

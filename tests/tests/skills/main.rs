@@ -3,6 +3,7 @@
 
 mod changing;
 mod disk;
+mod gated;
 mod served;
 #[allow(dead_code, reason = "only parts of it are wanted here")]
 #[path = "../wire/support/mod.rs"]

@@ -1,5 +1,6 @@
 //! A client that has tasks. What it hears must be what the schema says.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use mcp_server::{Builder, Revision};
@@ -14,6 +15,8 @@ use crate::support::post::Post;
 use crate::support::schema::{must_be, must_be_message};
 use crate::support::served::Served;
 use crate::support::wires::Transport;
+
+const STATUS: &str = "notifications/tasks/status";
 
 pub(crate) const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 
@@ -38,6 +41,10 @@ pub(crate) struct Client {
     next: i64,
     /// What came for others than whoever was waiting.
     inbox: Vec<Value>,
+    /// What came of how tasks stand.
+    statuses: VecDeque<Value>,
+    /// The stream of a session over streamable HTTP, once it is open.
+    stream: Option<Box<Events>>,
 }
 
 enum Way {
@@ -119,6 +126,8 @@ impl Client {
             way,
             next: 0,
             inbox: Vec::new(),
+            statuses: VecDeque::new(),
+            stream: None,
         };
         if revision != V26 {
             let mut introduction = envelope::introduction(revision.as_str());
@@ -255,18 +264,59 @@ impl Client {
             return self.inbox.remove(place);
         }
         loop {
-            let text = match &mut self.way {
-                Way::Sse { events, .. } => events.next().await.map(|event| event.data),
-                Way::Lines(lines) => lines.read().await,
-                Way::Streamable { .. } => panic!("answers come with their requests"),
-            };
-            let text = text.expect("the stream goes on");
-            let message = serde_json::from_str(&text).expect("a message is JSON");
-            if is_for(&message) {
+            let message = self.read().await;
+            if message["method"] == STATUS {
+                self.statuses.push_back(message);
+            } else if is_for(&message) {
                 return message;
+            } else {
+                self.inbox.push(message);
             }
-            self.inbox.push(message);
         }
+    }
+
+    /// The next message that came with no request.
+    async fn read(&mut self) -> Value {
+        let text = match (&mut self.way, &mut self.stream) {
+            (Way::Sse { events, .. }, _) => events.next().await.map(|event| event.data),
+            (Way::Lines(lines), _) => lines.read().await,
+            (Way::Streamable { .. }, Some(stream)) => stream.next().await.map(|event| event.data),
+            (Way::Streamable { .. }, None) => panic!("answers come with their requests"),
+        };
+        let message = serde_json::from_str(&text.expect("the stream goes on"));
+        message.expect("a message is JSON")
+    }
+
+    /// Opens the stream on which a session over streamable HTTP hears what belongs to no request.
+    pub(crate) async fn overhear(&mut self) {
+        if let Way::Streamable { session } = &self.way {
+            let get = Post::get("/mcp")
+                .with("Mcp-Session-Id", session.as_deref().expect("a session"))
+                .with("MCP-Protocol-Version", self.revision.as_str());
+            let served = self.served.as_ref().expect("it is served");
+            let (head, connection) = served.open(&get).await;
+            assert_eq!(head.status, 200);
+            self.stream = Some(Box::new(Events::of(&head, connection)));
+        }
+    }
+
+    /// How a task stands, by the next message that says so on a session's own stream.
+    pub(crate) async fn status(&mut self) -> Value {
+        let mut told = match self.statuses.pop_front() {
+            Some(told) => told,
+            None => loop {
+                let message = self.read().await;
+                if message["method"] == STATUS {
+                    break message;
+                }
+                self.inbox.push(message);
+            },
+        };
+        must_be_message(self.revision, &told);
+        must_be(self.revision, "TaskStatusNotification", &told);
+        assert!(told["params"].get("_meta").is_none(), "{told}");
+        must_be_times(&told["params"]);
+        told["params"].take()
     }
 
     /// Sends a message that nothing answers.

@@ -10,6 +10,7 @@ mod extension;
 mod extension_ask;
 mod listen;
 mod offer;
+mod status;
 #[allow(dead_code, reason = "only parts of it are wanted here")]
 #[path = "../wire/support/mod.rs"]
 mod support;

@@ -1,6 +1,7 @@
 //! What each caller sees of a server and may use of it, by scopes and by conditions.
 
 mod conditions;
+mod instances;
 mod lists;
 #[path = "../wire/support/log.rs"]
 mod log;

@@ -1,11 +1,10 @@
 //! What a call may ask.
 
-use std::hash::{BuildHasher as _, RandomState};
-
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::page::new_id;
 use super::{Answer, Ask, AskError};
 use crate::form::{self, Form, FormFault};
 use crate::model::{Action, Capability, CreateMessage, CreatedMessage, FormSchema, Question, Root};
@@ -77,7 +76,8 @@ impl Context {
 
     /// Sends the person to a page, for what must not pass through the client: passwords, payments,
     /// consent (`client/elicitation#url-mode-elicitation-requests`). `Accepted` says that they went
-    /// there, not that they are done.
+    /// there, not that they are done; where the page says when they are, it has an id:
+    /// [`url_elicitation`](Self::url_elicitation).
     ///
     /// The page must find out by itself that its visitor is the person who was asked, and the URL
     /// must neither tell who that is nor let anybody in.
@@ -91,26 +91,7 @@ impl Context {
     /// # }
     /// ```
     pub fn ask_url(&self, message: impl Into<String>, url: impl Into<String>) -> Ask<Answer<()>> {
-        let url = url.into();
-        let is_whole = url
-            .parse()
-            .is_ok_and(|uri: http::Uri| uri.scheme().is_some());
-        let question = match is_whole {
-            true => Ok(Question::Url {
-                message: message.into(),
-                url,
-                id: visit(),
-            }),
-            false => Err(AskError::Invalid(format!("`{url}` is no whole URL"))),
-        };
-        Ask::new(self, question, |_, answer| {
-            let elicited = wire::read_elicited(answer)?;
-            Ok(match elicited.action {
-                Action::Accept => Answer::Accepted(()),
-                Action::Decline => Answer::Declined,
-                Action::Cancel => Answer::Cancelled,
-            })
-        })
+        Ask::page(self, page(message.into(), url.into(), &new_id()))
     }
 
     /// Asks the client's model (`client/sampling`). A text alone is a request of 1024 tokens.
@@ -126,7 +107,10 @@ impl Context {
     /// # }
     /// ```
     pub fn sample(&self, request: impl Into<CreateMessage>) -> Ask<CreatedMessage> {
-        let request = request.into();
+        let mut request = request.into();
+        if !self.can(Capability::SamplingContext) {
+            request.include_context = None;
+        }
         let question = match request.fault() {
             None => Ok(Question::Message(request)),
             Some(fault) => Err(AskError::Invalid(fault.to_owned())),
@@ -174,8 +158,31 @@ fn read_filled<T>(
     }
 }
 
-/// A name for one visit of a page, which no other has.
-fn visit() -> String {
-    let random = || RandomState::new().hash_one(());
-    format!("{:016x}{:016x}", random(), random())
+/// The question that sends somebody to a page.
+pub(super) fn page(message: String, url: String, id: &str) -> Result<Question, AskError> {
+    let is_whole = url
+        .parse()
+        .is_ok_and(|uri: http::Uri| uri.scheme().is_some());
+    match is_whole {
+        true => Ok(Question::Url {
+            message,
+            url,
+            id: id.to_owned(),
+        }),
+        false => Err(AskError::Invalid(format!("`{url}` is no whole URL"))),
+    }
+}
+
+impl Ask<Answer<()>> {
+    /// Sends somebody to a page.
+    pub(super) fn page(context: &Context, question: Result<Question, AskError>) -> Self {
+        Self::new(context, question, |_, answer| {
+            let elicited = wire::read_elicited(answer)?;
+            Ok(match elicited.action {
+                Action::Accept => Answer::Accepted(()),
+                Action::Decline => Answer::Declined,
+                Action::Cancel => Answer::Cancelled,
+            })
+        })
+    }
 }

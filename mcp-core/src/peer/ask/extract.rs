@@ -1,5 +1,5 @@
-//! Extractors for tools that cannot do without their client's help: what the client lacks is told
-//! before the tool runs.
+//! Extractors for tools that need their client's help: what the client lacks is told before the tool
+//! runs, unless an `Option` says that the tool can do without.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -10,8 +10,8 @@ use crate::model::{Capability, CreateMessage, CreatedMessage, Root};
 use crate::peer::Context;
 use crate::tool::{FromContext, Rejection};
 
-/// A client that can show forms. A tool that takes this runs only where there is one; a tool that
-/// can do without asks [`Context`] instead.
+/// A client that can show forms. A tool that takes this runs only where there is one; one that can do
+/// without takes an `Option` of it.
 ///
 /// ```
 /// use mcp_core::form::Form;
@@ -42,8 +42,8 @@ impl Elicitation {
     }
 }
 
-/// A client that has a model. A tool that takes this runs only where there is one; a tool that can
-/// do without asks [`Context`] instead.
+/// A client that has a model. A tool that takes this runs only where there is one; one that can do
+/// without takes an `Option` of it.
 ///
 /// ```
 /// use mcp_core::ToolError;
@@ -51,6 +51,13 @@ impl Elicitation {
 ///
 /// async fn summarize(text: String, sampling: Sampling) -> Result<String, ToolError> {
 ///     Ok(sampling.sample(format!("Summarize: {text}")).await?.text())
+/// }
+///
+/// async fn shorten(text: String, sampling: Option<Sampling>) -> Result<String, ToolError> {
+///     match sampling {
+///         Some(sampling) => Ok(sampling.sample(format!("Shorten: {text}")).await?.text()),
+///         None => Ok(text.chars().take(100).collect()),
+///     }
 /// }
 /// ```
 #[derive(Clone, Debug)]
@@ -64,7 +71,7 @@ impl Sampling {
 }
 
 /// A client that says in which folders it works. A tool that takes this runs only where there is
-/// one; a tool that can do without asks [`Context`] instead.
+/// one; one that can do without takes an `Option` of it.
 ///
 /// ```
 /// use mcp_core::ToolError;
@@ -97,14 +104,36 @@ impl FromContext for Elicitation {
     }
 }
 
+// Errors that list extractors name what this is an `Option` of.
+#[diagnostic::do_not_recommend]
+impl FromContext for Option<Elicitation> {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        Ok(Elicitation::from_context(context).ok())
+    }
+}
+
 impl FromContext for Sampling {
     fn from_context(context: &Context) -> Result<Self, Rejection> {
         having(context, Capability::Sampling).map(Self)
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl FromContext for Option<Sampling> {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        Ok(Sampling::from_context(context).ok())
+    }
+}
+
 impl FromContext for Roots {
     fn from_context(context: &Context) -> Result<Self, Rejection> {
         having(context, Capability::Roots).map(Self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromContext for Option<Roots> {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        Ok(Roots::from_context(context).ok())
     }
 }

@@ -11,6 +11,7 @@ mod error;
 mod extract;
 mod future;
 mod once;
+mod page;
 mod replay;
 
 use std::fmt;
@@ -24,6 +25,7 @@ pub use answer::Answer;
 pub use error::AskError;
 pub use extract::{Elicitation, Roots, Sampling};
 pub use future::Ask;
+pub use page::UrlElicitation;
 pub use replay::{InvalidJournal, Replay, Round};
 
 use super::Context;
@@ -45,6 +47,12 @@ pub enum Asking {
 pub trait Asker: fmt::Debug + Send + Sync {
     /// Asks, as an update of the call; dropping the future withdraws the question.
     fn ask(self: Arc<Self>, context: Context, question: Arc<Question>) -> Reply;
+
+    /// Notes that the client is sent to the page of this id by the error that its call ends with;
+    /// `false` where the client knows no such error.
+    fn refer(&self, _id: &str) -> bool {
+        false
+    }
 }
 
 /// What came back, as the client wrote it; or why nothing did.

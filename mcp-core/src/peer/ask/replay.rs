@@ -10,6 +10,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::page::new_id;
 use crate::jsonrpc::{ErrorCode, ErrorObject};
 use crate::model::Question;
 use crate::revision::{Era, Revision};
@@ -216,6 +217,20 @@ impl Replay {
                 None
             }
         }
+    }
+
+    /// The id of a page, which is the same whenever the call is run.
+    pub(super) fn page(&self) -> String {
+        let name = self.name("elicitation");
+        let known = self.done(&name);
+        let known = known.and_then(|known| serde_json::from_str(known.get()).ok());
+        known.unwrap_or_else(|| {
+            let id = new_id();
+            if let Ok(kept) = serde_json::value::to_raw_value(&id) {
+                self.keep(name, kept);
+            }
+            id
+        })
     }
 
     /// What was made of work that was done already.

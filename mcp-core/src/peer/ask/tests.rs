@@ -1,5 +1,7 @@
 //! Calls that are run again, as whoever runs them sees it.
 
+mod page;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -23,6 +25,7 @@ const ALL: ClientCapabilities = ClientCapabilities {
     multi_select: true,
     sampling: true,
     sampling_tools: true,
+    sampling_context: true,
     roots: true,
     tasks: true,
 };
@@ -407,4 +410,19 @@ impl task::Wake for Woken {
     fn wake(self: Arc<Self>) {
         self.0.store(true, std::sync::atomic::Ordering::Relaxed);
     }
+}
+
+#[test]
+fn an_extractor_that_may_be_absent_never_refuses() {
+    fn there<T: crate::FromContext>(client: ClientCapabilities) -> T {
+        let taken = T::from_context(&call(Asking::Nobody, client));
+        taken.unwrap_or_else(|_| panic!("it refuses"))
+    }
+    let none = ClientCapabilities::default();
+    assert!(there::<Option<Elicitation>>(none).is_none());
+    assert!(there::<Option<Sampling>>(none).is_none());
+    assert!(there::<Option<Roots>>(none).is_none());
+    assert!(there::<Option<Elicitation>>(ALL).is_some());
+    assert!(there::<Option<Sampling>>(ALL).is_some());
+    assert!(there::<Option<Roots>>(ALL).is_some());
 }

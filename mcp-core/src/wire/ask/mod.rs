@@ -13,7 +13,7 @@ pub use answer::{Elicited, read_created, read_elicited, read_refusal, read_roots
 pub use form::write_form;
 pub use input_required::write_input_required;
 pub(super) use input_required::write_questions;
-pub use question::write_request;
+pub use question::{url_required, write_request};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! A question as a request (`client/elicitation`, `client/sampling`, `client/roots`).
 
 use super::{form, sampling};
-use crate::jsonrpc::{RequestId, write_id};
+use serde_json::json;
+
+use crate::jsonrpc::{ErrorCode, ErrorObject, RequestId, write_id};
 use crate::model::Question;
 use crate::revision::{Abilities, Revision};
 use crate::wire::json;
@@ -14,6 +16,19 @@ pub fn write_request(revision: Revision, id: &RequestId, question: &Question, ou
     write_id(out, id);
     write_members(revision.abilities(), question, out);
     out.push(b'}');
+}
+
+/// The error by which a client is sent to a page, and may call again afterwards
+/// (`client/elicitation#url-elicitation-required-error`, 2025-11-25 alone); none for other questions.
+#[must_use]
+pub fn url_required(question: &Question) -> Option<ErrorObject> {
+    let Question::Url { message, url, id } = question else {
+        return None;
+    };
+    let page = json!({ "mode": "url", "message": message, "url": url, "elicitationId": id });
+    let words = "the user must visit a page first";
+    let error = ErrorObject::new(ErrorCode::URL_ELICITATION_REQUIRED, words);
+    Some(error.with_data(json!({ "elicitations": [page] })))
 }
 
 /// Appends the method and its parameters.

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::jsonrpc::write_string;
 use crate::model::{
-    Content, CreateMessage, ModelPreferences, ResourceData, SamplingContent, SamplingMessage,
-    SamplingTool, ToolUseResult,
+    Content, CreateMessage, IncludeContext, ModelPreferences, ResourceData, SamplingContent,
+    SamplingMessage, SamplingTool, ToolUseResult,
 };
 use crate::revision::Abilities;
 use crate::wire::{content, json};
@@ -24,6 +24,8 @@ pub(super) fn write(abilities: &Abilities, request: &CreateMessage, out: &mut Ve
             write_preferences(preferences, out);
         });
     }
+    let context = request.include_context.map(IncludeContext::as_str);
+    json::optional(out, "includeContext", context);
     share(out, "temperature", request.temperature);
     if !request.stop_sequences.is_empty() {
         json::array(

@@ -6,8 +6,8 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::*;
 use crate::model::{
     Action, ChoiceOption, Content, CreateMessage, Field, FieldKind, FormSchema, Implementation,
-    ModelPreferences, Question, Role, SamplingContent, SamplingMessage, SamplingTool, Titles,
-    ToolChoice, ToolUse, ToolUseResult,
+    IncludeContext, ModelPreferences, Question, Role, SamplingContent, SamplingMessage,
+    SamplingTool, Titles, ToolChoice, ToolUse, ToolUseResult,
 };
 use crate::wire::Stamp;
 use crate::wire::testing::each;
@@ -131,6 +131,25 @@ fn a_page_to_visit_had_an_id_for_one_revision() {
 }
 
 #[test]
+fn a_call_that_needs_a_page_first_ends_with_all_of_it() {
+    let page = Question::Url {
+        message: "Pay".to_owned(),
+        url: "https://example.com/pay".to_owned(),
+        id: "v1".to_owned(),
+    };
+    let error = url_required(&page).unwrap();
+    assert_eq!(error.code.0, -32042);
+    let page = json!({
+        "mode": "url",
+        "message": "Pay",
+        "url": "https://example.com/pay",
+        "elicitationId": "v1",
+    });
+    assert_eq!(error.data, Some(json!({ "elicitations": [page] })));
+    assert!(url_required(&Question::Roots).is_none());
+}
+
+#[test]
 fn roots_have_no_parameters() {
     assert_eq!(written(&Question::Roots), [r#""method":"roots/list"}"#; 5]);
 }
@@ -147,13 +166,14 @@ fn all_that_a_model_is_told_is_written() {
             speed: Some(0.25),
             intelligence: Some(1.0),
             ..ModelPreferences::hint("haiku")
-        });
+        })
+        .include_context(IncludeContext::ThisServer);
     let expected = concat!(
         r#""method":"sampling/createMessage","params":{"messages":"#,
         r#"[{"role":"user","content":{"type":"text","text":"Hi"}}],"maxTokens":9,"#,
         r#""systemPrompt":"Be brief","modelPreferences":{"hints":[{"name":"haiku"}],"#,
         r#""costPriority":0,"speedPriority":0.25,"intelligencePriority":1},"#,
-        r#""temperature":0.5,"stopSequences":["END"]}}"#
+        r#""includeContext":"thisServer","temperature":0.5,"stopSequences":["END"]}}"#
     );
     assert_eq!(written(&Question::Message(request)), [expected; 5]);
 }

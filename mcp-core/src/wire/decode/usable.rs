@@ -12,11 +12,17 @@ pub fn usable(revision: Revision, declared: ClientCapabilities) -> ClientCapabil
         true => declared.elicitation,
         false => declared.elicitation || declared.elicitation_url,
     };
+    // The wish for context is older than the word for who grants it.
+    let context = match abilities.sampling_tools {
+        true => declared.sampling_context,
+        false => declared.sampling,
+    };
     ClientCapabilities {
         elicitation: forms && abilities.elicitation,
         elicitation_url: declared.elicitation_url && abilities.elicitation_modes,
         multi_select: declared.multi_select && abilities.elicitation_modes,
         sampling_tools: declared.sampling_tools && abilities.sampling_tools,
+        sampling_context: context,
         tasks: declared.tasks && abilities.tasks == TaskForm::Extension,
         ..declared
     }
@@ -62,6 +68,17 @@ mod tests {
         );
         let plain = usable_of(r#"{"sampling":{}}"#);
         assert!(plain.iter().all(|client| !client.sampling_tools));
+    }
+
+    #[test]
+    fn whoever_has_a_model_may_be_wished_context_of_until_there_is_a_word_for_it() {
+        let can = |declared| usable_of(declared).map(|client| client.sampling_context);
+        assert_eq!(can(r#"{"sampling":{"context":{}}}"#), [true; 5]);
+        assert_eq!(
+            can(r#"{"sampling":{"tools":{}}}"#),
+            [true, true, true, false, false]
+        );
+        assert_eq!(can(r#"{"elicitation":{}}"#), [false; 5]);
     }
 
     #[test]

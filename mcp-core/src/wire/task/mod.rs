@@ -11,7 +11,8 @@ mod write;
 pub use time::iso_8601;
 pub(super) use write::relate;
 pub use write::{
-    write_created_task, write_task, write_task_notification, write_task_result, write_tasks_page,
+    write_created_task, write_task, write_task_notification, write_task_result, write_task_status,
+    write_tasks_page,
 };
 
 /// What names the extension.

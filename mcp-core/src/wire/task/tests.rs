@@ -198,3 +198,17 @@ fn so_does_all_else_that_a_task_says() {
         "{withdrawn}"
     );
 }
+
+#[test]
+fn how_a_task_stands_is_said_without_saying_what_it_is_related_to() {
+    let mut told = Vec::new();
+    let task = Task {
+        status_message: Some("no".to_owned()),
+        ..task(TaskStatus::Failed)
+    };
+    write_task_status(&task, &mut told);
+    let expected = format!(
+        r#"{{"jsonrpc":"2.0","method":"notifications/tasks/status","params":{{"taskId":"t-1","status":"failed","statusMessage":"no",{TIMES},"ttl":60000,"pollInterval":1000}}}}"#
+    );
+    assert_eq!(String::from_utf8(told).unwrap(), expected);
+}

@@ -82,6 +82,14 @@ pub fn write_task_notification(
     });
 }
 
+/// Appends `notifications/tasks/status` (2025-11-25 alone), which says how a task stands to the
+/// client whose it is.
+pub fn write_task_status(task: &Task, out: &mut Vec<u8>) {
+    write_notification("notifications/tasks/status", out, |out| {
+        write_members(TaskForm::Core, task, out);
+    });
+}
+
 /// Says of an update that ends `out` what task it comes of.
 pub(in crate::wire) fn relate(id: &str, update: &Update, out: &mut Vec<u8>) {
     out.pop();

@@ -117,3 +117,56 @@ fn what_is_forgotten_leaves_nothing_behind() {
     let ended = store.shards.iter().map(|shard| lock(shard).ended.len());
     assert!(ended.sum::<usize>() <= SHARDS * 17);
 }
+
+fn owned(owner: u64, stream: u64) -> StreamId {
+    id(stream).owned(NonZeroU64::new(owner))
+}
+
+#[test]
+fn one_owner_takes_half_and_loses_its_own() {
+    let store = MemoryStore::new().total_bytes(20_000);
+    let append = |stream: StreamId| store.append(stream, 1, Bytes::from(vec![b'x'; 1000]));
+    let is_kept = |stream: StreamId| store.shard(stream).read(stream, 0).is_ok();
+    // Its place is among all others', and it has ended first.
+    for owner in 2..40 {
+        let his = owned(owner, 1000 + owner);
+        append(his);
+        store.finish(his);
+        for stream in 0..STREAMS {
+            append(owned(1, stream));
+            store.finish(owned(1, stream));
+        }
+        assert!(is_kept(his), "{owner}");
+        let kept = (0..STREAMS).filter(|stream| is_kept(owned(1, *stream)));
+        assert!((6..=7).contains(&kept.count()));
+        assert!(!is_kept(owned(1, 0)) && is_kept(owned(1, STREAMS - 1)));
+        assert!(held(&store) <= 20_000);
+        (0..STREAMS).for_each(|stream| store.forget(owned(1, stream)));
+        store.forget(his);
+        assert_eq!(held(&store), 0);
+    }
+    for shard in &store.shards {
+        assert!(lock(shard).owners.is_empty());
+    }
+}
+
+#[test]
+fn one_owner_whose_streams_all_run_loses_what_is_too_much() {
+    let store = MemoryStore::new().total_bytes(20_000);
+    for stream in 0..STREAMS {
+        store.append(owned(1, stream), 1, Bytes::from(vec![b'x'; 1000]));
+    }
+    assert!(held(&store) <= 10_000);
+    store.append(owned(2, 1000), 1, Bytes::from(vec![b'x'; 9000]));
+    let numbers = |stream: StreamId| numbers_of(&store, stream);
+    assert_eq!(numbers(owned(2, 1000)), Ok(1));
+    assert_eq!(numbers(owned(1, 0)), Ok(1));
+    assert_eq!(numbers(owned(1, STREAMS - 1)), Err(Lost));
+}
+
+fn numbers_of(store: &MemoryStore, stream: StreamId) -> Result<usize, Lost> {
+    store
+        .shard(stream)
+        .read(stream, 0)
+        .map(|events| events.len())
+}

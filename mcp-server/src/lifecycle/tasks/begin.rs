@@ -163,7 +163,7 @@ async fn perform(
 }
 
 /// Keeps how a task ended, in the words of its client.
-fn finish(server: &Server, revision: Revision, record: &Record, answer: Answer) {
+fn finish(server: &Server, revision: Revision, record: &Arc<Record>, answer: Answer) {
     let abilities = revision.abilities();
     let (status, message, end) = match verdict(revision, answer) {
         Ok((result, wrap)) => {

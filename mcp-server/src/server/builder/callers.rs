@@ -2,11 +2,22 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "auth")]
 use super::Builder;
-use crate::auth::{Authentication, Gatekeeper};
+#[cfg(feature = "auth")]
+pub(super) use crate::auth::Authentication;
+#[cfg(feature = "auth")]
+use crate::auth::Keeper;
+use crate::callers::Gatekeeper;
 use crate::server::catalogue::{Entry, Good, Goods};
 use crate::server::error::Fault;
 
+/// Nobody is known.
+#[cfg(not(feature = "auth"))]
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Authentication {}
+
+#[cfg(feature = "auth")]
 impl Builder {
     /// Wants to know who calls. Without this everybody may call, and nobody is known: tools that
     /// take a [`Principal`](crate::Principal), and whatever has `scopes(…)`, then turn everybody
@@ -24,15 +35,25 @@ pub(super) fn gatekeeper(
     authentication: Option<Authentication>,
     endpoint: &str,
     faults: &mut Vec<Fault>,
-) -> Option<Arc<Gatekeeper>> {
-    match Gatekeeper::new(authentication?, endpoint) {
-        Ok(gatekeeper) => Some(Arc::new(gatekeeper)),
+) -> Option<Arc<dyn Gatekeeper>> {
+    match keeper(authentication?, endpoint) {
+        Ok(gatekeeper) => Some(gatekeeper),
         Err(wrong) => {
             let wrong = wrong.into_iter().map(|text| Fault::Authentication { text });
             faults.extend(wrong);
             None
         }
     }
+}
+
+#[cfg(feature = "auth")]
+fn keeper(wish: Authentication, endpoint: &str) -> Result<Arc<dyn Gatekeeper>, Vec<String>> {
+    Ok(Arc::new(Keeper::new(wish, endpoint)?))
+}
+
+#[cfg(not(feature = "auth"))]
+fn keeper(wish: Authentication, _endpoint: &str) -> Result<Arc<dyn Gatekeeper>, Vec<String>> {
+    match wish {}
 }
 
 /// Tells the owner of a server that knows nobody what so is there for nobody.

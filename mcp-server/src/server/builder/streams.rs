@@ -42,7 +42,7 @@ impl Builder {
     /// For how long after its end a stream can be resumed; 5 min by default. With
     /// [`Duration::ZERO`] no events are kept and none has an id.
     pub fn resumable_for(mut self, time: Duration) -> Self {
-        self.http.resumable = time;
+        self.http.resumable = options::bounded(time);
         self
     }
 
@@ -50,11 +50,12 @@ impl Builder {
     /// rest, stays for that time again, and so on; off by default. Clients of revisions that do
     /// not know of this keep their connections. Not less than 10 ms.
     pub fn poll_after(mut self, time: Duration) -> Self {
-        self.http.poll_after = Some(time.max(Duration::from_millis(10)));
+        self.http.poll_after = Some(options::bounded(time).max(Duration::from_millis(10)));
         self
     }
 
-    /// After how long a client whose connection was closed comes back; 1 s by default.
+    /// After how long a client whose connection was closed comes back; 1 s by default, and not more
+    /// than a day.
     pub fn retry_after(mut self, time: Duration) -> Self {
         self.http.retry = options::retry(time);
         self

@@ -9,8 +9,8 @@ impl Builder {
     /// (`basic/patterns/mrtr`).
     ///
     /// What was taken is remembered in this process: of several servers with the same
-    /// [keys](Self::seal_keys) each takes it once. While 65,536 of them are remembered, no more are
-    /// taken.
+    /// [keys](Self::seal_keys) each takes it once. While 65,536 of them are remembered, or half as many
+    /// of one principal, no more are taken.
     pub const fn single_use_state(mut self) -> Self {
         self.limits.single_use_state = true;
         self

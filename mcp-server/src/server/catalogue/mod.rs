@@ -2,19 +2,20 @@
 //! changes: a change makes another one.
 
 mod gates;
+mod instances;
 mod list;
 mod page;
 mod pages;
 mod shelf;
+mod skills;
 #[cfg(test)]
 mod tests;
 mod written;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use mcp_core::model::{SkillDefinition, TaskSupport};
+use mcp_core::model::TaskSupport;
 use mcp_core::peer::Viewer;
 use mcp_core::resource::Variables;
 use mcp_core::schema::{HeaderParam, Lint};
@@ -22,12 +23,15 @@ use mcp_core::tool::Prepared;
 use mcp_core::wire::{Capabilities, Stamp};
 use mcp_core::{Prompt, Rejection, Resource};
 
+use self::instances::Instances;
+pub(crate) use self::instances::Put;
 use self::list::List;
 pub(crate) use page::Page;
 pub(crate) use pages::{CACHING, Kind, Lost, Pages};
 pub(crate) use shelf::Found;
 pub(super) use shelf::{Entry, Good};
 use shelf::{Shelf, sorted};
+use skills::Skills;
 
 use super::skills::Library;
 
@@ -41,14 +45,12 @@ pub(crate) struct Catalogue {
     has_header_params: bool,
     /// The places of the templates among the resources, the one that is asked first in front.
     templates: Vec<usize>,
+    instances: Instances,
     tool_list: List,
     prompt_list: List,
     resource_list: List,
     template_list: List,
-    skill_list: List,
-    skills: Arc<Library>,
-    /// The folders of skills, by their URIs.
-    folders: HashMap<String, Arc<Pages>>,
+    skills: Skills,
 }
 
 /// All that is offered, in its order.
@@ -81,13 +83,12 @@ impl Catalogue {
             },
             has_header_params: tools.entries().iter().any(mirrors),
             templates: templates(&resources),
+            instances: Instances::new(&resources, page_size),
             tool_list: List::new(&written::TOOLS, &tools, page_size, stamp),
             prompt_list: List::new(&written::PROMPTS, &prompts, page_size, stamp),
             resource_list: List::new(&written::RESOURCES, &resources, page_size, stamp),
             template_list: List::new(&written::TEMPLATES, &resources, page_size, stamp),
-            skill_list: written::skills(&goods.skills, page_size, stamp),
-            folders: written::folders(&goods.skills, page_size, stamp),
-            skills: goods.skills,
+            skills: Skills::new(goods.skills, page_size, stamp),
             tools,
             prompts,
             resources,
@@ -146,6 +147,14 @@ impl Catalogue {
         Ok(None)
     }
 
+    /// Whether there is something at a URI, whoever may know of it.
+    pub(crate) fn has_resource(&self, uri: &str) -> bool {
+        let entries = self.resources.entries();
+        let mut templates = self.templates.iter();
+        self.fixed(uri).is_some()
+            || templates.any(|place| entries[*place].thing.matches(uri).is_some())
+    }
+
     /// The place of the resource whose URI this is, not by way of a template.
     fn fixed(&self, uri: &str) -> Option<usize> {
         let entries = self.resources.entries();
@@ -191,16 +200,6 @@ impl Catalogue {
         self.resources.gates().numbers().is_empty()
     }
 
-    /// The skill whose `SKILL.md` is at a URI.
-    pub(crate) fn skill(&self, uri: &str) -> Option<&Arc<SkillDefinition>> {
-        self.skills.skill(uri)
-    }
-
-    /// What lies in the folder of skills at a URI.
-    pub(crate) fn folder(&self, uri: &str) -> Option<&Arc<Pages>> {
-        self.folders.get(uri)
-    }
-
     /// The names that are listed for somebody.
     pub(crate) fn listed_tools(&self, viewer: &Viewer<'_>) -> Vec<&str> {
         self.tools.known_to(viewer)
@@ -223,17 +222,17 @@ impl Catalogue {
             tools: self.tools.entries().to_vec(),
             prompts: self.prompts.entries().to_vec(),
             resources: self.own_resources().to_vec(),
-            skills: Arc::clone(&self.skills),
+            skills: Arc::clone(self.skills.library()),
         }
     }
 
     /// Those that are no files of skills.
     fn own_resources(&self) -> &[Entry<Resource>] {
         let entries = self.resources.entries();
-        &entries[..entries.len() - self.skills.files().len()]
+        &entries[..entries.len() - self.skills.library().files().len()]
     }
 
-    /// A list, as somebody sees it.
+    /// A list that is written, as somebody sees it.
     pub(crate) fn pages(&self, kind: Kind, viewer: &Viewer<'_>) -> Arc<Pages> {
         self.list(kind).pages(viewer)
     }
@@ -244,21 +243,23 @@ impl Catalogue {
             Kind::Prompts => &self.prompt_list,
             Kind::Resources => &self.resource_list,
             Kind::Templates => &self.template_list,
-            Kind::Skills => &self.skill_list,
+            Kind::Skills => self.skills.list(),
         }
     }
 
     /// The URIs of the files of skills that the other one does not have with the same content.
     pub(super) fn files_beyond<'c>(&'c self, other: &Self) -> Vec<&'c str> {
-        match Arc::ptr_eq(&self.skills, &other.skills) {
+        let (ours, theirs) = (self.skills.library(), other.skills.library());
+        match Arc::ptr_eq(ours, theirs) {
             true => Vec::new(),
-            false => self.skills.beyond(&other.skills),
+            false => ours.beyond(theirs),
         }
     }
 
     /// Whether every client sees the same list.
     pub(super) fn lists_alike(&self, other: &Self, kind: Kind) -> bool {
-        self.list(kind).is_like(other.list(kind))
+        let alike = kind != Kind::Resources || self.lists_instances_alike(other);
+        alike && self.list(kind).is_like(other.list(kind))
     }
 }
 

@@ -78,21 +78,27 @@ impl Cursors {
         if let Some(index) = self.next.iter().position(|known| known == cursor) {
             return Ok(index + 1);
         }
-        let (Some(letter), Some(rest)) = (cursor.chars().next(), cursor.get(1..)) else {
-            return Err(Lost::Unknown);
-        };
-        let fits = rest.len() > 16 && rest.bytes().all(|digit| digit.is_ascii_hexdigit());
-        match letter == self.letter {
-            true if fits => Err(Lost::Stale),
-            false if fits && LETTERS.contains(letter) => Err(Lost::Elsewhere),
-            _ => Err(Lost::Unknown),
-        }
+        Err(lost(cursor, self.letter))
     }
 
     /// The items of a page.
     fn range(&self, page: usize) -> Range<usize> {
         let begin = page * self.page_size;
         begin..self.items.min(begin + self.page_size)
+    }
+}
+
+/// Why a cursor leads nowhere in the list whose cursors begin with a letter.
+pub(super) fn lost(cursor: &str, own: char) -> Lost {
+    let (Some(letter), Some(rest)) = (cursor.chars().next(), cursor.get(1..)) else {
+        return Lost::Unknown;
+    };
+    let digits = rest.strip_suffix('+').unwrap_or(rest);
+    let fits = digits.len() >= 16 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    match letter == own {
+        true if fits => Lost::Stale,
+        false if fits && LETTERS.contains(letter) => Lost::Elsewhere,
+        _ => Lost::Unknown,
     }
 }
 

@@ -108,12 +108,17 @@ impl<T: Good> Shelf<T> {
         listed.map(|(place, entry)| (place, &entry.thing))
     }
 
+    /// Those that are listed for somebody.
+    pub(super) fn seen_by(&self, viewer: &Viewer<'_>) -> impl Iterator<Item = &Arc<T>> {
+        let passed = self.gates.passed(self.gates.numbers(), viewer);
+        let seen = self.listed();
+        let seen = seen.filter(move |(place, _)| passed.has(self.gates.number(*place)));
+        seen.map(|(_, thing)| thing)
+    }
+
     /// The keys that are listed for somebody.
     pub(super) fn known_to(&self, viewer: &Viewer<'_>) -> Vec<&str> {
-        let passed = self.gates.passed(self.gates.numbers(), viewer);
-        let known = self.listed();
-        let known = known.filter(|(place, _)| passed.has(self.gates.number(*place)));
-        known.map(|(_, thing)| thing.key()).collect()
+        self.seen_by(viewer).map(|thing| thing.key()).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use mcp_core::model::{Implementation, ResourceDefinition, ToolDefinition};
+use mcp_core::model::{Implementation, ToolDefinition};
 use mcp_core::peer::StateMap;
 use mcp_core::resource::{ResourceSpec, Step, Template};
 use mcp_core::tool::Policy;
@@ -103,9 +103,7 @@ fn each_sees_what_its_scopes_allow_and_everybody_with_all_the_whole_list() {
 
 #[test]
 fn a_gate_in_one_list_changes_no_other() {
-    let note = Resource::raw(ResourceDefinition::new("note://1", "a note"), |_call| {
-        Box::pin(async { Ok(Vec::new()) })
-    });
+    let note = Resource::new(("note://1", "a note"), || "");
     let mut goods = of_tools([scoped("a", &["w"])]);
     goods.resources.push(note.into());
     let catalogue = catalogue(goods);
@@ -224,11 +222,7 @@ static BELOW: ResourceSpec = ResourceSpec {
 
 #[test]
 fn behind_a_resource_that_is_not_there_a_template_may_fit() {
-    let nothing = || -> mcp_core::resource::ReadFuture { Box::pin(async { Ok(Vec::new()) }) };
-    let fixed = |uri: &'static str| {
-        let definition = ResourceDefinition::new(uri, uri);
-        Resource::raw(definition, move |_call| nothing())
-    };
+    let fixed = |uri: &'static str| Resource::new((uri, uri), || "");
     let below = Resource::function(
         &BELOW,
         |_, _| {},

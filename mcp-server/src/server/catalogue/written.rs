@@ -1,6 +1,5 @@
 //! How each list is written.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use mcp_core::model::{
@@ -9,12 +8,12 @@ use mcp_core::model::{
 };
 use mcp_core::resource::Listing;
 use mcp_core::tool::Prepared;
-use mcp_core::wire::{self, Stamp};
+use mcp_core::wire::{self, Caching, Stamp};
 use mcp_core::{Prompt, Resource};
 
-use super::list::{Form, List};
+use super::list::Form;
 use super::pages::{Cursors, FOLDER};
-use super::{CACHING, Kind, Pages};
+use super::{Kind, Pages};
 use crate::server::skills::Library;
 
 pub(super) static TOOLS: Form<Prepared, ToolDefinition> = Form {
@@ -51,36 +50,40 @@ pub(super) static TEMPLATES: Form<Resource, ResourceTemplateDefinition> = Form {
     write: wire::write_templates_page,
 };
 
-/// The list of skills, which everybody sees.
-pub(super) fn skills(library: &Arc<Library>, page_size: usize, stamp: &Stamp) -> List {
-    let keys = library.skills().iter().map(|skill| &*skill.uri);
-    let cursors = Cursors::new(Kind::Skills.letter(), page_size, keys);
-    let (library, stamp) = (Arc::clone(library), stamp.clone());
-    List::for_all(Pages::new(cursors, move |revision, range, next, out| {
-        let page = library.skills()[range].iter();
-        let page: Vec<&SkillDefinition> = page.map(|skill| &**skill).collect();
-        wire::write_skills_page(revision, &stamp, &page, next, CACHING, out);
-    }))
-}
-
-/// What lies in each folder of skills, by its URI.
-pub(super) fn folders(
+/// A list of some of the skills, by their places.
+pub(super) fn skills(
     library: &Arc<Library>,
+    seen: Vec<usize>,
     page_size: usize,
     stamp: &Stamp,
-) -> HashMap<String, Arc<Pages>> {
-    let folders = library.folders().iter().enumerate();
-    let pages = folders.map(|(place, folder)| {
-        let keys = folder.children.iter().map(|child| &*child.uri);
-        let cursors = Cursors::new(FOLDER, page_size, keys);
-        let (library, stamp) = (Arc::clone(library), stamp.clone());
-        let pages = Pages::new(cursors, move |revision, range, next, out| {
-            let page = library.folders()[place].children[range].iter();
-            let page: Vec<&ResourceDefinition> = page.collect();
-            wire::write_directory_page(revision, &stamp, &page, next, out);
-        });
-        pages.render();
-        (folder.uri.clone(), Arc::new(pages))
-    });
-    pages.collect()
+    caching: Caching,
+) -> Pages {
+    let keys = seen.iter().map(|place| &*library.skills()[*place].uri);
+    let cursors = Cursors::new(Kind::Skills.letter(), page_size, keys);
+    let (library, stamp) = (Arc::clone(library), stamp.clone());
+    Pages::new(cursors, move |revision, range, next, out| {
+        let page = seen[range].iter();
+        let page: Vec<&SkillDefinition> = page.map(|place| &*library.skills()[*place]).collect();
+        wire::write_skills_page(revision, &stamp, &page, next, caching, out);
+    })
+}
+
+/// Some of what lies in a folder of skills, by their places.
+pub(super) fn folder(
+    library: &Arc<Library>,
+    place: usize,
+    seen: Vec<usize>,
+    page_size: usize,
+    stamp: &Stamp,
+) -> Pages {
+    let children = &library.folders()[place].children;
+    let keys = seen.iter().map(|place| &*children[*place].uri);
+    let cursors = Cursors::new(FOLDER, page_size, keys);
+    let (library, stamp) = (Arc::clone(library), stamp.clone());
+    Pages::new(cursors, move |revision, range, next, out| {
+        let children = &library.folders()[place].children;
+        let page = seen[range].iter();
+        let page: Vec<&ResourceDefinition> = page.map(|place| &children[*place]).collect();
+        wire::write_directory_page(revision, &stamp, &page, next, out);
+    })
 }

@@ -1,10 +1,13 @@
 //! Skills as they are written: files by their paths.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use bytes::Bytes;
+use mcp_core::peer::{Gate, StateMap, Viewer};
 
 use super::{folder, names};
 
@@ -47,6 +50,27 @@ pub(super) struct File {
     pub(super) contents: Bytes,
     /// How it is named to whoever wrote it.
     pub(super) place: String,
+    /// For whom it is there.
+    pub(super) gate: Gate,
+    /// State that goes before the server's where its gate looks at any; the first goes first.
+    pub(super) states: Vec<Arc<StateMap>>,
+}
+
+impl File {
+    pub(super) fn new(contents: Bytes, place: String) -> Self {
+        Self {
+            contents,
+            place,
+            gate: Gate::default(),
+            states: Vec::new(),
+        }
+    }
+
+    /// Whether it is there for the same callers.
+    fn is_guarded_like(&self, other: &Self) -> bool {
+        let states = |file: &Self| -> Vec<_> { file.states.iter().map(Arc::as_ptr).collect() };
+        self.gate == other.gate && states(self) == states(other)
+    }
 }
 
 /// What makes a folder a skill.
@@ -95,11 +119,49 @@ impl Skills {
     #[must_use]
     pub fn file(self, path: impl Into<String>, contents: impl Into<Bytes>) -> Self {
         let path = path.into();
-        let file = File {
-            contents: contents.into(),
-            place: path.clone(),
-        };
+        let file = File::new(contents.into(), path.clone());
         self.with(path, file)
+    }
+
+    /// The same with a scope that each requires of those that are here by now. Who lacks it finds
+    /// none of them in a list, and is refused their files.
+    ///
+    /// ```no_run
+    /// use mcp_server::{Server, Skills};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let staff = Skills::from_dir("skills/staff")?.scope("staff");
+    /// let skills = Skills::from_dir("skills/public")?.and(staff);
+    /// let server = Server::builder(("shop", "1.0.0")).skills(skills).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn scope(self, scope: impl Into<Cow<'static, str>>) -> Self {
+        let mut gate = Gate::default();
+        gate.add_scope(scope);
+        self.behind(&gate)
+    }
+
+    /// The same with a condition on those that are here by now; where it does not hold, there are
+    /// none of them.
+    #[must_use]
+    pub fn visible_when(
+        self,
+        condition: impl Fn(&Viewer<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.behind(&Gate::of(condition))
+    }
+
+    fn behind(mut self, gate: &Gate) -> Self {
+        self.files.values_mut().for_each(|file| file.gate.add(gate));
+        self
+    }
+
+    /// Gives their conditions state to look at before the server's; what they were given earlier
+    /// goes before this.
+    pub(in crate::server) fn add_state(&mut self, state: &Arc<StateMap>) {
+        let files = self.files.values_mut();
+        files.for_each(|file| file.states.push(Arc::clone(state)));
     }
 
     /// The same with others.
@@ -140,6 +202,13 @@ impl Skills {
         let first = format!("{folder}/");
         let files = self.files.range(first.clone()..);
         files.take_while(move |(path, _)| path.starts_with(&first))
+    }
+
+    /// The file of a skill that is not there for the same callers as its `SKILL.md`.
+    pub(super) fn odd(&self, skill: &str) -> Option<&File> {
+        let head = self.files.get(&format!("{skill}/{SKILL}"))?;
+        let mut files = self.within(skill).map(|(_, file)| file);
+        files.find(|file| !file.is_guarded_like(head))
     }
 
     /// How a skill exceeds what it may have.

@@ -92,10 +92,7 @@ impl Walk {
         let file = OnDisk::open(real)
             .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut contents));
         file.map_err(|error| at(place, &error))?;
-        let file = File {
-            contents: contents.into(),
-            place: place.display().to_string(),
-        };
+        let file = File::new(contents.into(), place.display().to_string());
         self.skills = std::mem::take(&mut self.skills).with(path, file);
         match self.skills.excess(skill) {
             Some(text) => Err(refused(place, &format!("is one too many: {text}"))),

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use mcp_core::model::{ResourceDefinition, SkillDefinition, SkillFile};
-use mcp_core::text::TextCall;
-use mcp_core::{IntoResource as _, Resource};
+use mcp_core::{Contents, Resource};
 use sha2::{Digest as _, Sha256};
 
 use super::files::{File, SKILL};
@@ -74,6 +73,13 @@ impl Skills {
                 ));
             }
             self.excess(folder).into_iter().for_each(&mut fault);
+            if let Some(odd) = self.odd(folder) {
+                fault(format!(
+                    "`{}` belongs to it and is not there for the same callers: give all files of a \
+                     skill the same `scope` and `visible_when`",
+                    odd.place
+                ));
+            }
             heads.insert(path.clone(), head);
         }
         heads
@@ -129,19 +135,14 @@ fn definition(path: &str, file: &File, head: Option<&FrontMatter>) -> ResourceDe
 
 fn resource(definition: ResourceDefinition, file: &File) -> Resource {
     let contents = file.contents.clone();
-    let mime = media_type(
-        split(&definition.uri).1,
-        std::str::from_utf8(&contents).is_ok(),
-    );
-    Resource::raw(definition, move |call: TextCall| {
-        let contents = contents.clone();
-        Box::pin(async move {
-            match std::str::from_utf8(&contents) {
-                Ok(text) => text.into_resource(call.uri(), Some(mime)),
-                Err(_) => contents.clone().into_resource(call.uri(), Some(mime)),
-            }
-        })
-    })
+    let mut resource = Resource::new(definition, move || match std::str::from_utf8(&contents) {
+        Ok(text) => Contents::text(text),
+        Err(_) => Contents::bytes(&contents),
+    });
+    resource.add_gate(&file.gate);
+    let states = file.states.iter();
+    states.for_each(|state| resource.add_state(state));
+    resource
 }
 
 /// Every folder on the way to a file, with what lies in it directly.

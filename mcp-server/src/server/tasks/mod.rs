@@ -19,14 +19,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use mcp_core::Context;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
 use mcp_core::model::{Task, TaskEnd, TaskStatus};
+use mcp_core::{Context, Principal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(crate) use owner::Owner;
 pub(crate) use questions::Questions;
 pub(crate) use record::{Next, Record};
+
+use crate::callers::{Share, Shares, half};
 
 /// The least time that a task is kept: a client must be able to ask for its result.
 const LEAST_TTL: Duration = Duration::from_secs(1);
@@ -37,7 +39,7 @@ const KEPT_PER_RUNNING: usize = 10;
 /// How many bytes the results of all tasks may take.
 const MAX_BYTES: usize = 256 << 20;
 
-/// What tasks keep to.
+/// What tasks keep to. One principal has at most half of each.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TaskLimits {
     /// For how long a task is kept at most, and where its client does not say.
@@ -63,7 +65,16 @@ pub(crate) struct Tasks {
     limits: TaskLimits,
     running: Arc<Semaphore>,
     bytes: AtomicUsize,
+    shares: Held,
     kept: Mutex<Kept>,
+}
+
+/// What principals have of what the limits allow to all.
+#[derive(Default)]
+struct Held {
+    running: Arc<Shares>,
+    kept: Arc<Shares>,
+    bytes: Arc<Shares>,
 }
 
 #[derive(Default)]
@@ -81,6 +92,7 @@ pub(crate) struct Overloaded;
 /// The right of one task to run; dropping it makes room.
 pub(crate) struct Place {
     _permit: OwnedSemaphorePermit,
+    _share: Option<Share>,
 }
 
 /// A cursor leads nowhere.
@@ -93,6 +105,7 @@ impl Tasks {
             limits,
             running: Arc::new(Semaphore::new(limits.running.min(Semaphore::MAX_PERMITS))),
             bytes: AtomicUsize::new(0),
+            shares: Held::default(),
             kept: Mutex::default(),
         }
     }
@@ -107,23 +120,47 @@ impl Tasks {
         questions: Option<Arc<Questions>>,
     ) -> Result<(Arc<Record>, Place), Overloaded> {
         let id = random_id().ok_or(Overloaded)?;
-        let permit = Arc::clone(&self.running).try_acquire_owned();
-        let place = permit.map(|permit| Place { _permit: permit });
-        let place = place.map_err(|_| Overloaded)?;
+        let place = self.place(context.principal())?;
         let ttl = wish.unwrap_or(self.limits.ttl);
         let ttl = ttl.max(LEAST_TTL).min(self.limits.ttl);
         let mut kept = self.lock();
-        let most = self.limits.running.saturating_mul(KEPT_PER_RUNNING);
+        let most = self.most_kept();
         let full = self.bytes.load(Ordering::Relaxed) >= self.limits.bytes;
         if kept.closed || full || kept.records.len() >= most {
             return Err(Overloaded);
         }
+        let share = self.share(context.principal())?;
         kept.last += 1;
         let record = Record::new(id, kept.last, owner, ttl, context.clone(), questions);
+        let record = record.counted(share);
         let record = Arc::new(record);
         let id = Arc::clone(record.id());
         kept.records.insert(id, Arc::clone(&record));
         Ok((record, place))
+    }
+
+    /// The right to run, if there is room for one more of whoever that is.
+    fn place(&self, who: Option<&Principal>) -> Result<Place, Overloaded> {
+        let share = self.shares.running.take(who, 1, half(self.limits.running));
+        let share = share.map_err(|_| Overloaded)?;
+        let permit = Arc::clone(&self.running).try_acquire_owned();
+        Ok(Place {
+            _permit: permit.map_err(|_| Overloaded)?,
+            _share: share,
+        })
+    }
+
+    /// The right to be kept, if whoever that is keeps no more than its part.
+    fn share(&self, who: Option<&Principal>) -> Result<Option<Share>, Overloaded> {
+        if who.is_some() && self.shares.bytes.of(who) >= half(self.limits.bytes) {
+            return Err(Overloaded);
+        }
+        let share = self.shares.kept.take(who, 1, half(self.most_kept()));
+        share.map_err(|_| Overloaded)
+    }
+
+    const fn most_kept(&self) -> usize {
+        self.limits.running.saturating_mul(KEPT_PER_RUNNING)
     }
 
     /// The task that goes by an id; none that is another's.
@@ -159,21 +196,27 @@ impl Tasks {
     /// Keeps how a task ended, as far as there is room for it.
     pub(crate) fn finish(
         &self,
-        record: &Record,
+        record: &Arc<Record>,
         status: TaskStatus,
         message: Option<String>,
         end: TaskEnd,
     ) {
         let size = end.size();
+        let share = record.principal();
+        let share = self
+            .shares
+            .bytes
+            .take(share.as_ref(), size, half(self.limits.bytes));
         let before = self.bytes.fetch_add(size, Ordering::Relaxed);
-        let ended = match before.saturating_add(size) > self.limits.bytes {
-            false => record.end(status, message, end, size),
-            true => {
+        let fits = before.saturating_add(size) <= self.limits.bytes;
+        let ended = match share {
+            Ok(share) if fits => record.end(status, message, end, (size, share)),
+            _ => {
                 tracing::error!("the result of a task is dropped: the results take too much room");
                 let message = "the result of the task is too large to be kept";
                 let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, message);
                 let end = TaskEnd::Error(error);
-                record.end(TaskStatus::Failed, Some(message.to_owned()), end, 0);
+                record.end(TaskStatus::Failed, Some(message.to_owned()), end, (0, None));
                 false
             }
         };

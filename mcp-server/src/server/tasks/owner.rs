@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 
 use mcp_core::Principal;
 
-use crate::session::Session;
+use crate::session::{Session, Status};
 
 /// Who began a task.
 #[derive(Clone, Debug)]
@@ -20,6 +20,16 @@ impl Owner {
     /// A session.
     pub(crate) fn session(session: &Arc<Session>) -> Self {
         Self::Session(Arc::downgrade(session))
+    }
+
+    /// Tells of a task that stands otherwise than it did, where that is done without being asked.
+    pub(super) fn tell(&self, id: &Arc<str>, task: &Arc<impl Status + 'static>) {
+        if let Self::Session(session) = self
+            && let Some(session) = session.upgrade()
+        {
+            let task = Arc::downgrade(task);
+            session.tell_of_task(id, task);
+        }
     }
 
     pub(super) fn is(&self, other: &Self) -> bool {

@@ -5,13 +5,15 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use mcp_core::Context;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
 use mcp_core::model::{Task, TaskDetail, TaskEnd, TaskStatus, Update};
+use mcp_core::{Context, Principal};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::{Owner, Questions};
+use crate::callers::Share;
+use crate::session::Status;
 
 /// How much of what a task says waits for somebody to listen.
 const MAX_SAID: usize = 256;
@@ -29,6 +31,8 @@ pub(crate) struct Record {
     expires: Instant,
     /// What it asks where its client comes to look for it.
     questions: Option<Arc<Questions>>,
+    /// The place of its caller among those that are kept.
+    share: Option<Share>,
     /// Grows with every change.
     changes: watch::Sender<u64>,
     state: Mutex<State>,
@@ -39,8 +43,8 @@ struct State {
     message: Option<String>,
     updated: SystemTime,
     end: Option<Arc<TaskEnd>>,
-    /// How many bytes of the store its end takes.
-    size: usize,
+    /// How many bytes of the store its end takes, and of its caller's part.
+    size: (usize, Option<Share>),
     /// What it said and nobody has heard.
     said: VecDeque<Update>,
     /// The call, as long as it runs.
@@ -78,16 +82,23 @@ impl Record {
                 .map(|questions| questions.changes().clone())
                 .unwrap_or_default(),
             questions,
+            share: None,
             state: Mutex::new(State {
                 status: TaskStatus::Working,
                 message: None,
                 updated: created,
                 end: None,
-                size: 0,
+                size: (0, None),
                 said: VecDeque::new(),
                 context: Some(context),
             }),
         }
+    }
+
+    /// The same with a place among those that are kept.
+    pub(super) fn counted(mut self, share: Option<Share>) -> Self {
+        self.share = share;
+        self
     }
 
     pub(crate) const fn id(&self) -> &Arc<str> {
@@ -101,6 +112,13 @@ impl Record {
 
     pub(crate) const fn questions(&self) -> Option<&Arc<Questions>> {
         self.questions.as_ref()
+    }
+
+    /// Who called, where that is known, as long as the call runs.
+    pub(super) fn principal(&self) -> Option<Principal> {
+        let state = self.lock();
+        let context = state.context.as_ref();
+        context.and_then(Context::principal).cloned()
     }
 
     pub(super) const fn number(&self) -> u64 {
@@ -117,7 +135,7 @@ impl Record {
 
     /// How many bytes of the store its end takes.
     pub(super) fn size(&self) -> usize {
-        self.lock().size
+        self.lock().size.0
     }
 
     /// Whether it stays as it is.
@@ -169,7 +187,7 @@ impl Record {
     }
 
     /// Notes whether it waits for its client.
-    pub(crate) fn note_waiting(&self, waits: bool) {
+    pub(crate) fn note_waiting(self: &Arc<Self>, waits: bool) {
         let status = match waits {
             true => TaskStatus::InputRequired,
             false => TaskStatus::Working,
@@ -182,15 +200,16 @@ impl Record {
         state.updated = SystemTime::now();
         drop(state);
         self.touch();
+        self.owner.tell(&self.id, self);
     }
 
     /// Ends it, with what takes so many bytes of the store; `false` when it was over already.
     pub(super) fn end(
-        &self,
+        self: &Arc<Self>,
         status: TaskStatus,
         message: Option<String>,
         end: TaskEnd,
-        size: usize,
+        size: (usize, Option<Share>),
     ) -> bool {
         let mut state = self.lock();
         if state.status.is_over() {
@@ -208,20 +227,22 @@ impl Record {
         let context = state.context.take();
         drop(state);
         self.touch();
+        self.owner.tell(&self.id, self);
         // Its end may do anything.
         drop(context);
         true
     }
 
     /// Gives it up; `false` when it was over already.
-    pub(crate) fn cancel(&self, why: &str) -> bool {
+    pub(crate) fn cancel(self: &Arc<Self>, why: &str) -> bool {
         let context = self.lock().context.clone();
         let error = ErrorObject::new(
             ErrorCode::INTERNAL_ERROR,
             format!("the task was cancelled: {why}"),
         );
         let end = TaskEnd::Error(error);
-        let cancelled = self.end(TaskStatus::Cancelled, Some(why.to_owned()), end, 0);
+        let nothing = (0, None);
+        let cancelled = self.end(TaskStatus::Cancelled, Some(why.to_owned()), end, nothing);
         if let Some(context) = context.filter(|_| cancelled) {
             context.cancellation().cancel();
         }
@@ -246,6 +267,12 @@ impl Record {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Status for Record {
+    fn task(&self) -> Task {
+        self.task()
     }
 }
 

@@ -22,11 +22,15 @@ fn tasks(running: usize, bytes: usize) -> Tasks {
 }
 
 fn context() -> Context {
+    context_of(None)
+}
+
+fn context_of(principal: Option<Principal>) -> Context {
     Context::new(ContextParts {
         arguments: Bytes::new(),
         headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
+        principal,
         progress_token: None,
         state: Arc::default(),
         host: Arc::new(()),
@@ -53,7 +57,7 @@ fn result(bytes: usize) -> TaskEnd {
     TaskEnd::Answer(vec![b' '; bytes].into())
 }
 
-fn finish(tasks: &Tasks, record: &Record, end: TaskEnd) {
+fn finish(tasks: &Tasks, record: &Arc<Record>, end: TaskEnd) {
     tasks.finish(record, TaskStatus::Completed, None, end);
 }
 
@@ -62,7 +66,7 @@ async fn a_task_is_found_by_whoever_began_it_and_by_nobody_else() {
     let tasks = tasks(10, 1000);
     let sessions = [session(), session()];
     let [ann, bob] = ["ann", "bob"].map(|name| {
-        let principal = mcp_core::Principal::new("https://id.example.com", name);
+        let principal = Principal::new("https://id.example.com", name);
         Owner::Principal(Some(principal))
     });
     let [one, other] = [&sessions[0], &sessions[1]].map(Owner::session);
@@ -363,4 +367,58 @@ async fn whoever_listens_hears_of_every_change() {
     changes.mark_unchanged();
     record.cancel("enough");
     assert!(changes.has_changed().unwrap());
+}
+
+/// Begins one of a principal's.
+fn begin_of(tasks: &Tasks, who: &Principal) -> Result<(Arc<Record>, Place), Overloaded> {
+    let owner = Owner::Principal(Some(who.clone()));
+    tasks.begin(owner, &context_of(Some(who.clone())), None, None)
+}
+
+#[tokio::test]
+async fn one_principal_runs_and_keeps_half_of_what_may_be_and_others_still_get_in() {
+    let tasks = tasks(4, 1000);
+    let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
+    let hers = [
+        begin_of(&tasks, &ann).unwrap(),
+        begin_of(&tasks, &ann).unwrap(),
+    ];
+    assert!(begin_of(&tasks, &ann).is_err());
+    drop(begin_of(&tasks, &bob).unwrap());
+    drop(hers);
+    let kept = std::iter::from_fn(|| begin_of(&tasks, &ann).ok()).map(|(record, _)| record);
+    let kept: Vec<_> = kept.collect();
+    assert_eq!(tasks.len(), 4 * KEPT_PER_RUNNING / 2 + 1);
+    assert!(begin_of(&tasks, &ann).is_err());
+    begin_of(&tasks, &bob).unwrap();
+    // What is forgotten is given back.
+    let forgotten = kept[0].id().clone();
+    tasks.remove(&forgotten);
+    drop(kept);
+    assert!(begin_of(&tasks, &ann).is_ok() && begin_of(&tasks, &ann).is_err());
+}
+
+#[tokio::test]
+async fn results_of_one_principal_take_half_of_their_room() {
+    let tasks = tasks(10, 100);
+    let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
+    let begin = |who| begin_of(&tasks, who).map(|(record, _)| record);
+    let [first, second] = [begin(&ann).unwrap(), begin(&ann).unwrap()];
+    finish(&tasks, &first, result(40));
+    finish(&tasks, &second, result(40));
+    assert_eq!(first.task().status, TaskStatus::Completed);
+    assert_eq!(second.task().status, TaskStatus::Failed);
+    let third = begin(&ann).unwrap();
+    finish(&tasks, &third, result(10));
+    assert!(
+        begin(&ann).is_err(),
+        "there is no room for what it comes to"
+    );
+    let his = begin(&bob).unwrap();
+    finish(&tasks, &his, result(50));
+    assert_eq!(his.task().status, TaskStatus::Completed);
+    let id = first.id().clone();
+    tasks.remove(&id);
+    drop(first);
+    assert!(begin(&ann).is_ok());
 }

@@ -11,6 +11,8 @@ use super::super::listeners::{Listener, Listeners};
 use super::super::subscriptions::MAX_SUBSCRIPTIONS;
 use super::*;
 
+mod concerned;
+
 const TOOLS: Announcement = Announcement::ToolsChanged;
 const PROMPTS: Announcement = Announcement::PromptsChanged;
 
@@ -259,7 +261,7 @@ fn listeners_have_a_bound_and_leave_nothing_behind() {
 #[test]
 fn a_principal_has_a_share_of_the_listeners_and_gives_it_back() {
     let board: Arc<Board> = Arc::default();
-    let (wide, narrow) = (Listeners::new(100), Listeners::new(9));
+    let (wide, narrow) = (Listeners::new(100), Listeners::of_one(9));
     let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
     let filter = SubscriptionFilter::default();
     let open = |who| Listener::open(&board, [&wide, &narrow], who, &filter);
@@ -340,44 +342,4 @@ async fn the_last_change_is_heard_by_whoever_listens_while_others_come_and_go() 
     }
     assert_eq!((listeners.len(), board.topics()), (0, 0));
     assert_eq!(board.changed.len(), 0);
-}
-
-#[test]
-fn an_update_that_concerns_some_is_told_to_them_alone() {
-    let board = Arc::new(Board::default());
-    let who = |name: &str| Principal::new("issuer", name);
-    let boxes =
-        [Some(who("ann")), Some(who("bob")), None].map(|who| Mailbox::new(&board, who.as_ref()));
-    let mut readers = boxes.each_ref().map(Mailbox::reader);
-    for mailbox in &boxes {
-        mailbox.subscribe("a:b").unwrap();
-    }
-    let alarms = readers.each_mut().map(|reader| {
-        let alarm = Arc::new(Alarm::default());
-        alarm.wait_for(reader);
-        alarm
-    });
-    let is_ann = |who: Option<&Principal>| who.is_some_and(|who| who.subject() == "ann");
-    board.update_for("a:b", &is_ann);
-    board.update_for("a:c", &|_| true);
-    assert_eq!(alarms.each_ref().map(|alarm| alarm.times()), [1, 0, 0]);
-    let [ann, bob, stranger] = &mut readers;
-    assert_eq!(told(ann), [updated("a:b")]);
-    assert_eq!(told(bob), []);
-    board.update_for("a:b", &|who| who.is_none());
-    assert_eq!(told(stranger), [updated("a:b")]);
-}
-
-#[test]
-fn whom_an_update_concerns_may_be_asked_in_any_way() {
-    let board = Arc::new(Board::default());
-    let mailbox = open(&board);
-    mailbox.subscribe("a:b").unwrap();
-    let mut reader = mailbox.reader();
-    // It comes back to what it is asked by, and stands in nobody's way.
-    board.update_for("a:b", &|_| {
-        board.announce(&TOOLS);
-        board.topics() == 1
-    });
-    assert_eq!(told(&mut reader).len(), 2);
 }

@@ -6,9 +6,11 @@ mod replay;
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher as _, RandomState};
+use std::num::NonZeroU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use mcp_core::Principal;
 use mcp_core::jsonrpc::RequestId;
 
 pub(crate) use log::{Seat, Writer};
@@ -16,6 +18,7 @@ pub(crate) use replay::{Heard, Replay};
 
 use self::log::{Kind, Log};
 use super::{Clock, Session};
+use crate::callers::identity;
 use crate::event_store::{EventId, EventStore, StreamId};
 
 /// How many streams of a session that have ended can be resumed.
@@ -40,6 +43,12 @@ impl Histories {
             names: RandomState::new(),
         })
     }
+
+    /// A number that stands for somebody.
+    fn owner(&self, who: Option<&Principal>) -> Option<NonZeroU64> {
+        let number = who.map(|who| self.names.hash_one(identity(who)));
+        number.and_then(|number| NonZeroU64::new(number.max(1)))
+    }
 }
 
 /// The streams of a session that had something to say. Most sessions have none.
@@ -49,6 +58,8 @@ pub(super) struct History(Mutex<Option<Box<Logs>>>);
 struct Logs {
     /// What stands for the session in the names of its streams.
     name: u64,
+    /// What stands for its owner.
+    owner: Option<NonZeroU64>,
     /// How many there have been.
     streams: u64,
     /// Oldest first.
@@ -106,12 +117,13 @@ impl Session {
         let logs = history.get_or_insert_with(|| {
             Box::new(Logs {
                 name: histories.names.hash_one(self.id),
+                owner: histories.owner(self.owner()),
                 streams: 0,
                 known: VecDeque::new(),
             })
         });
         logs.streams += 1;
-        let id = StreamId::new(logs.name, logs.streams);
+        let id = StreamId::new(logs.name, logs.streams).owned(logs.owner);
         let log = Log::new(id, kind, Arc::clone(histories));
         logs.known.push_back(Arc::clone(&log));
         let surplus = logs.surplus(running);

@@ -341,3 +341,21 @@ async fn a_call_that_is_not_finished_properly_ends_its_stream() {
     drop(writer);
     assert_eq!(hear(&mut replay).await, (vec![], Some(Heard::Over)));
 }
+
+#[tokio::test]
+async fn streams_of_one_principal_have_one_owner_in_all_of_its_sessions() {
+    let (sessions, store) = sessions(MemoryStore::new());
+    let histories = sessions.histories().unwrap();
+    let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
+    let fresh = ann.clone().with_scopes(["x"]);
+    for who in [Some(&ann), Some(&fresh), Some(&bob), None] {
+        let session = sessions.open(Carrier::Streamable, who).unwrap();
+        session.log_listening(histories).append(b"1");
+    }
+    let owners = store.streams.lock().unwrap();
+    let owners: Vec<_> = owners.iter().map(|stream| stream.owner()).collect();
+    assert!(owners[0].is_some() && owners[2].is_some());
+    assert_eq!(owners[0], owners[1]);
+    assert_ne!(owners[0], owners[2]);
+    assert_eq!(owners[3], None);
+}

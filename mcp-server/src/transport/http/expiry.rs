@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use mcp_core::Principal;
 use tokio::time::{Sleep, sleep};
 
-use crate::auth::remaining;
+use crate::callers::remaining;
 
 /// What a client reads before such a stream ends.
 pub(super) const EXPIRED: &[u8] = b": the credentials have expired; come back with others\n\n";

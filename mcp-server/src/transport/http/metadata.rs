@@ -10,25 +10,22 @@ use http::{Method, Response, StatusCode};
 
 use super::body::Body;
 use super::status::{self, Refusal};
-use crate::auth::Gatekeeper;
+use crate::callers::Gatekeeper;
 use crate::server::Server;
 
 /// Whether a server has its document at a path.
 pub(super) fn is_at(server: &Server, path: &str) -> bool {
-    let metadata = server
+    let document = server
         .gatekeeper()
-        .and_then(|gatekeeper| gatekeeper.metadata());
-    metadata.is_some_and(|metadata| metadata.is_at(path))
+        .and_then(|gatekeeper| gatekeeper.document_at(path));
+    document.is_some()
 }
 
 /// The answer to a request for the document; `None` where that is not what is asked for.
-pub(super) fn serve(gatekeeper: &Gatekeeper, parts: &Parts) -> Option<Response<Body>> {
-    let metadata = gatekeeper.metadata()?;
-    if !metadata.is_at(parts.uri.path()) {
-        return None;
-    }
+pub(super) fn serve(gatekeeper: &dyn Gatekeeper, parts: &Parts) -> Option<Response<Body>> {
+    let document = gatekeeper.document_at(parts.uri.path())?;
     let mut response = match parts.method {
-        Method::GET | Method::HEAD => status::json(StatusCode::OK, metadata.document().clone()),
+        Method::GET | Method::HEAD => status::json(StatusCode::OK, document.clone()),
         Method::OPTIONS => status::empty(StatusCode::NO_CONTENT),
         _ => Refusal::method("GET, HEAD, OPTIONS").into(),
     };

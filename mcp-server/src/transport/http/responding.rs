@@ -20,7 +20,7 @@ use super::read::Reading;
 use super::status::{self, Refusal};
 use super::stream::{Head, Stream};
 use super::{credentials, delete, get, metadata, sse};
-use crate::auth::{Examination, Gatekeeper};
+use crate::callers::{Examination, Gatekeeper};
 use crate::server::Server;
 use crate::session::SessionId;
 
@@ -88,15 +88,15 @@ fn begin<B: HttpBody>(server: &Server, request: Request<B>) -> Result<Stage<B>, 
 /// Asks who sends a request. What nobody may send is refused before.
 fn ask<B: HttpBody>(
     server: &Server,
-    gatekeeper: &Arc<Gatekeeper>,
+    gatekeeper: &Arc<dyn Gatekeeper>,
     parts: Parts,
     body: B,
 ) -> Result<Stage<B>, Refusal> {
-    if let Some(response) = metadata::serve(gatekeeper, &parts) {
+    if let Some(response) = metadata::serve(&**gatekeeper, &parts) {
         return Ok(Stage::Done(Some(response)));
     }
     guard::admit(server.http(), &parts, body.size_hint().lower())?;
-    let examination = gatekeeper.examine(&parts.headers);
+    let examination = Arc::clone(gatekeeper).examine(&parts.headers);
     match examination.map_err(|why| Refusal::of_stranger(server, &why))? {
         None => enter(server, parts, body, None),
         Some(examination) => Ok(Stage::Asking(Box::new(Asking {

@@ -46,11 +46,23 @@ impl Servers {
     /// Puts servers beside each other.
     ///
     /// # Errors
-    /// When two of them have the same path, and when there are none.
+    /// When two of them have the same path, or publish at the same where their tokens come from, and
+    /// when there are none.
     pub fn new(servers: impl IntoIterator<Item = Server>) -> Result<Self, BuildError> {
         let servers: Arc<[Server]> = servers.into_iter().collect();
         BuildError::apart(servers.iter().map(|server| server.http()))?;
-        Ok(Self(servers))
+        let servers = Self(servers);
+        BuildError::published(servers.published())?;
+        Ok(servers)
+    }
+
+    /// Where each publishes where its tokens come from, and which of them answers there.
+    fn published(&self) -> impl Iterator<Item = (usize, &str, usize)> {
+        let numbered = self.iter().enumerate();
+        numbered.filter_map(|(number, server)| {
+            let path = server.gatekeeper()?.published_at()?;
+            Some((number, path, self.place(path)))
+        })
     }
 
     pub(super) fn one(server: &Server) -> Self {
@@ -100,10 +112,14 @@ impl Servers {
     pub(super) fn at(&self, path: &str) -> &Server {
         match &*self.0 {
             [only] => only,
-            all => all
-                .iter()
-                .find(|server| server.http().serves(path) || metadata::is_at(server, path))
-                .unwrap_or(&all[0]),
+            all => &all[self.place(path)],
         }
+    }
+
+    fn place(&self, path: &str) -> usize {
+        let mut servers = self.iter();
+        let at =
+            servers.position(|server| server.http().serves(path) || metadata::is_at(server, path));
+        at.unwrap_or_default()
     }
 }

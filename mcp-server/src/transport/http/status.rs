@@ -14,7 +14,7 @@ use super::body::Body;
 
 use super::headers;
 use super::stream::Stream;
-use crate::auth::{self, Demand, Refused};
+use crate::callers::{self, Demand, Refused};
 use crate::lifecycle::{Answer, Status};
 use crate::server::Server;
 use crate::session::SessionId;
@@ -175,7 +175,7 @@ pub(super) fn json(status: StatusCode, message: Bytes) -> Response<Body> {
 }
 
 fn challenges(server: &Server, demand: &Demand<'_>) -> Vec<HeaderValue> {
-    auth::challenges(server.gatekeeper().map(AsRef::as_ref), demand)
+    callers::challenges(server.gatekeeper(), demand)
 }
 
 fn challenge(response: &mut Response<Body>, challenges: Vec<HeaderValue>) {

@@ -3,18 +3,22 @@
 
 use std::future::pending;
 use std::io;
+use std::sync::Arc;
 
 use mcp_core::Principal;
 use tokio::time::sleep;
 
-use crate::auth::remaining;
+use crate::callers::remaining;
 use crate::server::Server;
 
 /// Whoever started the process, as the environment proves it.
 pub(super) async fn of_process(server: &Server) -> io::Result<Option<Principal>> {
     match server.gatekeeper() {
         None => Ok(None),
-        Some(gatekeeper) => gatekeeper.from_environment().await.map_err(denied),
+        Some(gatekeeper) => Arc::clone(gatekeeper)
+            .from_environment()
+            .await
+            .map_err(denied),
     }
 }
 

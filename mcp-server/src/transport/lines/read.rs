@@ -96,7 +96,8 @@ impl<R: AsyncRead + Unpin> LineReader<R> {
 
     /// How much more the line under way may grow.
     fn room(&self) -> usize {
-        (self.limit + ENDING).saturating_sub(self.buffer.len())
+        let most = self.limit.saturating_add(ENDING);
+        most.saturating_sub(self.buffer.len())
     }
 
     async fn fill(&mut self) -> io::Result<usize> {

@@ -4,6 +4,7 @@ mod beside;
 mod crowd;
 mod deadlines;
 mod expiry;
+mod extremes;
 mod shutdown;
 mod vanishing;
 mod writes;

@@ -63,6 +63,8 @@ enum How {
     },
     /// The client answers what a task asks.
     Updates,
+    /// The client cancels a task, and its session is told.
+    Stands,
     /// It comes with that method, which fails without it.
     With(&'static str),
     /// A server may say it, and this one has no use for it.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::WATCHED;
+use super::table::{STANDS, WATCHED};
 use super::talk::{Outcome, Talk};
 use super::{How, Row};
 use crate::support::client::Pending;
@@ -61,6 +61,7 @@ impl Talk {
                 must_have(row.method, outcome.result(), &has(self.revision()));
             }
             How::Updates => self.update().await,
+            How::Stands => self.stand().await,
             How::With(_) | How::Never => {}
         }
     }
@@ -210,6 +211,28 @@ impl Talk {
         self.ask("tasks/update", params).await.result();
         let over = self.hear_of(&mut listening, "completed").await;
         assert_eq!(over["result"]["content"][0]["text"], "x is deleted");
+    }
+
+    /// A task is cancelled, and its session hears that without asking.
+    async fn stand(&mut self) {
+        let arguments = json!({ "seconds": 60, "label": "x" });
+        let id = self.start_task("slow_compute", &arguments).await;
+        let mut aside = match self.aside.take() {
+            Some(aside) => aside,
+            None => self.client.overhear().await,
+        };
+        let outcome = self.ask("tasks/cancel", json!({ "taskId": id })).await;
+        outcome.result();
+        let mut told = outcome.before;
+        let is_told = |told: &Value| {
+            told["method"] == STANDS
+                && told["params"]["taskId"] == id
+                && told["params"]["status"] == "cancelled"
+        };
+        while !told.iter().any(is_told) {
+            told.push(self.hear(&mut aside).await.expect("the stream goes on"));
+        }
+        self.aside = Some(aside);
     }
 
     /// The task that is told of as soon as it has come so far.

@@ -15,6 +15,9 @@ const WITH_FORMS: &[Revision] = &[V06, V11, V26];
 const WITH_TASKS: &[Revision] = &[V11, V26];
 const CORE_TASKS: &[Revision] = &[V11];
 
+/// How a task stands, which its session is told at any time.
+pub(super) const STANDS: &str = "notifications/tasks/status";
+
 pub(super) const WATCHED: &str = "test://watched-resource";
 
 fn row(method: &'static str, from: Side, revisions: &'static [Revision], how: How) -> Row {
@@ -203,7 +206,11 @@ fn questions() -> Vec<Row> {
             "1 roots",
         ),
         tells("notifications/roots/list_changed", HANDSHAKE, Value::Null),
-        hears("notifications/elicitation/complete", &[V11], How::Never),
+        hears(
+            "notifications/elicitation/complete",
+            &[V11],
+            How::Announced { tool: "visited" },
+        ),
     ]
 }
 
@@ -253,6 +260,7 @@ fn tasks() -> Vec<Row> {
         ),
         row("tasks/update", Side::Client, STATELESS, How::Updates),
         hears("notifications/tasks", STATELESS, How::With("tasks/update")),
+        hears(STANDS, CORE_TASKS, How::Stands),
         tells(
             "notifications/tasks/status",
             CORE_TASKS,
@@ -266,13 +274,7 @@ fn tasks() -> Vec<Row> {
         ),
     ];
     // Of tasks that a client has: this server asks for none.
-    let theirs = [
-        "tasks/get",
-        "tasks/result",
-        "tasks/list",
-        "tasks/cancel",
-        "notifications/tasks/status",
-    ];
+    let theirs = ["tasks/get", "tasks/result", "tasks/list", "tasks/cancel"];
     rows.extend(theirs.map(|method| hears(method, CORE_TASKS, How::Never)));
     rows
 }

@@ -3,14 +3,24 @@
 use std::collections::BTreeSet;
 
 use mcp_server::Revision;
+use mcp_server::prelude::*;
 use serde_json::{Map, Value, json};
 
+use super::table::STANDS;
 use crate::support::client::{Client, Pending};
 use crate::support::envelope::{self, CAPABILITIES, LOG_LEVEL, V26};
 use crate::support::heard::check;
 use crate::support::published::Side;
 use crate::support::schema;
 use crate::support::wires::Transport;
+
+/// Send somebody to a page, where they are done at once
+#[tool]
+async fn visited(context: Context, notify: Notify) -> Result<bool, ToolError> {
+    let page = context.url_elicitation("Visit", |id| format!("https://example.com/{id}"));
+    page.ask().await?;
+    Ok(notify.elicitation_complete(page.id()))
+}
 
 /// Who has said what.
 pub(super) type Said = BTreeSet<(Side, String)>;
@@ -50,7 +60,10 @@ impl Talk {
     /// Nothing is said yet.
     pub(super) async fn begin(transport: Transport, revision: Revision) -> Self {
         Self {
-            client: Client::reach(transport, revision, |builder| builder).await,
+            client: Client::reach(transport, revision, |builder| {
+                builder.tools(toolset![visited])
+            })
+            .await,
             aside: None,
             said: Said::new(),
             next: 0,
@@ -200,8 +213,9 @@ impl Talk {
 
     /// Nothing has been said that nobody has heard.
     pub(super) async fn must_be_quiet(&mut self) {
-        let outcome = self.ask(self.client.harmless(), Value::Null).await;
+        let mut outcome = self.ask(self.client.harmless(), Value::Null).await;
         assert!(outcome.result().is_object());
+        outcome.before.retain(|told| told["method"] != STANDS);
         assert!(outcome.before.is_empty(), "{outcome:#?}");
     }
 }
@@ -214,7 +228,7 @@ fn note(said: &mut Said, from: Side, message: &Value) {
 
 /// All that a client can declare.
 fn able(revision: Revision) -> Value {
-    let mut able = json!({ "elicitation": {}, "sampling": {}, "roots": {} });
+    let mut able = json!({ "elicitation": { "form": {}, "url": {} }, "sampling": {}, "roots": {} });
     if revision == V26 {
         able["extensions"] = json!({ "io.modelcontextprotocol/tasks": {} });
     } else {

@@ -4,7 +4,7 @@ use mcp_server::model::{
     Icon, Implementation, PromptDefinition, ResourceDefinition, ToolDefinition,
 };
 use mcp_server::prelude::*;
-use mcp_server::{Builder, IntoPrompt as _, IntoResource as _};
+use mcp_server::{Builder, IntoPrompt as _};
 
 /// Rows: SE-10.
 #[test]
@@ -57,9 +57,7 @@ fn pictured(address: &str) -> [(&'static str, Builder); 5] {
     let prompt = mcp_server::Prompt::raw(prompt, |_| Box::pin(async { "x".into_prompt() }));
     let mut resource = ResourceDefinition::new("x://pictured", "pictured");
     resource.icons = icon();
-    let resource = mcp_server::Resource::raw(resource, |call| {
-        Box::pin(async move { "x".into_resource(call.uri(), None) })
-    });
+    let resource = mcp_server::Resource::new(resource, || "x");
     let named = |icons: Vec<Icon>| {
         let info = Implementation::new("everything", "1");
         icons.into_iter().fold(info, Implementation::icon)

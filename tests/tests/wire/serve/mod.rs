@@ -3,6 +3,7 @@
 mod change;
 mod completion;
 mod failures;
+mod instances;
 mod load;
 mod offered;
 mod pages;

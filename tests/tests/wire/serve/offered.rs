@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mcp_server::jsonrpc::ErrorCode;
-use mcp_server::model::{Annotations, Completion, Resource, ResourceData};
+use mcp_server::model::{Annotations, Completion};
 use mcp_server::prelude::*;
 use mcp_server::text::Typed;
 use mcp_server::{Builder, FromContext, PromptResult};
@@ -157,7 +157,7 @@ async fn waiting(probe: State<Probe>) -> String {
     wait(&probe).await
 }
 
-async fn wait(probe: &Probe) -> String {
+pub(super) async fn wait(probe: &Probe) -> String {
     struct Dropped(Probe);
     impl Drop for Dropped {
         fn drop(&mut self) {
@@ -232,12 +232,8 @@ fn names(typed: Typed) -> Vec<String> {
 
 /// Two parts
 #[resource("note://archive/{+path}")]
-fn archive(path: String) -> Vec<Resource> {
-    let part = |name: &str| Resource {
-        uri: format!("note://archive/{path}/{name}"),
-        mime_type: None,
-        data: ResourceData::Text(name.to_owned()),
-    };
+fn archive(path: String) -> Vec<Contents> {
+    let part = |name: &str| Contents::text(name).at(format!("note://archive/{path}/{name}"));
     match &*path {
         "empty" => Vec::new(),
         _ => vec![part("a"), part("b")],

@@ -23,7 +23,7 @@ pub(crate) enum Demand<'a> {
 
 /// How a server challenges: by the names of its schemes, and with what it publishes.
 #[derive(Debug)]
-pub(super) struct Challenges {
+pub(crate) struct Challenges {
     /// Each begins a challenge.
     names: Vec<String>,
     metadata: Option<String>,
@@ -32,7 +32,7 @@ pub(super) struct Challenges {
 }
 
 impl Challenges {
-    pub(super) fn new(names: Vec<String>, metadata: Option<String>, scopes: &[String]) -> Self {
+    pub(crate) fn new(names: Vec<String>, metadata: Option<String>, scopes: &[String]) -> Self {
         let scopes = scopes.iter().cloned().map(Cow::Owned);
         Self {
             names,
@@ -42,7 +42,7 @@ impl Challenges {
     }
 
     /// One value of `WWW-Authenticate` for each scheme.
-    pub(super) fn make(&self, demand: &Demand<'_>) -> Vec<HeaderValue> {
+    pub(crate) fn make(&self, demand: &Demand<'_>) -> Vec<HeaderValue> {
         let words = self.words(demand);
         let made = self.names.iter().map(|name| match name.contains(' ') {
             true => format!("{name}, {words}"),
@@ -86,7 +86,7 @@ impl Default for Challenges {
 
 /// Whether a resource asks for a scope: whether a client may go on without its user is no business
 /// of a resource's (`basic/authorization#scope-selection-strategy`).
-pub(super) fn is_asked_for(scope: &&str) -> bool {
+pub(crate) fn is_asked_for(scope: &&str) -> bool {
     *scope != "offline_access"
 }
 
@@ -97,7 +97,7 @@ fn listed<S: AsRef<str>>(scopes: &[S]) -> String {
 }
 
 /// A text between quotes, of which nothing can break out.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for letter in text.chars() {

@@ -1,5 +1,7 @@
 //! What becomes of a function with `#[tool]`: its definition, and its calls.
 
+mod prelude;
+
 use std::sync::Arc;
 
 use mcp_server::model::ClientCapabilities;
@@ -189,9 +191,9 @@ fn the_definition_says_what_the_attribute_says() {
 fn a_tool_knows_where_its_function_is() {
     let place = only(toolset![add]).place().to_owned();
     let (file, line) = place.rsplit_once(':').expect("file:line");
-    assert!(file.ends_with("tools.rs"));
+    assert!(file.ends_with("tools/main.rs"));
     let line: usize = line.parse().expect("a number");
-    let written = include_str!("tools.rs").lines().nth(line - 1);
+    let written = include_str!("main.rs").lines().nth(line - 1);
     assert_eq!(written, Some("async fn add("));
 }
 

@@ -1,0 +1,111 @@
+//! What is noted of calls of tools: what is asked of whoever notes it, which is `audit`'s business.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use mcp_core::Principal;
+use mcp_core::jsonrpc::RequestId;
+use serde::Serialize;
+
+/// Follows calls.
+pub(crate) trait Recorder: fmt::Debug + Send + Sync {
+    /// Begins to follow a call.
+    fn follow(&self, called: &Called<'_>) -> Box<dyn Trail>;
+
+    /// Waits until no call runs and all that is known of them is noted; whether that is so `within`
+    /// the time.
+    fn finish(&self, within: Duration) -> Pin<Box<dyn Future<Output = bool> + Send + '_>>;
+}
+
+/// One call on its way to its end. Dropping it is an end too: nobody waited for the call.
+pub(crate) trait Trail: Send {
+    /// Whether the call may run, as soon as that is known.
+    fn poll_start(&mut self, cx: &mut Context<'_>) -> Poll<bool>;
+
+    /// Notes how the call ended; only the first end is one.
+    fn end(&mut self, ending: Ending);
+}
+
+/// What is known of a call when it comes.
+pub(crate) struct Called<'a> {
+    pub(crate) principal: Option<&'a Principal>,
+    /// The number of the session, which is its name, where there is one.
+    pub(crate) session: Option<u128>,
+    pub(crate) request: &'a RequestId,
+    pub(crate) tool: &'a str,
+    /// Which arguments may be told; none where there is no such tool.
+    pub(crate) tells: Option<&'a dyn Fn(&str) -> bool>,
+    /// The JSON of the arguments.
+    pub(crate) arguments: &'a str,
+}
+
+/// How a call ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ending {
+    pub(crate) outcome: Outcome,
+    pub(crate) code: Option<i32>,
+    pub(crate) message: Option<Cow<'static, str>>,
+}
+
+impl Ending {
+    pub(crate) const fn of(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            code: None,
+            message: None,
+        }
+    }
+}
+
+/// How a call ended. What it did before it ended otherwise than `ok` nobody knows; and a function
+/// that blocks its thread may go on after it was [given up](Self::Cancelled) or [late](Self::TimedOut).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It is about to begin.
+    Started,
+    /// The tool answered.
+    Ok,
+    /// The tool failed, or its arguments did not fit, and the model is told so.
+    ToolError,
+    /// The answer was an error of the protocol.
+    Error,
+    /// It was turned away: the caller may not call it, there is no such tool, there is no room.
+    Refused,
+    /// It ran up to a question, and its client sends it again with the answer: as another call.
+    InputRequired,
+    /// Its client gave it up, went away, or the server ended.
+    Cancelled,
+    /// It took longer than it may.
+    TimedOut,
+    /// The tool panicked.
+    Panicked,
+}
+
+impl Outcome {
+    /// The word that stands for it in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Ok => "ok",
+            Self::ToolError => "tool_error",
+            Self::Error => "error",
+            Self::Refused => "refused",
+            Self::InputRequired => "input_required",
+            Self::Cancelled => "cancelled",
+            Self::TimedOut => "timed_out",
+            Self::Panicked => "panicked",
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,107 @@
+//! What there is for all, when one of them takes whatever it can get.
+
+use mcp_server::prelude::*;
+use serde_json::json;
+
+use super::owners::{able, later};
+use crate::support::envelope::{V11, V24, V26, introduction, request};
+use crate::support::http::{Connection, Events};
+use crate::support::post::Post;
+use crate::support::served::Served;
+use crate::tokens::{With as _, call, offering, open, tokens};
+
+async fn serve(options: impl FnOnce(mcp_server::Builder) -> mcp_server::Builder) -> Served {
+    let options = |builder| {
+        let builder = offering(builder).tools(toolset![later]);
+        options(builder.authentication(tokens()))
+    };
+    Served::with(options).await
+}
+
+/// What a call in a session is answered with.
+async fn status(served: &Served, session: &str, token: &str) -> u16 {
+    let post = call(V11, Some(session), "whoami").bearer(token);
+    served.send(&post).await.head.status
+}
+
+#[tokio::test]
+async fn whoever_opens_all_sessions_loses_its_own_and_nobody_elses() {
+    let served = serve(|builder| builder.idle_sessions(64)).await;
+    let his = open(&served, V11, "bob").await;
+    let mut hers = Vec::new();
+    for _ in 0..300 {
+        // With whatever scopes, she is the same.
+        let token = ["ann", "ann.read"][hers.len() % 2];
+        hers.push(open(&served, V11, token).await);
+    }
+    assert_eq!(status(&served, &his, "bob").await, 200);
+    assert_eq!(status(&served, &hers[0], "ann").await, 404);
+    assert_eq!(status(&served, &hers[299], "ann").await, 200);
+    let again = open(&served, V11, "bob").await;
+    for session in [&his, &again] {
+        assert_eq!(status(&served, session, "bob").await, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_is_in_use_is_nobodys_to_lose() {
+    let served = serve(|builder| builder.idle_sessions(1)).await;
+    let (head, connection) = served.open(&Post::get("/sse").bearer("ann")).await;
+    let mut events = Events::of(&head, connection);
+    let path = events.next().await.unwrap().data;
+    for _ in 0..50 {
+        open(&served, V11, "ann").await;
+    }
+    let initialize = request(V24, &json!(0), "initialize", &introduction(V24.as_str()));
+    let post = Post::new(path).json(&initialize).bearer("ann");
+    assert_eq!(served.send(&post).await.head.status, 202);
+    assert!(events.next().await.is_some());
+}
+
+#[tokio::test]
+async fn half_of_the_tasks_are_left_to_others() {
+    let served = serve(|builder| builder.max_tasks(4)).await;
+    let begin = |token: &str| {
+        let post = able("tools/call", json!({ "name": "later", "arguments": {} }));
+        post.bearer(token)
+    };
+    let mut hers = Vec::new();
+    for _ in 0..2 {
+        let begun = served.send(&begin("ann")).await.json();
+        let id = begun["result"]["taskId"].as_str().expect("a task");
+        hers.push(id.to_owned());
+    }
+    for token in ["ann", "ann.admin", "ann~600"] {
+        let refused = served.send(&begin(token)).await.json();
+        let reason = &refused["error"]["data"]["reason"];
+        assert_eq!(*reason, "overloaded", "{token}: {refused}");
+    }
+    for _ in 0..2 {
+        let begun = served.send(&begin("bob")).await.json();
+        assert!(begun["result"]["taskId"].is_string(), "{begun}");
+    }
+    // One that ends makes room for her again, as soon as its future is gone.
+    let cancel = able("tasks/cancel", json!({ "taskId": hers[0] }));
+    assert_eq!(served.send(&cancel.bearer("ann")).await.head.status, 200);
+    loop {
+        let begun = served.send(&begin("ann")).await.json();
+        if begun["result"]["taskId"].is_string() {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn half_of_few_streams_are_left_to_others() {
+    let served = serve(|builder| builder.listen_streams(3)).await;
+    let filter = json!({ "notifications": { "toolsListChanged": true } });
+    let listen = request(V26, &json!(1), "subscriptions/listen", &filter);
+    let listen = Post::message(V26, None, &listen);
+    let mut streams: Vec<Connection> = Vec::new();
+    for (token, status) in [("ann", 200), ("ann", 200), ("ann", 429), ("bob", 200)] {
+        let (head, connection) = served.open(&listen.clone().bearer(token)).await;
+        assert_eq!(head.status, status, "{token}");
+        streams.push(connection);
+    }
+}
