@@ -15,13 +15,14 @@ use crate::{files, process};
 
 const LIMIT: Duration = Duration::from_secs(1800);
 
-/// As cargo builds a release where nobody says otherwise.
-const PROFILE: [&str; 4] = [
-    "--config",
-    "profile.release.lto=false",
-    "--config",
-    "profile.release.codegen-units=16",
-];
+/// As the guide advises to build a release.
+const ADVISED: Profile = ["lto=false", "codegen-units=1"];
+
+/// As cargo builds one where nobody says otherwise.
+const UNADVISED: Profile = ["lto=false", "codegen-units=16"];
+
+/// What a manifest would say of releases.
+type Profile = [&'static str; 2];
 
 /// What it took.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -30,6 +31,8 @@ pub(super) struct Build {
     pub(super) packages: f64,
     /// CPU seconds from nothing.
     pub(super) cold: f64,
+    /// The same as cargo builds where nobody says otherwise.
+    pub(super) unadvised: f64,
     /// CPU seconds after a touch of its only file.
     pub(super) again: f64,
     pub(super) bytes: f64,
@@ -39,12 +42,15 @@ pub(super) struct Build {
 pub(super) fn measure(who: &Contestant) -> Result<Build, String> {
     let hello = Hello::new(who)?;
     let packages = hello.packages()?;
-    let cold = cpu::of(|| hello.build())?.total();
+    let unadvised = cpu::of(|| hello.build(UNADVISED))?.total();
+    hello.forget()?;
+    let cold = cpu::of(|| hello.build(ADVISED))?.total();
     hello.touch()?;
-    let again = cpu::of(|| hello.build())?.total();
+    let again = cpu::of(|| hello.build(ADVISED))?.total();
     Ok(Build {
         packages,
         cold,
+        unadvised,
         again,
         bytes: hello.size()?,
     })
@@ -61,28 +67,32 @@ struct Hello {
 impl Hello {
     /// With nothing built yet.
     fn new(who: &Contestant) -> Result<Self, String> {
-        let target = build::target().join("hello").join(who.name);
-        match fs::remove_dir_all(&target) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(format!("cannot remove {}: {error}", target.display()));
-            }
-            _ => {}
-        }
-        Ok(Self {
+        let hello = Self {
             source: files::root().join(who.server),
             selection: who.load.split_whitespace().collect(),
-            target,
-        })
+            target: build::target().join("hello").join(who.name),
+        };
+        hello.forget()?;
+        Ok(hello)
     }
 
-    fn build(&self) -> Result<(), String> {
+    /// Removes all that is built.
+    fn forget(&self) -> Result<(), String> {
+        match fs::remove_dir_all(&self.target) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(format!("cannot remove {}: {error}", self.target.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn build(&self, profile: Profile) -> Result<(), String> {
         let mut cargo = self.cargo("build");
-        cargo
-            .args(["--release", "--quiet"])
-            .args(&self.selection)
-            .args(PROFILE)
-            .arg("--target-dir")
-            .arg(&self.target);
+        cargo.args(["--release", "--quiet"]).args(&self.selection);
+        for line in profile {
+            cargo.args(["--config", &format!("profile.release.{line}")]);
+        }
+        cargo.arg("--target-dir").arg(&self.target);
         self.finish(&mut cargo).map(drop)
     }
 

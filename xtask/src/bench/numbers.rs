@@ -33,6 +33,7 @@ pub(super) fn heads(kind: Kind, length: Length) -> String {
         Kind::Build => [
             "packages",
             "from nothing, CPU s",
+            "the same by cargo's own profile, CPU s",
             "after a touch, CPU s",
             "MB",
         ]
@@ -53,9 +54,10 @@ pub(super) fn cells(measured: &Measured) -> String {
             format!("{:.0} | {:.1}", profile.instructions, profile.allocations)
         }
         Measured::Build(build) => format!(
-            "{:.0} | {:.1} | {:.1} | {:.2}",
+            "{:.0} | {:.1} | {:.1} | {:.1} | {:.2}",
             build.packages,
             build.cold,
+            build.unadvised,
             build.again,
             build.bytes / 1e6
         ),

@@ -38,7 +38,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     .kind(Kind::Memory),
     load(
         "hello",
-        "What the server of one tool takes to build, with cargo's own release profile",
+        "What the server of one tool takes to build for release, with one codegen unit as the guide advises",
         &[
             who("ours", "--package hello", "examples/hello/src/main.rs"),
             who(
