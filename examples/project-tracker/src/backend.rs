@@ -9,6 +9,7 @@ mod agency;
 mod answer;
 mod audit;
 mod auth;
+mod calls;
 mod changes;
 mod console;
 mod credential;
@@ -60,6 +61,7 @@ pub(crate) use limit::Limit;
 
 use agency::Agency;
 use answer::Found;
+use calls::Calls;
 use changes::Feed;
 use database::Database;
 use error::Error;
@@ -136,8 +138,9 @@ fn router(options: &Options) -> anyhow::Result<Router> {
         worker: Worker::start(database.clone()),
         database,
         limiter: Arc::new(Limiter::new(options.limit)),
-        secret,
+        secret: Arc::clone(&secret),
     };
+    let calls = Calls::new(workspace.database.clone(), secret, options.limit);
     let introspection = Introspection {
         workspace: workspace.clone(),
         agency: agency.clone(),
@@ -148,6 +151,7 @@ fn router(options: &Options) -> anyhow::Result<Router> {
         .route("/health", get(health))
         .route("/introspect", introspect)
         .route("/changes", changes)
+        .route("/calls", post(calls::note).with_state(calls))
         .with_state(workspace);
     Ok(plain_errors(Router::new().nest(WORKSPACE, api))
         .merge(docs::router(WORKSPACE, openapi::document()))

@@ -1,8 +1,8 @@
 //! How the MCP server calls the REST APIs for somebody: with a token of its own that names them, never with theirs.
 //!
 //! A caller's credential is for the server that it was shown to. That server asks who it belongs to (`POST
-//! /api/v1/introspect`), and signs a [`Delegation`] for each request that follows from it. Server and backend share one
-//! secret for the two.
+//! /api/v1/introspect`), signs a [`Delegation`] for each request that follows from it, and tells of the call (`POST
+//! /api/v1/calls`). Server and backend share one secret for the three.
 
 use std::fmt;
 

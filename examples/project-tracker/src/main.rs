@@ -5,6 +5,7 @@ mod banner;
 mod cli;
 mod command;
 mod delegation;
+mod identity;
 mod model;
 mod secret;
 mod servers;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Parser as _;
-use mcp_server::audit::{Audit, JsonLines, Redaction};
+use mcp_server::audit::JsonLines;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -163,18 +164,10 @@ impl Cli {
 
     /// What the servers are built over.
     fn over(&self, backend: &RunningBackend, secret: Arc<ServiceSecret>) -> anyhow::Result<Over> {
-        let audit = match &self.audit {
-            Some(file) => {
-                let lines = JsonLines::create(file)
-                    .with_context(|| format!("cannot write to {}", file.display()))?;
-                Some(Audit::required(lines).redact(Redaction::new().prefixes(["pfai_"])))
-            }
-            None => None,
+        let create = |file: &PathBuf| {
+            JsonLines::create(file).with_context(|| format!("cannot write to {}", file.display()))
         };
-        Ok(Over {
-            backend: backend.url.clone(),
-            secret,
-            audit,
-        })
+        let file = self.audit.as_ref().map(create).transpose()?;
+        Over::new(&backend.url, secret, file)
     }
 }

@@ -1,8 +1,10 @@
-//! The MCP servers over the two REST APIs, and what they share: who calls, and as whom they call the APIs.
+//! The MCP servers over the two REST APIs, and what they share: who calls, as whom they call the APIs, and where that is
+//! recorded.
 
 mod agency;
 mod caller;
 mod following;
+mod journal;
 #[cfg(test)]
 mod rig;
 mod workspace;
@@ -11,11 +13,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use mcp_server::audit::Audit;
+use mcp_rest::{BuildError, Rest};
+use mcp_server::audit::{Audit, JsonLines};
 use mcp_server::auth::{Lookup as _, Secret};
-use mcp_server::{Builder, Server, Servers};
+use mcp_server::{Server, Servers};
 use tokio::net::TcpListener;
 
+use crate::backend;
 use crate::delegation::{Api, ServiceSecret};
 use following::{Feed, Following, Lasting};
 
@@ -29,14 +33,27 @@ const RECORDED: Duration = Duration::from_secs(2);
 /// What the servers are built over.
 pub(crate) struct Over {
     /// The address of the backend.
-    pub(crate) backend: String,
+    backend: String,
     /// The secret that the backend knows them by.
-    pub(crate) secret: Arc<ServiceSecret>,
+    secret: Arc<ServiceSecret>,
     /// Where calls of tools are recorded.
-    pub(crate) audit: Option<Audit>,
+    audit: Audit,
 }
 
 impl Over {
+    /// The backend at this address, which knows the secret. Calls of tools are recorded there, and in a file if there is one.
+    pub(crate) fn new(
+        backend: &str,
+        secret: Arc<ServiceSecret>,
+        file: Option<JsonLines>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            audit: journal::audit(backend, &secret, file).context("--backend-url")?,
+            backend: backend.to_owned(),
+            secret,
+        })
+    }
+
     /// Serves both at one address until the process is told to end; `ready` is called when everything is.
     pub(crate) async fn serve(
         &self,
@@ -46,8 +63,8 @@ impl Over {
         let feed = self.feed()?;
         feed.check().await?;
         let workspace = self.workspace()?;
-        let agency = agency::builder(self.access(Api::V4)?)?;
-        let servers = Servers::new([workspace.clone(), self.recorded(agency).build()?])?;
+        let agency = agency::builder(self.access(Api::V4)?, self.audit.clone())?.build()?;
+        let servers = Servers::new([workspace.clone(), agency])?;
         let _following = Following::start(feed, workspace.clone(), None).await;
         ready();
         Ok(servers.serve_listener(listener).await?)
@@ -75,15 +92,13 @@ impl Over {
         let _following = Following::start(feed, workspace.clone(), Some(lasting)).await;
         let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
         let served = workspace.serve_lines_as(principal, input, output).await;
-        if let Some(audit) = &self.audit {
-            audit.flush(RECORDED).await;
-        }
+        self.audit.flush(RECORDED).await;
         Ok(served?)
     }
 
     fn workspace(&self) -> anyhow::Result<Server> {
-        let builder = workspace::builder(self.access(Api::V1)?);
-        Ok(self.recorded(builder).build()?)
+        let builder = workspace::builder(self.access(Api::V1)?, self.audit.clone());
+        Ok(builder.build()?)
     }
 
     fn access(&self, api: Api) -> anyhow::Result<Access> {
@@ -93,11 +108,11 @@ impl Over {
     fn feed(&self) -> anyhow::Result<Feed> {
         Feed::new(&self.backend, &self.secret).context("--backend-url")
     }
+}
 
-    fn recorded(&self, builder: Builder) -> Builder {
-        match &self.audit {
-            Some(audit) => builder.audit(audit.clone()),
-            None => builder,
-        }
-    }
+/// What the backend at this address has for the servers alone.
+fn service(backend: &str, secret: &ServiceSecret) -> Result<Rest, BuildError> {
+    Rest::builder(&format!("{backend}{}", backend::WORKSPACE))
+        .header("authorization", &format!("Bearer {}", secret.expose()))
+        .build()
 }

@@ -152,10 +152,15 @@ async fn a_file_it_cannot_use_is_named_in_one_line() {
 
 #[tokio::test]
 async fn each_call_is_recorded_and_no_token_is() {
-    let records = file("calls.jsonl");
-    let mut child = program(&["--stdio", "--audit", records.to_str().unwrap()])
-        .spawn()
-        .unwrap();
+    let (records, database) = (file("calls.jsonl"), file("calls.db"));
+    let arguments = [
+        "--stdio",
+        "--audit",
+        records.to_str().unwrap(),
+        "--database",
+        database.to_str().unwrap(),
+    ];
+    let mut child = program(&arguments).spawn().unwrap();
     let [initialize, initialized] = handshake();
     let comment = json!({ "issue": "CORE-1", "body": "pfai_member_local_only is mine" });
     let messages = [initialize, initialized, call("create_comment", &comment)];
@@ -165,6 +170,18 @@ async fn each_call_is_recorded_and_no_token_is() {
     assert!(text.contains(r#""tool":"create_comment""#), "{text}");
     assert!(text.contains(r#""outcome":"ok""#), "{text}");
     assert!(!text.contains("pfai_member_local_only"), "{text}");
+    let log = rusqlite::Connection::open(&database).unwrap();
+    let noted: String = log
+        .query_row(
+            "SELECT group_concat(account || ' ' || tool || ' ' || outcome || ' ' || arguments, '; ' ORDER BY id)
+             FROM audit WHERE tool IS NOT NULL",
+            (),
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert!(noted.starts_with("demo create_comment started "), "{noted}");
+    assert!(noted.contains("; demo create_comment ok "), "{noted}");
+    assert!(!noted.contains("pfai_member_local_only"), "{noted}");
 }
 
 #[tokio::test]

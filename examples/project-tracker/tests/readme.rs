@@ -59,6 +59,11 @@ async fn a_backend_elsewhere_is_used_by_who_knows_its_secret() {
     assert!(answer.contains(r#""name":"Core platform""#), "{answer}");
     let refused = call("another one, and long enough for it too").await;
     assert!(refused.contains("--service-secret"), "{refused}");
+    // That backend notes it, and before the program ends.
+    let audit = format!("http://{}/api/v1/audit?outcome=ok", tracker.addresses[1]);
+    let admin = "Authorization: Bearer pfai_admin_local_only";
+    let log = shell.run(&format!("curl -s '{audit}' -H '{admin}'")).await;
+    assert!(log.contains(r#""tool":"get_project""#), "{log}");
 }
 
 #[tokio::test]

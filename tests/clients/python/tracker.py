@@ -3,6 +3,7 @@
 from client import Json, Meet
 from principals.bounds import cannot_pass_their_bounds
 from principals.changes import hears_nothing_of_others, hears_of_changes, loses_a_feature
+from principals.log import stands_in_the_log
 from principals.people import gather
 from principals.reading import reads_and_begins
 from principals.sight import sees_its_tools, sends_strangers_away
@@ -14,6 +15,7 @@ STEPS = [
     works_on_issues,
     finds_nothing_of_others,
     cannot_pass_their_bounds,
+    stands_in_the_log,
     reads_and_begins,
     hears_of_changes,
     loses_a_feature,

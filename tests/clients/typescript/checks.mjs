@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inspect, isDeepStrictEqual } from 'node:util';
 
-const PATIENCE = 10_000;
+export const PATIENCE = 10_000;
 
 export function ok(what, holds, expected, got) {
   if (holds) {

@@ -2,6 +2,7 @@
 
 import { cannotPassTheirBounds } from './principals/bounds.mjs';
 import { hearsNothingOfOthers, hearsOfChanges, losesAFeature } from './principals/changes.mjs';
+import { standsInTheLog } from './principals/log.mjs';
 import { gather } from './principals/people.mjs';
 import { readsAndBegins } from './principals/reading.mjs';
 import { seesItsTools, sendsStrangersAway } from './principals/sight.mjs';
@@ -13,6 +14,7 @@ const STEPS = [
   worksOnIssues,
   findsNothingOfOthers,
   cannotPassTheirBounds,
+  standsInTheLog,
   readsAndBegins,
   hearsOfChanges,
   losesAFeature,

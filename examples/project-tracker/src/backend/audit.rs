@@ -1,4 +1,4 @@
-//! The audit log: what was changed and what was refused, by whom and by which way.
+//! The audit log: what was changed, what was refused and which tools were called, by whom and by which way.
 
 use axum::Extension;
 use axum::extract::{OriginalUri, Request, State};
@@ -16,10 +16,11 @@ use super::fields::Fields;
 use super::moment::instant;
 use super::request_id::RequestId;
 use super::store::audit::{self as store, Deed, Entry, Filters};
-use super::value::{line, number, text};
+use super::value::{line, number, text, word};
 use crate::delegation::Api;
 
-const LONGEST_NAME: usize = 100;
+/// How many characters a name may have that is asked for.
+const LONGEST_NAME: usize = 128;
 /// How much of a path is kept.
 const LONGEST_PATH: usize = 500;
 
@@ -113,6 +114,9 @@ pub(super) async fn list(
     let filters = Filters {
         actor: fields.optional("actor", line(LONGEST_NAME)),
         since: fields.optional("since", since),
+        via: fields.optional("via", word),
+        tool: fields.optional("tool", line(LONGEST_NAME)),
+        outcome: fields.optional("outcome", word),
         page: fields.optional("page", number).unwrap_or_default(),
         pagesize: fields.optional("pagesize", number).unwrap_or_default(),
     };

@@ -8,6 +8,8 @@ use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::Response;
 use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::answer::Found;
 use super::audit::{self, Actor};
@@ -39,7 +41,9 @@ pub(super) struct Caller {
 }
 
 /// By which way a request came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub(super) enum Via {
     /// With a credential of the account.
     Rest,

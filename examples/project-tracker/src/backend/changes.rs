@@ -65,10 +65,7 @@ pub(super) async fn follow(
     headers: HeaderMap,
     Params(mut fields): Params,
 ) -> Result<Paged<Change, Position>, Error> {
-    match Credential::read(&headers)? {
-        Credential::Bearer(shown) if feed.workspace.secret.is(shown) => {}
-        _ => return Err(Error::Unauthorized),
-    }
+    Credential::of_server(&headers, &feed.workspace.secret)?;
     let after = fields.optional("after", |value| whole(value, i64::MAX));
     let wait = fields.optional("wait", |value| whole(value, LONGEST_WAIT));
     fields.finish()?;

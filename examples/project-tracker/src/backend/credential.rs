@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::error::Error;
+use crate::delegation::ServiceSecret;
 
 const APIKEY: HeaderName = HeaderName::from_static("apikey");
 
@@ -24,6 +25,14 @@ impl<'a> Credential<'a> {
             (Some(credential), None) => credential.ok_or(Error::Unauthorized),
             (Some(_), Some(_)) => Err(Error::two_credentials()),
             (None, _) => Err(Error::Unauthorized),
+        }
+    }
+
+    /// Refuses a request that does not show the secret of the servers, and nothing else.
+    pub(super) fn of_server(headers: &HeaderMap, secret: &ServiceSecret) -> Result<(), Error> {
+        match Credential::read(headers)? {
+            Credential::Bearer(shown) if secret.is(shown) => Ok(()),
+            _ => Err(Error::Unauthorized),
         }
     }
 

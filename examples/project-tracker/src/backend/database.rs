@@ -28,10 +28,11 @@ use super::error::Error;
 const READERS: usize = 4;
 
 /// Only ever added to: a file remembers how many of these it has been through.
-const MIGRATIONS: &[M<'_>] = &[
+pub(super) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/0001_identity.sql")),
     M::up(include_str!("migrations/0002_workspace.sql")),
     M::up(include_str!("migrations/0003_changes.sql")),
+    M::up(include_str!("migrations/0004_calls.sql")),
 ];
 
 /// A database, shared by cloning.

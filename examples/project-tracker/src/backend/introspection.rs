@@ -80,10 +80,7 @@ pub(super) async fn introspect(
     headers: HeaderMap,
     question: Result<Form<Question>, FormRejection>,
 ) -> Result<Response, Error> {
-    match Credential::read(&headers)? {
-        Credential::Bearer(shown) if apis.workspace.secret.is(shown) => {}
-        _ => return Err(Error::Unauthorized),
-    }
+    Credential::of_server(&headers, &apis.workspace.secret)?;
     let Form(Question { token }) = question.map_err(|error| Error::Malformed(error.body_text()))?;
     let database = apis.workspace.database.clone();
     let found = database.read(move |connection| find(&apis.agency, connection, token.as_bytes()));

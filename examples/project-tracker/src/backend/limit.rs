@@ -22,6 +22,16 @@ impl Default for Limit {
     }
 }
 
+impl Limit {
+    /// So many times as many.
+    pub(super) fn times(self, factor: u32) -> Self {
+        Self {
+            burst: self.burst.saturating_mul(factor),
+            every: self.every / factor,
+        }
+    }
+}
+
 /// The buckets. There is at most one for each account, so there are no more of them than of accounts.
 pub(super) struct Limiter {
     limit: Limit,

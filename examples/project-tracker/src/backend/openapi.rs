@@ -130,6 +130,7 @@ pub(super) fn document() -> Value {
         identity::introspection(&mut generator),
     );
     paths.insert("/changes".to_owned(), following::document(&mut generator));
+    paths.insert("/calls".to_owned(), identity::calls(&mut generator));
     generator.subschema_for::<Meta>();
     let mut schemas = generator.take_definitions(true);
     schemas.extend([error()]);
@@ -201,7 +202,7 @@ fn names(path: &str) -> Vec<Value> {
 }
 
 /// The parameters that a query takes from the properties of an object.
-fn fields(object: &Value) -> Vec<Value> {
+pub(super) fn fields(object: &Value) -> Vec<Value> {
     let required = object["required"].as_array();
     let properties = object["properties"].as_object().into_iter().flatten();
     properties

@@ -5,6 +5,7 @@ mod tests;
 mod tools;
 
 use mcp_server::Builder;
+use mcp_server::audit::Audit;
 use mcp_server::auth::{ApiKeys, Authentication, Bearer};
 use mcp_server::prelude::*;
 
@@ -13,8 +14,8 @@ use super::Access;
 /// Where it is.
 pub(crate) const PATH: &str = "/api/v4/mcp";
 
-/// The server over the agency's API.
-pub(crate) fn builder(access: Access) -> anyhow::Result<Builder> {
+/// The server over the agency's API, whose calls are recorded.
+pub(super) fn builder(access: Access, audit: Audit) -> anyhow::Result<Builder> {
     let authentication = Authentication::new()
         .with(ApiKeys::lookup("apikey", access.clone())?)
         .with(Bearer::lookup(access.clone()))
@@ -27,6 +28,7 @@ pub(crate) fn builder(access: Access) -> anyhow::Result<Builder> {
         .path(PATH)
         .sse_paths("/api/v4/mcp/sse", "/api/v4/mcp/message")
         .authentication(authentication)
+        .audit(audit)
         .state(access)
         .tools(tools::all()))
 }

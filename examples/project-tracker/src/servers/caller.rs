@@ -12,8 +12,9 @@ use mcp_server::auth::{Lookup, LookupError, Secret};
 use mcp_server::{Context, Description, FromContext, Principal, Rejection, State, ToolResult};
 use serde::Deserialize;
 
-use crate::backend::WORKSPACE;
+use super::service;
 use crate::delegation::{Api, Delegation, ServiceSecret};
+use crate::identity::Identity;
 
 /// One of the APIs, and the secret by which it trusts this server.
 #[derive(Clone)]
@@ -35,9 +36,7 @@ impl Access {
         Ok(Self {
             api,
             rest: Rest::builder(&format!("{backend}/api/{}", api.name())).build()?,
-            introspection: Rest::builder(&format!("{backend}{WORKSPACE}"))
-                .header("authorization", &format!("Bearer {}", secret.expose()))
-                .build()?,
+            introspection: service(backend, secret)?,
             secret: Arc::clone(secret),
         })
     }
@@ -71,11 +70,16 @@ impl Access {
             .data::<Account>()
             .ok_or_else(|| anyhow::anyhow!("a principal without an account"))?;
         let scopes: Vec<&str> = principal.scopes().collect();
+        let Identity {
+            api,
+            account,
+            token,
+        } = account.identity;
         let token = self.secret.mint(&Delegation {
-            api: self.api,
-            account: account.number,
+            api,
+            account,
             scope: scopes.join(" "),
-            token: account.token,
+            token,
         })?;
         Ok(Caller(self.rest.with_bearer(&token)))
     }
@@ -84,14 +88,17 @@ impl Access {
 /// The account behind a caller.
 #[derive(Debug)]
 pub(super) struct Account {
-    number: i64,
-    /// The personal access token it called with.
-    pub(super) token: Option<i64>,
+    identity: Identity,
     /// The features that are on for its org.
     features: RwLock<Vec<String>>,
 }
 
 impl Account {
+    /// The personal access token it called with.
+    pub(super) fn token(&self) -> Option<i64> {
+        self.identity.token
+    }
+
     /// Whether a feature is on for its org.
     pub(super) fn has(&self, feature: &str) -> bool {
         let features = self.features.read().unwrap_or_else(PoisonError::into_inner);
@@ -134,17 +141,24 @@ impl Lookup for Access {
 }
 
 fn principal(known: Known) -> Result<Principal, std::num::ParseIntError> {
-    let account = Account {
-        number: known.sub.parse()?,
+    let identity = Identity {
+        api: known.api,
+        account: known.sub.parse()?,
         token: known.token_id,
+    };
+    let account = Account {
+        identity,
         features: RwLock::new(known.features),
     };
     let claims = [("name", known.name), ("org", known.org)];
     let claims = claims.map(|(name, value)| (name.to_owned(), value.into()));
-    let principal = Principal::new("project-tracker", known.sub)
+    let mut principal = Principal::new(identity.issuer(), identity.subject())
         .with_scopes(known.scope.split_whitespace())
         .with_claims(claims.into_iter().collect())
         .with_data(account);
+    if let Some(client) = identity.client() {
+        principal = principal.with_client(client);
+    }
     Ok(match known.exp {
         Some(seconds) => principal.until(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)),
         None => principal,

@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use super::caller::{Access, Account};
-use crate::backend::WORKSPACE;
+use super::service;
 use crate::delegation::ServiceSecret;
 
 /// For how many seconds one question waits for a change.
@@ -64,9 +64,7 @@ struct Position {
 impl Feed {
     /// The feed of the backend at this address.
     pub(super) fn new(backend: &str, secret: &ServiceSecret) -> Result<Self, mcp_rest::BuildError> {
-        let rest = Rest::builder(&format!("{backend}{WORKSPACE}"));
-        let rest = rest.header("authorization", &format!("Bearer {}", secret.expose()));
-        rest.build().map(Self)
+        service(backend, secret).map(Self)
     }
 
     /// Whether the backend lets it listen. A backend that is not there yet may still come.
@@ -150,7 +148,7 @@ fn withdraw(changes: &Changes, server: &Server) {
     if !revoked.is_empty() {
         server.withdraw(|who| {
             let account = who.data::<Account>();
-            let token = account.and_then(|account| account.token);
+            let token = account.as_deref().and_then(Account::token);
             token.is_some_and(|token| revoked.contains(&token))
         });
     }
@@ -163,11 +161,15 @@ async fn tell(changes: &[Change], missed: bool, notify: &Notify, lasting: Option
     for change in changes {
         change.tell(notify);
     }
-    if missed || changes.iter().any(|change| change.kind == Kind::Flag) {
-        if let Some(lasting) = lasting {
-            lasting.refresh().await;
-        }
+    let flags = changes.iter().filter(|change| change.kind == Kind::Flag);
+    let flags: Vec<_> = flags.collect();
+    if let Some(lasting) = lasting.filter(|_| missed || !flags.is_empty()) {
+        lasting.refresh().await;
+    }
+    if missed {
         notify.tools_changed();
+    } else if !flags.is_empty() {
+        notify.tools_changed_for(|who| flags.iter().any(|flag| flag.concerns(who)));
     }
 }
 
@@ -181,13 +183,15 @@ impl Change {
         };
         let id = self.id.map(|id| format!("{list}/{id}"));
         let names = [list.to_owned(), format!("{list}/{}", self.name)];
-        let concerns = |who: Option<&Principal>| {
-            let org = who.and_then(|who| who.claim("org"));
-            org.is_some_and(|org| *org == self.org)
-        };
         for uri in names.into_iter().chain(id) {
-            notify.resource_updated_for(uri, concerns);
+            notify.resource_updated_for(uri, |who| self.concerns(who));
         }
+    }
+
+    /// Whether somebody is of its org.
+    fn concerns(&self, who: Option<&Principal>) -> bool {
+        let org = who.and_then(|who| who.claim("org"));
+        org.is_some_and(|org| *org == self.org)
     }
 }
 

@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use mcp_server::Server;
+use mcp_server::audit::Audit;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::Access;
+use super::{Access, journal};
 use crate::backend::{self, Limit, Options};
 use crate::delegation::{Api, ServiceSecret};
 
@@ -48,6 +49,11 @@ impl Rig {
 
     pub(super) fn access(&self, api: Api) -> Access {
         Access::new(&self.backend, api, &self.secret).unwrap()
+    }
+
+    /// A record of all calls in the log of the backend.
+    pub(super) fn audit(&self) -> Audit {
+        journal::audit(&self.backend, &self.secret, None).unwrap()
     }
 }
 

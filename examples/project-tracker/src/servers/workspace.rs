@@ -12,6 +12,7 @@ mod tests;
 mod told;
 mod week;
 
+use mcp_server::audit::Audit;
 use mcp_server::auth::{Authentication, Bearer};
 use mcp_server::prelude::*;
 use mcp_server::{Builder, Viewer};
@@ -24,8 +25,8 @@ pub(crate) const PATH: &str = "/api/v1/mcp";
 pub(crate) const SSE: &str = "/api/v1/mcp/sse";
 const MESSAGE: &str = "/api/v1/mcp/message";
 
-/// The server over the workspace's API.
-pub(crate) fn builder(access: Access) -> Builder {
+/// The server over the workspace's API, whose calls are recorded.
+pub(super) fn builder(access: Access, audit: Audit) -> Builder {
     let authentication = Authentication::new().with(Bearer::lookup(access.clone()));
     Server::builder(server_info!())
         .instructions(
@@ -35,6 +36,7 @@ pub(crate) fn builder(access: Access) -> Builder {
         .path(PATH)
         .sse_paths(SSE, MESSAGE)
         .authentication(authentication)
+        .audit(audit)
         .state(access)
         .tools(projects::tools())
         .tools(issues::tools())

@@ -4,6 +4,7 @@ import re
 
 from checks import equal, ok, refusal
 from client import Client, text
+from principals.log import told
 from principals.people import People, data
 
 TITLE = "Größe prüfen – 日本語 ✓"
@@ -25,8 +26,11 @@ async def works_on_issues(people: People, reports: dict[str, str]) -> None:
     equal("what was said", [comment["body"] for comment in issue["recent_comments"]], ["Seen."])
     deeds = await people.rest("admin", "GET", "/audit?actor=demo")
     creations = [deed for deed in deeds if (deed["method"], deed["path"]) == ("POST", "/api/v1/issues")]
-    told = [(deed["account"], deed["via"]) for deed in creations]
-    equal("the audit log has it under its owner", told, [("demo", "mcp")])
+    changed = [(deed["account"], deed["via"]) for deed in creations]
+    equal("the audit log has it under its owner", changed, [("demo", "mcp")])
+    called = (await told(people, "admin", "tool=create_issue&outcome=ok"))[0]
+    equal("and the call beside it", (called["account"], called["arguments"]["title"]), ("demo", TITLE))
+    equal("with the same token", called["token_id"], creations[0]["token_id"])
     await refuses_what_is_wrong(member)
 
 

@@ -2,6 +2,7 @@
 
 import { equal, ok, refusal } from '../checks.mjs';
 import { text } from '../features/wire.mjs';
+import { told } from './log.mjs';
 import { data } from './people.mjs';
 
 const TITLE = 'Größe prüfen – 日本語 ✓';
@@ -21,8 +22,11 @@ export async function worksOnIssues({ workspace, rest }) {
   equal('what was said', recent_comments.map(({ body }) => body), ['Seen.']);
   const deeds = await rest('admin', 'GET', '/audit?actor=demo');
   const creations = deeds.filter(({ method, path }) => method === 'POST' && path === '/api/v1/issues');
-  const told = creations.map(({ account, via }) => [account, via]);
-  equal('the audit log has it under its owner', told, [['demo', 'mcp']]);
+  const changed = creations.map(({ account, via }) => [account, via]);
+  equal('the audit log has it under its owner', changed, [['demo', 'mcp']]);
+  const [called] = await told(rest, 'admin', 'tool=create_issue&outcome=ok');
+  equal('and the call beside it', [called.account, called.arguments.title], ['demo', TITLE]);
+  equal('with the same token', called.token_id, creations[0].token_id);
   await refusesWhatIsWrong(member);
 }
 

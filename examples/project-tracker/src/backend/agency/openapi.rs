@@ -2,15 +2,19 @@
 
 pub(super) mod schemas;
 
+use schemars::JsonSchema as _;
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::BASE;
 use super::filter;
 use super::resource::Resource;
 use super::resources::RESOURCES;
+use crate::backend::openapi::fields;
 use crate::backend::openapi::parts::{
     Operation, body, paged, parameter, reference, security_schemes,
 };
+use crate::backend::store::audit::{Entry, Filters};
 use schemas::{changes_name, new_name, row_name};
 
 /// The document.
@@ -67,41 +71,30 @@ fn accounts() -> Map<String, Value> {
         "201",
         &any,
     );
-    let mut audit = operation(
-        "list_audit",
-        "accounts",
-        "What was changed and what was refused",
-        &audit_parameters(),
-        "200",
-        &json!({ "type": "array", "items": any }),
-    );
-    paged(&mut audit);
     Map::from_iter([
         ("/me".to_owned(), json!({ "get": me })),
         ("/token".to_owned(), json!({ "post": token })),
-        ("/audit".to_owned(), json!({ "get": audit })),
+        ("/audit".to_owned(), json!({ "get": audit() })),
     ])
 }
 
-fn audit_parameters() -> Vec<Value> {
-    let text = json!({ "type": "string" });
-    let time = json!({ "type": "string", "format": "date-time" });
-    let mut parameters = vec![
-        parameter(
-            "query",
-            "actor",
-            "Only those of the account with this name.",
-            &text,
-        ),
-        parameter(
-            "query",
-            "since",
-            "Only those from this point in time on.",
-            &time,
-        ),
-    ];
-    parameters.extend(paging());
-    parameters
+fn audit() -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    let mut generator = settings.into_generator();
+    let entry = Entry::json_schema(&mut generator).to_value();
+    let mut audit = operation(
+        "list_audit",
+        "accounts",
+        "What was changed, what was refused and which tools were called",
+        &fields(&Filters::json_schema(&mut generator).to_value()),
+        "200",
+        &json!({ "type": "array", "items": entry }),
+    );
+    paged(&mut audit);
+    audit
 }
 
 fn many(resource: &'static Resource) -> Value {
@@ -222,10 +215,6 @@ fn paging_query() -> [Asked; 2] {
         Asked::new("page", "Which page, from 1.", page),
         Asked::new("pagesize", "How many on a page, at most 100.", pagesize),
     ]
-}
-
-fn paging() -> [Value; 2] {
-    paging_query().map(|asked| parameter("query", &asked.name, &asked.about, &asked.schema))
 }
 
 fn fields_parameter(resource: &'static Resource) -> Value {

@@ -5,7 +5,8 @@ use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
 use super::Said;
-use super::parts::reference;
+use super::parts::{Operation, body, reference};
+use crate::backend::calls::{CallRecord, Noted};
 use crate::backend::flags::{Flag, Turn};
 use crate::backend::introspection::{Active, Question};
 use crate::backend::store::audit::{Entry, Filters};
@@ -39,10 +40,27 @@ pub(super) const SAID: &[Said] = &[
     Said::many::<Entry>(
         "/audit",
         "list_audit",
-        "What was changed and what was refused",
+        "What was changed, what was refused and which tools were called",
     )
     .asked::<Filters>(),
 ];
+
+/// What it says of the calls that a server tells of.
+pub(super) fn calls(generator: &mut SchemaGenerator) -> Value {
+    let mut post = Operation {
+        id: "note_call",
+        tag: "calls",
+        summary: "Note that a call of a tool starts or has ended",
+        parameters: &[],
+        success: "200",
+        data: &generator.subschema_for::<Noted>().to_value(),
+    }
+    .document();
+    post["description"] =
+        "Needs the service secret as bearer token. What is sent again is noted once.".into();
+    post["requestBody"] = body(&generator.subschema_for::<CallRecord>().to_value());
+    json!({ "post": post })
+}
 
 /// What it says of the question whose a credential is, which has the forms of RFC 7662 instead of the API's own.
 pub(super) fn introspection(generator: &mut SchemaGenerator) -> Value {

@@ -1,6 +1,7 @@
 //! Accounts, tokens, flags, the audit log and delegation, over both APIs: a real server, asked over HTTP.
 
 mod audit;
+mod calls;
 mod changes;
 mod console;
 mod delegation;

@@ -9,19 +9,18 @@ use serde_json::{Map, Value, json};
 use super::{PATH, builder};
 use crate::backend::{AGENCY_KEY, Case, Limit, cases};
 use crate::delegation::Api;
-use crate::servers::Access;
 use crate::servers::rig::{Rig, Visitor, served};
 
 const STAFF_KEY: &str = "studio-staff-0000-local-AGY1003";
 const READER_KEY: &str = "studio-reader-0000-local-AGY1004";
 const OTHER_KEY: &str = "harbour-admin-0000-local-AGY2001";
 
-fn server(access: Access) -> Result<Server, BuildError> {
-    builder(access).unwrap().build()
+fn server(rig: &Rig) -> Result<Server, BuildError> {
+    builder(rig.access(Api::V4), rig.audit()).unwrap().build()
 }
 
 async fn visitor(rig: &Rig) -> Visitor {
-    served(server(rig.access(Api::V4)).unwrap(), PATH).await
+    served(server(rig).unwrap(), PATH).await
 }
 
 async fn admin() -> Visitor {
@@ -85,7 +84,7 @@ async fn an_argument_says_what_it_is_where_it_is_asked_for() {
 #[tokio::test]
 async fn every_client_reads_the_schemas() {
     let rig = Rig::start().await;
-    assert_portable!(server(rig.access(Api::V4)).unwrap());
+    assert_portable!(server(&rig).unwrap());
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ use mcp_server::prelude::*;
 
 use super::super::caller::Caller;
 use super::names;
+use super::told::Many;
+use crate::model::{PageNumber, Project, ProjectFilters};
 
 pub(super) fn all() -> Resources {
     resources![projects, project]
@@ -24,13 +26,34 @@ async fn projects(api: Caller) -> Result<String, ApiError> {
 #[resource(
     "tracker://projects/{id}",
     title = "Project",
-    mime = "application/json"
+    mime = "application/json",
+    list = every_project
 )]
 async fn project(
     api: Caller,
     #[arg(complete = names::projects)] id: String,
 ) -> Result<Option<String>, ApiError> {
     found(api.get(path!["projects", id]).send_raw().await)
+}
+
+/// All projects that the caller finds, page by page of the API.
+async fn every_project(api: Caller) -> Result<Vec<Listed>, ApiError> {
+    let mut filters = ProjectFilters {
+        pagesize: names::most(),
+        ..ProjectFilters::default()
+    };
+    let mut listed = Vec::new();
+    loop {
+        let request = api.get(path!["projects"]).query(&filters);
+        let found: Many<Project> = request.send().await?;
+        let more = u32::from(filters.page) * u32::from(filters.pagesize) < found.meta.total;
+        let projects = found.data.into_iter().map(|project| project.core);
+        listed.extend(projects.map(|core| Listed::of("id", core.key).title(core.name)));
+        match PageNumber::try_from(u32::from(filters.page) + 1) {
+            Ok(next) if more => filters.page = next,
+            _ => return Ok(listed),
+        }
+    }
 }
 
 /// The issues that were changed last

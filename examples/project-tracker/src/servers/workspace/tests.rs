@@ -88,7 +88,7 @@ impl Whole {
 }
 
 fn over(rig: &Rig) -> Server {
-    builder(rig.access(Api::V1)).build().unwrap()
+    builder(rig.access(Api::V1), rig.audit()).build().unwrap()
 }
 
 fn bearer(token: &str) -> String {

@@ -1,17 +1,30 @@
 //! What is noted of whom, and who gets to read it.
 
+use std::future::IntoFuture as _;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::routing::post;
 use reqwest::Method;
 use rusqlite::Connection;
+use rusqlite_migration::Migrations;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
-use tokio::net::TcpStream;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
-use super::{AMPLE, Server, answer, delegated, filled, said};
-use crate::backend::tests::storage::Folder;
-use crate::backend::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, Options, READER_TOKEN};
+use super::{Server, answer, delegated, filled, said};
+use crate::backend::audit::{self, Actor};
+use crate::backend::auth::Via;
+use crate::backend::database::{Database, MIGRATIONS};
+use crate::backend::store::rows;
+use crate::backend::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, READER_TOKEN};
 use crate::delegation::Api;
 
 const AUDIT: &str = "/api/v1/audit";
@@ -48,6 +61,7 @@ async fn a_change_is_noted_with_who_made_it_and_how() {
         json!({
             "account_id": account, "account": "demo", "token_id": token, "via": "rest", "method": "POST",
             "path": "/api/v1/issues", "status": 201, "request_id": "from-the-client.1",
+            "tool": null, "arguments": null, "outcome": null, "message": null, "duration_ms": null,
         })
     );
     assert_eq!(minted["path"], "/api/v1/tokens");
@@ -137,6 +151,11 @@ async fn it_is_asked_for_an_actor_a_time_and_a_page() {
         "actor=",
         "page=0",
         "account=demo",
+        "via=post",
+        "via=Mcp",
+        "tool=",
+        "outcome=fine",
+        "outcome=",
     ] {
         let refused = server.get(ADMIN_TOKEN, &format!("{AUDIT}?{query}")).await;
         assert_eq!(refused.status, 422, "{query}");
@@ -183,46 +202,78 @@ async fn the_agency_has_one_of_its_own() {
     assert_eq!(other.data(), json!([]));
 }
 
-/// The change waits for the lock of another process, and its client does not.
+/// Tells that the request which holds it is given up.
+struct GivenUp(Option<oneshot::Sender<()>>);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        let told = self.0.take().map(|tell| tell.send(()));
+        told.expect("it is dropped once").expect("somebody listens");
+    }
+}
+
+/// The change has begun and is not made yet when its client goes, and the server has noticed.
 #[tokio::test]
 async fn a_change_is_noted_even_if_its_client_has_gone() {
-    let folder = Folder::new();
-    let server = Server::with(Options {
-        database: Some(folder.file()),
-        limit: AMPLE,
-        ..Options::default()
-    })
-    .await;
-    // From here on the use of the token has been noted, which would wait for the lock too.
-    server.account(DEMO_TOKEN).await;
-    server.account(ADMIN_TOKEN).await;
-    let lock = Connection::open(folder.file()).unwrap();
-    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let address = server.address.strip_prefix("http://").unwrap();
-    let mut client = TcpStream::connect(address).await.unwrap();
-    let body = issue().to_string();
-    let request = format!(
-        "POST /api/v1/issues HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {DEMO_TOKEN}\r\n\
-         Content-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    client.write_all(request.as_bytes()).await.unwrap();
-    // By the time that so many others are answered, it waits for the lock: one that has not come so far changes nothing.
-    for _ in 0..20 {
-        assert!(server.log().await.is_empty());
-    }
-    drop(client);
-    assert!(server.log().await.is_empty());
-    lock.execute_batch("COMMIT").unwrap();
-    let noted = async {
-        loop {
-            if let [entry] = &server.log().await[..] {
-                return entry["path"].clone();
-            }
-        }
+    let database = Database::open(None).unwrap();
+    let (begins, mut begun) = mpsc::channel(1);
+    let (made, make) = watch::channel(false);
+    let change = async move || {
+        let mut make = make.clone();
+        begins.send(()).await.unwrap();
+        make.wait_for(|make| *make).await.unwrap();
+        StatusCode::CREATED
     };
-    let noted = timeout(Duration::from_secs(20), noted).await.unwrap();
-    assert_eq!(noted, "/api/v1/issues");
+    let (gives_up, given_up) = oneshot::channel();
+    let guard = Arc::new(Mutex::new(Some(GivenUp(Some(gives_up)))));
+    let own = database.clone();
+    let watched = from_fn(move |request: Request, next: Next| {
+        let (database, guard) = (own.clone(), guard.lock().unwrap().take());
+        async move {
+            let _guard = guard;
+            audit::watch(&database, demo(), request, next).await
+        }
+    });
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = Router::new().route("/change", post(change)).layer(watched);
+    tokio::spawn(axum::serve(listener, app).into_future());
+
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let request = "POST /change HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+    client.write_all(request.as_bytes()).await.unwrap();
+    in_time(begun.recv()).await.unwrap();
+    drop(client);
+    in_time(given_up).await.unwrap();
+    let paths = async || {
+        let sql = "SELECT path FROM audit";
+        let found = database.read(move |connection| rows(connection, sql, (), |row| row.get(0)));
+        let found: Vec<String> = found.await.unwrap();
+        found
+    };
+    assert_eq!(paths().await, Vec::<String>::new());
+    let mut noted = pin!(database.written());
+    noted.as_mut().enable();
+    made.send(true).unwrap();
+    in_time(noted).await;
+    assert_eq!(paths().await, ["/change"]);
+}
+
+/// The demo account of the workspace.
+fn demo() -> Actor {
+    Actor {
+        api: Api::V1,
+        org: 1,
+        account: 2,
+        name: "demo".into(),
+        token: None,
+        via: Via::Rest,
+    }
+}
+
+async fn in_time<T>(future: impl Future<Output = T>) -> T {
+    let done = timeout(Duration::from_secs(20), future).await;
+    done.expect("it does not come")
 }
 
 #[tokio::test]
@@ -250,10 +301,65 @@ async fn a_request_that_has_no_plain_name_is_given_one() {
 #[test]
 fn what_happened_is_neither_rewritten_nor_deleted() {
     let connection = filled();
-    let noted = "INSERT INTO audit VALUES (1, 'now', 'v1', 1, 1, 'demo', NULL, 'rest', 'GET', '/', 403, '')";
-    connection.execute(noted, ()).unwrap();
-    for sql in ["UPDATE audit SET account = 'other'", "DELETE FROM audit"] {
+    for noted in [
+        "INSERT INTO audit (at, api, org_id, account_id, account, via, method, path, status, request_id)
+         VALUES ('now', 'v1', 1, 1, 'demo', 'rest', 'GET', '/', 403, '')",
+        "INSERT INTO audit (at, api, org_id, account_id, account, via, request_id, tool, outcome, arguments)
+         VALUES ('now', 'v1', 1, 1, 'demo', 'mcp', 'a', 'get_issue', 'started', '{}')",
+    ] {
+        connection.execute(noted, ()).unwrap();
+    }
+    for sql in [
+        "UPDATE audit SET account = 'other'",
+        "UPDATE audit SET outcome = 'ok' WHERE outcome = 'started'",
+        "DELETE FROM audit",
+        "DELETE FROM audit WHERE outcome = 'started'",
+    ] {
         let refused = connection.execute(sql, ()).unwrap_err().to_string();
         assert!(refused.starts_with("what happened is not"), "{refused}");
     }
+}
+
+#[test]
+fn an_entry_is_of_a_request_or_of_a_call() {
+    let connection = filled();
+    for (columns, values) in [
+        ("method, path", "'GET', '/'"),
+        ("method, path, status, outcome", "'GET', '/', 403, 'ok'"),
+        (
+            "method, path, status, tool, outcome, arguments",
+            "'GET', '/', 403, 'x', 'ok', '{}'",
+        ),
+        ("tool, arguments", "'x', '{}'"),
+        ("tool, outcome", "'x', 'ok'"),
+        ("tool, outcome, arguments", "'x', 'fine', '{}'"),
+        ("tool, outcome, arguments", "'x', 'ok', 'no JSON'"),
+    ] {
+        let sql = format!(
+            "INSERT INTO audit (at, api, org_id, account_id, account, via, request_id, {columns})
+             VALUES ('now', 'v1', 1, 1, 'demo', 'mcp', 'a', {values})"
+        );
+        let refused = connection.execute(&sql, ()).unwrap_err().to_string();
+        assert!(refused.contains("CHECK constraint"), "{columns}: {refused}");
+    }
+}
+
+#[test]
+fn a_log_from_before_there_were_calls_is_taken_over_as_it_is() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let before = Migrations::from_slice(&MIGRATIONS[..3]);
+    before.to_latest(&mut connection).unwrap();
+    let noted = "INSERT INTO audit VALUES (7, 'then', 'v1', 1, 1, 'demo', 3, 'cli', 'POST', '/tokens', 201, 'x')";
+    connection.execute(noted, ()).unwrap();
+    let now = Migrations::from_slice(MIGRATIONS);
+    now.to_latest(&mut connection).unwrap();
+    let kept: (i64, String, i64, Option<String>) = connection
+        .query_row(
+            "SELECT id, at || via || path, token_id, tool FROM audit",
+            (),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )
+        .unwrap();
+    assert_eq!(kept, (7, "thencli/tokens".to_owned(), 3, None));
+    assert!(connection.execute("DELETE FROM audit", ()).is_err());
 }

@@ -85,7 +85,7 @@ async fn while_nobody_can_tell_whose_a_token_is_it_says_so() {
     // The backend does not know this secret, and tells nothing.
     let secret = std::sync::Arc::new(ServiceSecret::new(None).unwrap());
     let access = Access::new(&rig.backend, Api::V1, &secret).unwrap();
-    let visitor = served(builder(access).build().unwrap(), PATH).await;
+    let visitor = served(builder(access, rig.audit()).build().unwrap(), PATH).await;
     let visitor = visitor.shows("authorization", &bearer(DEMO_TOKEN));
     let refused = visitor.post(&read(MINIMAL)).await;
     assert_eq!(refused.status(), 503);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{BOTH, Client, DEMO_TOKEN, GLOBEX_TOKEN, Whole, read};
+use super::{ADMIN_TOKEN, BOTH, Client, DEMO_TOKEN, GLOBEX_TOKEN, Whole, read};
 
 #[tokio::test]
 async fn a_resource_is_what_the_api_says() {
@@ -52,6 +52,50 @@ async fn each_org_reads_its_own_under_the_same_name() {
         texts.push(text);
     }
     assert_ne!(texts[0], texts[1]);
+}
+
+#[tokio::test]
+async fn each_org_finds_its_own_projects_in_the_list() {
+    let whole = Whole::start().await;
+    for revision in BOTH {
+        let mut all = Vec::new();
+        for token in [ADMIN_TOKEN, GLOBEX_TOKEN] {
+            let client = whole.client(token, revision).await;
+            let listed = client.resources().await.unwrap();
+            let listed: Vec<String> = listed.into_iter().map(|resource| resource.uri).collect();
+            let (_, projects) = whole.rest("GET", "/projects", token, None).await;
+            let projects = read(&projects);
+            let keys = projects["data"].as_array().unwrap().iter();
+            let keys = keys.map(|project| project["key"].as_str().unwrap());
+            let own: Vec<String> = keys
+                .map(|key| format!("tracker://projects/{key}"))
+                .collect();
+            assert_eq!(listed[..2], ["tracker://projects", "tracker://issues"]);
+            assert_eq!(listed[2..], own, "{revision}");
+            for uri in &own {
+                assert!(client.read(uri).await.is_ok(), "{uri}");
+            }
+            all.push(own);
+        }
+        assert_ne!(all[0], all[1]);
+    }
+}
+
+#[tokio::test]
+async fn all_projects_are_listed_however_many_there_are() {
+    let whole = Whole::start().await;
+    for number in 0..120 {
+        let project = json!({ "key": format!("P{number}"), "name": "One more" });
+        whole
+            .change("POST", "/projects", ADMIN_TOKEN, project)
+            .await;
+    }
+    let client = whole.client(ADMIN_TOKEN, BOTH[0]).await;
+    let listed = client.resources().await.unwrap();
+    for number in 0..120 {
+        let uri = format!("tracker://projects/P{number}");
+        assert!(listed.iter().any(|resource| resource.uri == uri), "{uri}");
+    }
 }
 
 #[tokio::test]

@@ -112,6 +112,29 @@ async fn who_listens_hears_that_a_feature_was_turned_off() {
 }
 
 #[tokio::test]
+async fn nobody_of_another_org_hears_of_it() {
+    let whole = Whole::start().await;
+    for (revision, enabled) in BOTH.into_iter().zip([false, true]) {
+        let wish = json!({ "toolsListChanged": true, "resourcesListChanged": true });
+        let [member, other] = [DEMO_TOKEN, GLOBEX_TOKEN];
+        let member = whole.client(member, revision).await;
+        let other = whole.client(other, revision).await;
+        let mut members = member.listen(wish.clone()).await.unwrap();
+        let mut others = other.listen(wish).await.unwrap();
+        let flag = json!({ "enabled": enabled });
+        whole
+            .change("PATCH", "/flags/workflows", ADMIN_TOKEN, flag)
+            .await;
+        let heard = members.next().await.unwrap();
+        assert_eq!(heard["method"], "notifications/tools/list_changed");
+        // The first that the other one hears is what is for all.
+        whole.server.notify().resources_changed();
+        let heard = others.next().await.unwrap();
+        assert_eq!(heard["method"], "notifications/resources/list_changed");
+    }
+}
+
+#[tokio::test]
 async fn over_a_pipe_too_a_feature_that_is_off_hides_its_tools() {
     let rig = Rig::start().await;
     let (server, access) = (over(&rig), rig.access(Api::V1));
