@@ -8,6 +8,7 @@ use crate::model::{
     Action, Content, CreatedMessage, Role, Root, SamplingContent, ToolUse, ToolUseResult,
 };
 use crate::wire::decode::Object;
+use crate::wire::members::named;
 
 /// What a person made of a form or page.
 #[derive(Clone, Copy, Debug)]
@@ -100,14 +101,19 @@ pub fn read_refusal(error: &RawValue) -> (i64, String) {
 }
 
 fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, String> {
-    // serde would take an array for the object as well.
-    if !json.get().starts_with('{') {
-        return Err("it must be an object".to_owned());
-    }
+    is_object(json)?;
     let object: Result<Object<T>, _> = serde_json::from_str(json.get());
     object
         .map(|Object(value)| value)
         .map_err(|error| error.to_string())
+}
+
+/// serde would take an array for an object as well.
+fn is_object(json: &RawValue) -> Result<(), String> {
+    match json.get().starts_with('{') {
+        true => Ok(()),
+        false => Err("it must be an object".to_owned()),
+    }
 }
 
 /// One block, or several.
@@ -127,34 +133,60 @@ fn array(json: &RawValue) -> Result<Vec<&RawValue>, String> {
 }
 
 /// The members that blocks have, of whatever type.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Block<'a> {
-    #[serde(borrow, rename = "type")]
     kind: Option<&'a RawValue>,
-    #[serde(borrow)]
     text: Option<&'a RawValue>,
-    #[serde(borrow)]
     data: Option<&'a RawValue>,
-    #[serde(borrow)]
     mime_type: Option<&'a RawValue>,
-    #[serde(borrow)]
     id: Option<&'a RawValue>,
-    #[serde(borrow)]
     name: Option<&'a RawValue>,
-    #[serde(borrow)]
     input: Option<&'a RawValue>,
-    #[serde(borrow)]
     tool_use_id: Option<&'a RawValue>,
-    #[serde(borrow)]
     content: Option<&'a RawValue>,
-    #[serde(borrow)]
     is_error: Option<&'a RawValue>,
 }
 
 impl<'a> Block<'a> {
     fn read(json: &'a RawValue) -> Result<Self, String> {
-        read(json).map_err(|error| format!("a block of `content`: {error}"))
+        let names = [
+            "type",
+            "text",
+            "data",
+            "mimeType",
+            "id",
+            "name",
+            "input",
+            "toolUseId",
+            "content",
+            "isError",
+        ];
+        let members = is_object(json)
+            .and_then(|()| named(json.get(), names).map_err(|error| error.to_string()));
+        let members = members.map_err(|error| format!("a block of `content`: {error}"))?;
+        let [
+            kind,
+            text,
+            data,
+            mime_type,
+            id,
+            name,
+            input,
+            tool_use_id,
+            content,
+            is_error,
+        ] = members;
+        Ok(Self {
+            kind,
+            text,
+            data,
+            mime_type,
+            id,
+            name,
+            input,
+            tool_use_id,
+            content,
+            is_error,
+        })
     }
 
     /// Whatever it is.

@@ -1,6 +1,5 @@
 //! The parameters of `notifications/cancelled` (`basic/utilities/cancellation`).
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::member;
@@ -18,15 +17,8 @@ impl Cancelled {
     /// Reads the parameters.
     #[must_use]
     pub fn read(params: Option<&RawValue>) -> Self {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Params<'a> {
-            #[serde(borrow)]
-            request_id: Option<&'a RawValue>,
-        }
-
-        let params = member::params::<Params<'_>>(params).ok();
-        let request_id = params.and_then(|params| params.request_id);
+        let members = member::params(params, ["requestId"]).ok();
+        let request_id = members.and_then(|[id]| id);
         Self {
             request_id: request_id.and_then(|id| RequestId::read(id).ok()),
         }

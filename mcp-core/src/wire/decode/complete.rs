@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::texts::texts;
@@ -30,40 +29,6 @@ pub enum Reference<'a> {
     Resource(Cow<'a, str>),
 }
 
-#[derive(Deserialize)]
-struct Own<'a> {
-    #[serde(borrow, rename = "ref")]
-    of: Option<&'a RawValue>,
-    #[serde(borrow)]
-    argument: Option<&'a RawValue>,
-    #[serde(borrow)]
-    context: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Ref<'a> {
-    #[serde(borrow, rename = "type")]
-    kind: Option<&'a RawValue>,
-    #[serde(borrow)]
-    name: Option<&'a RawValue>,
-    #[serde(borrow)]
-    uri: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Argument<'a> {
-    #[serde(borrow)]
-    name: Option<&'a RawValue>,
-    #[serde(borrow)]
-    value: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Context<'a> {
-    #[serde(borrow)]
-    arguments: Option<&'a RawValue>,
-}
-
 impl<'a> Complete<'a> {
     /// The wish that parameters are.
     ///
@@ -81,28 +46,28 @@ impl<'a> Complete<'a> {
     /// assert_eq!(wish.typed.value, "b");
     /// ```
     pub fn of(params: &Params<'a>) -> Result<Self, ErrorObject> {
-        let own: Own<'a> = member::params(params.whole())?;
-        let argument: Argument<'a> = member::object("argument", own.argument)?;
-        let mut typed = Typed::new(member::string("argument.value", argument.value)?);
-        if let Some(context) = own.context {
-            let context: Context<'a> = member::object("context", Some(context))?;
-            let known = context.arguments;
+        let [of, argument, context] =
+            member::params(params.whole(), ["ref", "argument", "context"])?;
+        let [name, value] = member::members("argument", argument, ["name", "value"])?;
+        let mut typed = Typed::new(member::string("argument.value", value)?);
+        if context.is_some() {
+            let [known] = member::members("context", context, ["arguments"])?;
             let known = known.map(|json| texts("context.arguments", json));
             typed.arguments = known.transpose()?.unwrap_or_default();
         }
         Ok(Self {
-            of: reference(own.of)?,
-            argument: member::string("argument.name", argument.name)?,
+            of: reference(of)?,
+            argument: member::string("argument.name", name)?,
             typed,
         })
     }
 }
 
 fn reference(json: Option<&RawValue>) -> Result<Reference<'_>, ErrorObject> {
-    let of: Ref<'_> = member::object("ref", json)?;
-    match &*member::string("ref.type", of.kind)? {
-        "ref/prompt" => member::string("ref.name", of.name).map(Reference::Prompt),
-        "ref/resource" => member::string("ref.uri", of.uri).map(Reference::Resource),
+    let [kind, name, uri] = member::members("ref", json, ["type", "name", "uri"])?;
+    match &*member::string("ref.type", kind)? {
+        "ref/prompt" => member::string("ref.name", name).map(Reference::Prompt),
+        "ref/resource" => member::string("ref.uri", uri).map(Reference::Resource),
         _ => Err(member::invalid(
             "`ref.type` must be `ref/prompt` or `ref/resource`",
         )),

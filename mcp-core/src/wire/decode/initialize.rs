@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::member;
@@ -37,23 +36,13 @@ impl<'a> Initialize<'a> {
     /// assert_eq!(initialize.protocol_version, "2025-06-18");
     /// ```
     pub fn read(params: Option<&'a RawValue>) -> Result<Self, ErrorObject> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Params<'a> {
-            #[serde(borrow)]
-            protocol_version: Option<&'a RawValue>,
-            #[serde(borrow)]
-            capabilities: Option<&'a RawValue>,
-            #[serde(borrow)]
-            client_info: Option<&'a RawValue>,
-        }
-
-        let params: Params<'a> = member::params(params)?;
+        let names = ["protocolVersion", "capabilities", "clientInfo"];
+        let [version, capabilities, client] = member::params(params, names)?;
         Ok(Self {
-            protocol_version: member::string("protocolVersion", params.protocol_version)?,
-            capabilities: member::object("capabilities", params.capabilities)?,
-            client: member::object("clientInfo", params.client_info)?,
-            introduction: params.client_info.map_or("", RawValue::get),
+            protocol_version: member::string("protocolVersion", version)?,
+            capabilities: member::object("capabilities", capabilities)?,
+            client: member::object("clientInfo", client)?,
+            introduction: client.map_or("", RawValue::get),
         })
     }
 }

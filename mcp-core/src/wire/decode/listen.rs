@@ -24,43 +24,23 @@ impl Listen {
     /// There is no filter, a member of it is of another type, or it names more than
     /// [`SubscriptionFilter::MAX_RESOURCES`] resources or [`SubscriptionFilter::MAX_TASKS`] tasks.
     pub fn read(params: Option<&RawValue>) -> Result<Self, ErrorObject> {
-        #[derive(Deserialize)]
-        struct Params<'a> {
-            #[serde(borrow)]
-            notifications: Option<&'a RawValue>,
-        }
-
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wishes<'a> {
-            #[serde(borrow)]
-            tools_list_changed: Option<&'a RawValue>,
-            #[serde(borrow)]
-            prompts_list_changed: Option<&'a RawValue>,
-            #[serde(borrow)]
-            resources_list_changed: Option<&'a RawValue>,
-            #[serde(borrow)]
-            resource_subscriptions: Option<&'a RawValue>,
-            #[serde(borrow)]
-            task_ids: Option<&'a RawValue>,
-        }
-
-        let params: Params<'_> = member::params(params)?;
-        let wishes: Wishes<'_> = member::object("notifications", params.notifications)?;
+        let [wishes] = member::params(params, ["notifications"])?;
+        let names = [
+            "toolsListChanged",
+            "promptsListChanged",
+            "resourcesListChanged",
+            "resourceSubscriptions",
+            "taskIds",
+        ];
+        let [tools, prompts, resources, subscriptions, tasks] =
+            member::members("notifications", wishes, names)?;
         Ok(Self {
             filter: SubscriptionFilter {
-                tools_list_changed: flag("toolsListChanged", wishes.tools_list_changed)?,
-                prompts_list_changed: flag("promptsListChanged", wishes.prompts_list_changed)?,
-                resources_list_changed: flag(
-                    "resourcesListChanged",
-                    wishes.resources_list_changed,
-                )?,
-                resource_subscriptions: keys(
-                    "resourceSubscriptions",
-                    "resources",
-                    wishes.resource_subscriptions,
-                )?,
-                task_ids: keys("taskIds", "tasks", wishes.task_ids)?,
+                tools_list_changed: flag("toolsListChanged", tools)?,
+                prompts_list_changed: flag("promptsListChanged", prompts)?,
+                resources_list_changed: flag("resourcesListChanged", resources)?,
+                resource_subscriptions: keys("resourceSubscriptions", "resources", subscriptions)?,
+                task_ids: keys("taskIds", "tasks", tasks)?,
             },
         })
     }

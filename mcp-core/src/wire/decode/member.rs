@@ -10,18 +10,29 @@ use serde_json::value::RawValue;
 
 use crate::jsonrpc::{self, ErrorCode, ErrorObject};
 use crate::model::{Level, UnknownLevel};
+use crate::wire::members::named;
 
 pub(super) fn invalid(message: impl Into<Cow<'static, str>>) -> ErrorObject {
     ErrorObject::new(ErrorCode::INVALID_PARAMS, message)
 }
 
-/// `params`, which a method needs.
-pub(super) fn params<'a, T: Deserialize<'a>>(
+/// The members of `params` that have these names; a method needs `params`.
+pub(super) fn params<'a, const N: usize>(
     params: Option<&'a RawValue>,
-) -> Result<T, ErrorObject> {
+    names: [&str; N],
+) -> Result<[Option<&'a RawValue>; N], ErrorObject> {
     let params = params.filter(|params| is_object(params));
     let params = params.ok_or_else(|| invalid("`params` must be an object"))?;
-    read("params", params)
+    named(params.get(), names).map_err(|error| unreadable("params", &error))
+}
+
+/// The members that have these names, of a member that must be there and be an object.
+pub(super) fn members<'a, const N: usize>(
+    name: &str,
+    member: Option<&'a RawValue>,
+    names: [&str; N],
+) -> Result<[Option<&'a RawValue>; N], ErrorObject> {
+    named(must_be_object(name, member)?.get(), names).map_err(|error| unreadable(name, &error))
 }
 
 /// A member that must be there and be a string.
@@ -46,11 +57,21 @@ pub(super) fn object<'a, T: Deserialize<'a>>(
     name: &str,
     member: Option<&'a RawValue>,
 ) -> Result<T, ErrorObject> {
-    let member = member.ok_or_else(|| missing(name))?;
-    if !is_object(member) {
-        return Err(invalid(format!("`{name}` must be an object")));
+    match serde_json::from_str(must_be_object(name, member)?.get()) {
+        Ok(Object(value)) => Ok(value),
+        Err(error) => Err(unreadable(name, &error)),
     }
-    read(name, member)
+}
+
+fn must_be_object<'a>(
+    name: &str,
+    member: Option<&'a RawValue>,
+) -> Result<&'a RawValue, ErrorObject> {
+    let member = member.ok_or_else(|| missing(name))?;
+    match is_object(member) {
+        true => Ok(member),
+        false => Err(invalid(format!("`{name}` must be an object"))),
+    }
 }
 
 /// Looked at before an object is read: serde would take an array for one as well.
@@ -62,11 +83,8 @@ fn missing(name: &str) -> ErrorObject {
     invalid(format!("`{name}` is missing"))
 }
 
-fn read<'a, T: Deserialize<'a>>(name: &str, json: &'a RawValue) -> Result<T, ErrorObject> {
-    match serde_json::from_str(json.get()) {
-        Ok(Object(value)) => Ok(value),
-        Err(error) => Err(invalid(format!("`{name}` cannot be read: {error}"))),
-    }
+fn unreadable(name: &str, error: &serde_json::Error) -> ErrorObject {
+    invalid(format!("`{name}` cannot be read: {error}"))
 }
 
 /// An object read as `T`, and nothing else: serde would take an array for one as well.

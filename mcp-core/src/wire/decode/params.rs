@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::member::{self, Object};
 use super::meta::{Lenient, Meta, meta};
 use crate::jsonrpc::{self, ErrorObject};
+use crate::wire::members::named;
 
 /// Parameters, with the members that more than one reader wants.
 #[derive(Debug, Default)]
@@ -30,6 +31,18 @@ pub(super) struct Subject<'a> {
     pub(super) request_state: Option<&'a RawValue>,
     pub(super) task: Option<&'a RawValue>,
 }
+
+/// What a [`Subject`] is read from.
+const NAMES: [&str; 8] = [
+    "_meta",
+    "name",
+    "uri",
+    "arguments",
+    "cursor",
+    "inputResponses",
+    "requestState",
+    "task",
+];
 
 /// Where all parameters stand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -110,7 +123,7 @@ impl<'a> Params<'a> {
 
     /// What a request is about.
     pub(super) fn subject(&self) -> Result<&Subject<'a>, ErrorObject> {
-        let why = || match member::params::<Members<'_>>(self.whole()) {
+        let why = || match member::params(self.whole(), NAMES) {
             Err(fault) => fault,
             Ok(_) => member::invalid("`params` cannot be read"),
         };
@@ -126,18 +139,12 @@ impl<'a> Params<'a> {
     /// there once more, which costs as much as reading it did.
     #[must_use]
     pub fn whole(&self) -> Option<&'a RawValue> {
-        #[derive(Deserialize)]
-        struct Envelope<'a> {
-            #[serde(borrow)]
-            params: Option<&'a RawValue>,
-        }
-
         match self.source {
             Source::Nowhere => None,
             Source::Params(params) => Some(params),
             Source::Message(message) => {
-                let envelope: Envelope<'a> = serde_json::from_str(message).ok()?;
-                envelope.params
+                let [params] = named(message, ["params"]).ok()?;
+                params
             }
         }
     }

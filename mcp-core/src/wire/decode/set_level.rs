@@ -1,6 +1,5 @@
 //! The parameters of `logging/setLevel` (`server/utilities/logging`).
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::member;
@@ -20,14 +19,8 @@ impl SetLevel {
     /// # Errors
     /// There is no level, or it is none of the eight.
     pub fn read(params: Option<&RawValue>) -> Result<Self, ErrorObject> {
-        #[derive(Deserialize)]
-        struct Params<'a> {
-            #[serde(borrow)]
-            level: Option<&'a RawValue>,
-        }
-
-        let params: Params<'_> = member::params(params)?;
-        let level = member::level("level", params.level)?;
+        let [level] = member::params(params, ["level"])?;
+        let level = member::level("level", level)?;
         Ok(Self { level })
     }
 }

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::member;
@@ -22,14 +21,8 @@ impl<'a> Subscribe<'a> {
     /// # Errors
     /// There is no URI, or it is no string.
     pub fn read(params: Option<&'a RawValue>) -> Result<Self, ErrorObject> {
-        #[derive(Deserialize)]
-        struct Params<'a> {
-            #[serde(borrow)]
-            uri: Option<&'a RawValue>,
-        }
-
-        let params: Params<'_> = member::params(params)?;
-        let uri = member::string("uri", params.uri)?;
+        let [uri] = member::params(params, ["uri"])?;
+        let uri = member::string("uri", uri)?;
         Ok(Self { uri })
     }
 }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::member;
@@ -33,14 +32,8 @@ impl TaskWish {
     /// # Errors
     /// It is no object, or its `ttl` is no count of milliseconds.
     pub fn read(task: &RawValue) -> Result<Self, ErrorObject> {
-        #[derive(Deserialize)]
-        struct Task<'a> {
-            #[serde(borrow)]
-            ttl: Option<&'a RawValue>,
-        }
-
-        let task: Task<'_> = member::object("task", Some(task))?;
-        let ttl = task.ttl.map(|ttl| serde_json::from_str::<f64>(ttl.get()));
+        let [ttl] = member::members("task", Some(task), ["ttl"])?;
+        let ttl = ttl.map(|ttl| serde_json::from_str::<f64>(ttl.get()));
         match ttl.transpose() {
             Ok(ttl) => {
                 let ttl = ttl.map(|ttl| Duration::try_from_secs_f64(ttl / 1000.0));
@@ -62,9 +55,9 @@ impl<'a> OfTask<'a> {
     /// # Errors
     /// There is no id, or it is no string.
     pub fn read(params: Option<&'a RawValue>) -> Result<Self, ErrorObject> {
-        let members = members(params)?;
+        let [id] = member::params(params, ["taskId"])?;
         Ok(Self {
-            id: member::string("taskId", members.task_id)?,
+            id: member::string("taskId", id)?,
             input_responses: BTreeMap::new(),
         })
     }
@@ -74,25 +67,12 @@ impl<'a> OfTask<'a> {
     /// # Errors
     /// As [`read`](Self::read); or there are no answers, or they are no object.
     pub fn read_update(params: Option<&'a RawValue>) -> Result<Self, ErrorObject> {
-        let members = members(params)?;
+        let [id, responses] = member::params(params, ["taskId", "inputResponses"])?;
         Ok(Self {
-            id: member::string("taskId", members.task_id)?,
-            input_responses: member::object("inputResponses", members.input_responses)?,
+            id: member::string("taskId", id)?,
+            input_responses: member::object("inputResponses", responses)?,
         })
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Members<'a> {
-    #[serde(borrow)]
-    task_id: Option<&'a RawValue>,
-    #[serde(borrow)]
-    input_responses: Option<&'a RawValue>,
-}
-
-fn members(params: Option<&RawValue>) -> Result<Members<'_>, ErrorObject> {
-    member::params(params)
 }
 
 #[cfg(test)]
