@@ -50,7 +50,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
-pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Surface, surface};
+pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, KEY_PREFIX, Surface, surface};
 #[cfg(test)]
 pub(crate) use agency::{Case, cases};
 pub(crate) use console::{Console, Wish};

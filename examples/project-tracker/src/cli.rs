@@ -120,7 +120,7 @@ pub(crate) struct CreateToken {
 /// The database of the backend.
 #[derive(Debug, Args)]
 pub(crate) struct File {
-    /// The SQLite file of the backend; made with demo data when it is not there.
+    /// The SQLite file of the backend.
     #[arg(long, value_name = "FILE", default_value = DATABASE)]
     pub(crate) database: PathBuf,
 }

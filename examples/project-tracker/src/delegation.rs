@@ -51,7 +51,8 @@ pub(crate) struct Delegation {
     pub(crate) account: i64,
     /// What the request may do, in the API's scopes, separated by spaces. What the account may not is not had this way.
     pub(crate) scope: String,
-    /// The number of the personal access token behind it. Once that is revoked the delegation is worth nothing.
+    /// The number of the personal access token behind it, or of the API key of the agency. Once that is revoked the
+    /// delegation is worth nothing.
     pub(crate) token: Option<i64>,
 }
 

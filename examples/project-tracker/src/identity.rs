@@ -2,16 +2,13 @@
 
 use crate::delegation::Api;
 
-/// What comes before the number of a personal access token.
-const TOKEN: &str = "token-";
-
 /// An account of one of the APIs, and what it called with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Identity {
     pub(crate) api: Api,
     /// The number of the account.
     pub(crate) account: i64,
-    /// The number of the personal access token it called with.
+    /// The number of the personal access token it called with, or of the API key of the agency.
     pub(crate) token: Option<i64>,
 }
 
@@ -29,16 +26,20 @@ impl Identity {
         self.account.to_string()
     }
 
-    /// What it called with, unless that is the account's own key.
+    /// What it called with, unless that has no number.
     pub(crate) fn client(&self) -> Option<String> {
-        self.token.map(|token| format!("{TOKEN}{token}"))
+        let sort = match self.api {
+            Api::V1 => "token",
+            Api::V4 => "key",
+        };
+        self.token.map(|token| format!("{sort}-{token}"))
     }
 
     /// Who is named so, in exactly the words that they are named with here.
     pub(crate) fn read(issuer: &str, subject: &str, client: Option<&str>) -> Option<Self> {
         let number = |text: &str| text.parse().ok();
         let token = match client {
-            Some(client) => Some(number(client.strip_prefix(TOKEN)?)?),
+            Some(client) => Some(number(client.rsplit_once('-')?.1)?),
             None => None,
         };
         let account = number(subject)?;
@@ -90,6 +91,8 @@ mod tests {
             ("project-tracker/v1", "2", Some("token-")),
             ("project-tracker/v1", "2", Some("token-07")),
             ("project-tracker/v1", "2", Some("cli")),
+            ("project-tracker/v1", "2", Some("key-7")),
+            ("project-tracker/v4", "2", Some("token-7")),
         ] {
             assert_eq!(
                 Identity::read(issuer, subject, client),

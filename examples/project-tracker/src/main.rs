@@ -11,10 +11,12 @@ mod secret;
 mod servers;
 mod signature;
 
+use std::io::{IsTerminal as _, stderr};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Parser as _;
@@ -26,6 +28,9 @@ use tokio::task::JoinHandle;
 use crate::cli::{Cli, Command, DATABASE};
 use crate::delegation::ServiceSecret;
 use crate::servers::Over;
+
+/// How long the end may take once everything is served.
+const CLOSING: Duration = Duration::from_secs(1);
 
 #[allow(
     clippy::print_stderr,
@@ -46,15 +51,17 @@ fn started() -> anyhow::Result<()> {
     let cli = Cli::parse();
     let runtime = tokio::runtime::Runtime::new()?;
     let outcome = runtime.block_on(run(cli));
-    // A read of standard input cannot be given up on; it ends with the process.
-    runtime.shutdown_background();
+    // The database is closed, so that its file alone has everything. A read of standard input cannot be given up on: it
+    // ends with the process.
+    runtime.shutdown_timeout(CLOSING);
     outcome
 }
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
     // stdout belongs to the protocol when a desktop client runs this program.
     tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
+        .with_writer(stderr)
+        .with_ansi(stderr().is_terminal())
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()),
         )
@@ -164,10 +171,7 @@ impl Cli {
 
     /// What the servers are built over.
     fn over(&self, backend: &RunningBackend, secret: Arc<ServiceSecret>) -> anyhow::Result<Over> {
-        let create = |file: &PathBuf| {
-            JsonLines::create(file).with_context(|| format!("cannot write to {}", file.display()))
-        };
-        let file = self.audit.as_ref().map(create).transpose()?;
+        let file = self.audit.as_ref().map(JsonLines::create).transpose()?;
         Over::new(&backend.url, secret, file)
     }
 }

@@ -64,8 +64,11 @@ impl Over {
         feed.check().await?;
         let workspace = self.workspace()?;
         let agency = agency::builder(self.access(Api::V4)?, self.audit.clone())?.build()?;
-        let servers = Servers::new([workspace.clone(), agency])?;
-        let _following = Following::start(feed, workspace.clone(), None).await;
+        let servers = Servers::new([workspace.clone(), agency.clone()])?;
+        let _following = [
+            Following::start(feed, workspace, None).await,
+            Following::start(self.feed()?, agency, None).await,
+        ];
         ready();
         Ok(servers.serve_listener(listener).await?)
     }
@@ -80,7 +83,7 @@ impl Over {
             found.map_err(|error| anyhow::anyhow!("the token cannot be looked at: {error}"))?;
         let Some(principal) = found else {
             bail!(
-                "TRACKER_TOKEN is no token of the workspace, or not any more; `project-tracker token create` makes one"
+                "what --token or TRACKER_TOKEN says is no token of the workspace, or not any more; `project-tracker token create` makes one"
             );
         };
         let workspace = self.workspace()?;

@@ -151,6 +151,35 @@ async fn a_file_it_cannot_use_is_named_in_one_line() {
 }
 
 #[tokio::test]
+async fn what_is_said_of_tokens_makes_no_database() {
+    let nothing = file("nothing.db");
+    let mut command = program(&["token", "list", "--database", nothing.to_str().unwrap()]);
+    let output = timeout(PATIENCE, command.output()).await.unwrap().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("there is none"), "{said}");
+    assert!(!nothing.exists());
+}
+
+#[tokio::test]
+async fn what_it_keeps_is_in_one_file_once_it_has_ended() {
+    let kept = file("kept.db");
+    let mut child = program(&["--stdio", "--database", kept.to_str().unwrap()])
+        .spawn()
+        .unwrap();
+    let [initialize, initialized] = handshake();
+    let new = json!({ "project": "CORE", "title": "To be kept" });
+    let messages = [initialize, initialized, call("create_issue", &new)];
+    answers(&mut child, &messages).await;
+    ends_well(child).await;
+    assert!(!kept.with_extension("db-wal").exists());
+    let count = "SELECT count(*) FROM issues WHERE title = 'To be kept'";
+    let connection = rusqlite::Connection::open(&kept).unwrap();
+    let count: i64 = connection.query_row(count, (), |row| row.get(0)).unwrap();
+    assert_eq!(count, 1);
+}
+
+#[tokio::test]
 async fn each_call_is_recorded_and_no_token_is() {
     let (records, database) = (file("calls.jsonl"), file("calls.db"));
     let arguments = [

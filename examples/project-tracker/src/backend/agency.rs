@@ -13,10 +13,10 @@ mod demo;
 mod filter;
 mod handlers;
 mod introspect;
+mod keyring;
 mod keys;
 mod kind;
 mod levels;
-mod migrations;
 mod money;
 mod openapi;
 mod query;
@@ -35,12 +35,15 @@ mod tokens;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
-use rusqlite::Connection;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{delete, get, post};
 
 pub(crate) use demo::ADMIN_KEY;
+pub(super) use demo::fill_if_new;
 pub(super) use introspect::introspect;
+pub(crate) use keyring::PREFIX as KEY_PREFIX;
+#[cfg(test)]
+pub(super) use keys::Key;
 pub(crate) use surface::{Surface, surface};
 #[cfg(test)]
 pub(crate) use tests::{Case, cases};
@@ -63,12 +66,6 @@ pub(super) struct Agency {
     secret: Arc<ServiceSecret>,
 }
 
-/// Brings the tables up to date, and fills them if they are new.
-pub(super) fn prepare(connection: &mut Connection) -> anyhow::Result<()> {
-    migrations::apply(connection)?;
-    demo::fill_if_new(connection)
-}
-
 impl Agency {
     /// Fails if the secret of the tokens is too short.
     pub(super) fn new(
@@ -89,9 +86,12 @@ impl Agency {
 /// The API under [`BASE`], and the page that describes it.
 pub(super) fn router(agency: Agency) -> Router {
     let mut api = Router::new()
+        .route("/audit", get(admit::audit))
+        .route("/keys", get(keyring::list).post(keyring::mint))
+        .route("/keys/{id}", delete(keyring::revoke))
+        .route_layer(from_fn(admit::administer))
         .route("/me", get(admit::me))
-        .route("/token", post(admit::token))
-        .route("/audit", get(admit::audit));
+        .route("/token", post(admit::token));
     for resource in resources::RESOURCES {
         api = api.merge(handlers::routes(resource));
     }

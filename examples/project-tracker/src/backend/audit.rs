@@ -31,7 +31,7 @@ pub(super) struct Actor {
     pub(super) org: i64,
     pub(super) account: i64,
     pub(super) name: String,
-    /// The number of their personal access token.
+    /// The number of their personal access token, or of their API key of the agency.
     pub(super) token: Option<i64>,
     pub(super) via: Via,
 }

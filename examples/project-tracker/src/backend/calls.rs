@@ -89,7 +89,7 @@ struct Named {
     issuer: String,
     /// The number of the account.
     subject: String,
-    /// `token-` and the number of the personal access token.
+    /// `token-` and the number of the personal access token, or `key-` and that of the API key of the agency.
     client: Option<String>,
 }
 

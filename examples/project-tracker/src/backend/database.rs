@@ -27,12 +27,20 @@ use super::error::Error;
 
 const READERS: usize = 4;
 
-/// Only ever added to: a file remembers how many of these it has been through.
+/// Only ever added to: a file remembers how many of these it has been through. An old one has the tables of the agency
+/// already, since those were noted elsewhere once: they are made only where they are not there. What comes after them
+/// must fail where it is done already, since two processes may open a file at once.
 pub(super) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/0001_identity.sql")),
     M::up(include_str!("migrations/0002_workspace.sql")),
     M::up(include_str!("migrations/0003_changes.sql")),
     M::up(include_str!("migrations/0004_calls.sql")),
+    M::up(include_str!("migrations/0005_agency_accounts.sql")),
+    M::up(include_str!("migrations/0006_agency_directory.sql")),
+    M::up(include_str!("migrations/0007_agency_work.sql")),
+    M::up(include_str!("migrations/0008_agency_time.sql")),
+    M::up(include_str!("migrations/0009_agency_money.sql")),
+    M::up(include_str!("migrations/0010_agency_keys.sql")),
 ];
 
 /// A database, shared by cloning.
@@ -94,14 +102,19 @@ pub(super) fn prepared(path: Option<&Path>) -> anyhow::Result<Connection> {
     let mut connection = connect(path).map_err(in_short).with_context(|| {
         format!("cannot open the database {name}; name another with --database")
     })?;
-    Migrations::from_slice(MIGRATIONS)
+    // Another process may be doing the same: each waits for the others, instead of failing.
+    connection.set_transaction_behavior(TransactionBehavior::Immediate);
+    let migrations = Migrations::from_slice(MIGRATIONS);
+    migrations
         .to_latest(&mut connection)
+        // Where another process was faster, there is nothing left to do.
+        .or_else(|_| migrations.to_latest(&mut connection))
         .map_err(without_query)
         .with_context(|| {
             format!("the database {name} is of another version of this program; move it away, or name another with --database")
         })?;
     demo::fill_if_new(&mut connection).context("cannot write the demo data")?;
-    agency::prepare(&mut connection).context("cannot prepare the tables of the agency")?;
+    agency::fill_if_new(&mut connection).context("cannot write the demo data of the agency")?;
     Ok(connection)
 }
 

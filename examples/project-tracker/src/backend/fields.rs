@@ -12,6 +12,12 @@ pub(super) struct Fields {
     problems: Vec<String>,
 }
 
+/// What a request says as a whole.
+pub(super) trait FromFields: Sized {
+    /// Reads it field by field. What stands in for a bad field is never seen, because [`Fields::whole`] fails.
+    fn from_fields(fields: &mut Fields) -> Self;
+}
+
 impl Fields {
     pub(super) fn of_body(values: Map<String, Value>) -> Self {
         Self {
@@ -37,6 +43,13 @@ impl Fields {
         if self.values.is_empty() {
             self.problems.push("Nothing to change is given".into());
         }
+    }
+
+    /// Reads all of the request.
+    pub(super) fn whole<T: FromFields>(mut self) -> Result<T, Error> {
+        let whole = T::from_fields(&mut self);
+        self.finish()?;
+        Ok(whole)
     }
 
     /// Reads a field that has to be there. What stands in for a bad one is never seen, because [`Fields::finish`] fails.

@@ -56,7 +56,7 @@ pub(super) struct Active {
     /// When it ends, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) exp: Option<i64>,
-    /// The number of the personal access token.
+    /// The number of the personal access token, or of the API key of the agency that it is or was had for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) token_id: Option<i64>,
 }

@@ -4,7 +4,7 @@ mod around;
 mod following;
 mod identity;
 pub(super) mod parts;
-mod planning;
+mod things;
 mod work;
 mod workflows;
 
@@ -43,7 +43,7 @@ type Make = fn(&mut SchemaGenerator) -> Schema;
 const SAID: &[&[Said]] = &[
     identity::SAID,
     work::SAID,
-    planning::SAID,
+    things::SAID,
     workflows::SAID,
     around::SAID,
 ];

@@ -8,11 +8,12 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use super::flags::Feature;
 use super::scopes::Scope;
+use super::workspace::things::{create, delete, get, list, update};
 use super::workspace::{
-    Workspace, agents, comments, custom_fields, documents, executions, integrations, issues,
-    labels, links, notifications, projects, search, sprints, teams,
+    Workspace, agents, comments, executions, issues, links, notifications, search,
 };
 use super::{auth, flags, tokens};
+use crate::model::{Agent, CustomField, Document, Integration, Label, Project, Sprint, Team};
 
 /// One method of one path.
 pub(super) struct Route {
@@ -56,15 +57,15 @@ pub(super) const ROUTES: &[Route] = routes! {
     PATCH  "/flags/{name}" [Admin] => flags::set;
     GET    "/audit" [Admin] => super::audit::of_org;
 
-    GET    "/teams" [ProjectsRead] => teams::list;
-    POST   "/teams" [Admin] => teams::create;
-    GET    "/teams/{team}" [ProjectsRead] => teams::get;
-    PATCH  "/teams/{team}" [Admin] => teams::update;
-    GET    "/projects" [ProjectsRead] => projects::list;
-    POST   "/projects" [Write] => projects::create;
-    GET    "/projects/{project}" [ProjectsRead] => projects::get;
-    PATCH  "/projects/{project}" [Write] => projects::update;
-    DELETE "/projects/{project}" [Admin] => projects::delete;
+    GET    "/teams" [ProjectsRead] => list::<Team>;
+    POST   "/teams" [Admin] => create::<Team>;
+    GET    "/teams/{team}" [ProjectsRead] => get::<Team>;
+    PATCH  "/teams/{team}" [Admin] => update::<Team>;
+    GET    "/projects" [ProjectsRead] => list::<Project>;
+    POST   "/projects" [Write] => create::<Project>;
+    GET    "/projects/{project}" [ProjectsRead] => get::<Project>;
+    PATCH  "/projects/{project}" [Write] => update::<Project>;
+    DELETE "/projects/{project}" [Admin] => delete::<Project>;
 
     GET    "/issues" [IssuesRead] => issues::list;
     POST   "/issues" [IssuesWrite] => issues::create;
@@ -77,41 +78,41 @@ pub(super) const ROUTES: &[Route] = routes! {
     GET    "/issues/{issue}/links" [IssuesRead] => links::list;
     POST   "/issues/{issue}/links" [IssuesWrite] => links::create;
     DELETE "/issues/{issue}/links/{link}" [IssuesWrite] => links::delete;
-    GET    "/custom-fields" [IssuesRead] => custom_fields::list;
-    POST   "/custom-fields" [Admin] => custom_fields::create;
-    GET    "/custom-fields/{field}" [IssuesRead] => custom_fields::get;
-    PATCH  "/custom-fields/{field}" [Admin] => custom_fields::update;
-    DELETE "/custom-fields/{field}" [Admin] => custom_fields::delete;
-    GET    "/sprints" [IssuesRead] => sprints::list;
-    POST   "/sprints" [IssuesWrite] => sprints::create;
-    GET    "/sprints/{sprint}" [IssuesRead] => sprints::get;
-    PATCH  "/sprints/{sprint}" [IssuesWrite] => sprints::update;
-    DELETE "/sprints/{sprint}" [IssuesWrite] => sprints::delete;
-    GET    "/labels" [IssuesRead] => labels::list;
-    POST   "/labels" [IssuesWrite] => labels::create;
-    GET    "/labels/{label}" [IssuesRead] => labels::get;
-    PATCH  "/labels/{label}" [IssuesWrite] => labels::update;
-    DELETE "/labels/{label}" [IssuesWrite] => labels::delete;
+    GET    "/custom-fields" [IssuesRead] => list::<CustomField>;
+    POST   "/custom-fields" [Admin] => create::<CustomField>;
+    GET    "/custom-fields/{field}" [IssuesRead] => get::<CustomField>;
+    PATCH  "/custom-fields/{field}" [Admin] => update::<CustomField>;
+    DELETE "/custom-fields/{field}" [Admin] => delete::<CustomField>;
+    GET    "/sprints" [IssuesRead] => list::<Sprint>;
+    POST   "/sprints" [IssuesWrite] => create::<Sprint>;
+    GET    "/sprints/{sprint}" [IssuesRead] => get::<Sprint>;
+    PATCH  "/sprints/{sprint}" [IssuesWrite] => update::<Sprint>;
+    DELETE "/sprints/{sprint}" [IssuesWrite] => delete::<Sprint>;
+    GET    "/labels" [IssuesRead] => list::<Label>;
+    POST   "/labels" [IssuesWrite] => create::<Label>;
+    GET    "/labels/{label}" [IssuesRead] => get::<Label>;
+    PATCH  "/labels/{label}" [IssuesWrite] => update::<Label>;
+    DELETE "/labels/{label}" [IssuesWrite] => delete::<Label>;
 
-    GET    "/agents" [AgentsRead] if Workflows => agents::list;
-    POST   "/agents" [Admin] if Workflows => agents::create;
-    GET    "/agents/{agent}" [AgentsRead] if Workflows => agents::get;
+    GET    "/agents" [AgentsRead] if Workflows => list::<Agent>;
+    POST   "/agents" [Admin] if Workflows => create::<Agent>;
+    GET    "/agents/{agent}" [AgentsRead] if Workflows => get::<Agent>;
     PATCH  "/agents/{agent}" [Admin] if Workflows => agents::update;
     POST   "/agents/{agent}/dispatch" [AgentsRun] if Workflows => agents::dispatch;
     GET    "/executions" [AgentsRead] if Workflows => executions::list;
     GET    "/executions/{id}" [AgentsRead] if Workflows => executions::get;
     POST   "/executions/{id}/cancel" [AgentsRun] if Workflows => executions::cancel;
 
-    GET    "/documents" [DocumentsRead] => documents::list;
-    POST   "/documents" [Write] => documents::create;
-    GET    "/documents/{document}" [DocumentsRead] => documents::get;
-    PATCH  "/documents/{document}" [Write] => documents::update;
-    DELETE "/documents/{document}" [Write] => documents::delete;
+    GET    "/documents" [DocumentsRead] => list::<Document>;
+    POST   "/documents" [Write] => create::<Document>;
+    GET    "/documents/{document}" [DocumentsRead] => get::<Document>;
+    PATCH  "/documents/{document}" [Write] => update::<Document>;
+    DELETE "/documents/{document}" [Write] => delete::<Document>;
     GET    "/notifications" [Read] => notifications::inbox;
     POST   "/notifications" [NotificationsWrite] => notifications::send;
     PATCH  "/notifications/{id}" [NotificationsWrite] => notifications::update;
-    GET    "/integrations" [IntegrationsRead] => integrations::list;
-    GET    "/integrations/{integration}" [IntegrationsRead] => integrations::get;
+    GET    "/integrations" [IntegrationsRead] => list::<Integration>;
+    GET    "/integrations/{integration}" [IntegrationsRead] => get::<Integration>;
 };
 
 /// The API without its address: nobody gets past `auth` who may not.

@@ -11,6 +11,7 @@ pub(super) mod executions;
 pub(super) mod flags;
 pub(super) mod integrations;
 pub(super) mod issues;
+pub(super) mod keys;
 pub(super) mod labels;
 pub(super) mod links;
 mod list;
@@ -20,6 +21,7 @@ pub(super) mod refer;
 pub(super) mod search;
 pub(super) mod sprints;
 pub(super) mod teams;
+pub(super) mod thing;
 pub(super) mod tokens;
 mod word;
 

@@ -6,6 +6,7 @@ mod client;
 mod comments;
 mod identity;
 mod issues;
+mod migration;
 mod projects;
 mod search;
 mod storage;

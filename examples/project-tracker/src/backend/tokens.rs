@@ -58,9 +58,9 @@ pub(super) struct Paging {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Revoked {
     /// The number of the token.
-    id: i64,
+    pub(super) id: i64,
     /// Always true.
-    revoked: bool,
+    pub(super) revoked: bool,
 }
 
 /// A token that has just been minted.

@@ -17,7 +17,8 @@ use super::database::Database;
 use super::error::Error;
 use super::store::executions::{self, Done, Work};
 use super::store::search::{self, Words};
-use super::store::{agents, comments, issues};
+use super::store::thing::Thing as _;
+use super::store::{comments, issues};
 use crate::model::{Agent, AgentStatus, AuthorType, PageNumber, PageSize, Scalar};
 
 /// How many comments an agent reads, the last ones.
@@ -77,7 +78,7 @@ pub(super) fn carry_out(connection: &Connection, work: &Work) -> Result<(), Erro
     if !executions::runs(connection, work.id)? {
         return Ok(());
     }
-    let agent = agents::get(connection, work.agent)?;
+    let agent = Agent::get(connection, work.agent)?;
     let outcome = if agent.status == AgentStatus::Disabled {
         Err(format!("the agent {} has been disabled", agent.name))
     } else {

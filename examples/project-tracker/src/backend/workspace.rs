@@ -2,18 +2,19 @@
 
 pub(super) mod agents;
 pub(super) mod comments;
-pub(super) mod custom_fields;
-pub(super) mod documents;
+mod custom_fields;
+mod documents;
 pub(super) mod executions;
-pub(super) mod integrations;
+mod integrations;
 pub(super) mod issues;
-pub(super) mod labels;
+mod labels;
 pub(super) mod links;
 pub(super) mod notifications;
-pub(super) mod projects;
+mod projects;
 pub(super) mod search;
-pub(super) mod sprints;
-pub(super) mod teams;
+mod sprints;
+mod teams;
+pub(super) mod things;
 
 use std::sync::Arc;
 

@@ -94,9 +94,9 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// The personal access token it called with.
-    pub(super) fn token(&self) -> Option<i64> {
-        self.identity.token
+    /// The number of the token or the key it called with, and the API that it is for.
+    pub(super) fn credential(&self) -> Option<(Api, i64)> {
+        Some((self.identity.api, self.identity.token?))
     }
 
     /// Whether a feature is on for its org.

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 use super::caller::{Access, Account};
 use super::service;
-use crate::delegation::ServiceSecret;
+use crate::delegation::{Api, ServiceSecret};
 
 /// For how many seconds one question waits for a change.
 const WAIT: u32 = 20;
@@ -53,6 +53,7 @@ enum Kind {
     Project,
     Flag,
     Token,
+    Key,
 }
 
 #[derive(Deserialize)]
@@ -135,21 +136,18 @@ async fn follow(feed: Feed, server: Server, lasting: Option<Lasting>, mut last: 
     }
 }
 
-/// Ends what was begun with tokens that are revoked. Where a change may have been missed, everybody proves anew who they are.
+/// Ends what was begun with tokens and keys that are revoked. Where a change may have been missed, everybody proves anew
+/// who they are.
 fn withdraw(changes: &Changes, server: &Server) {
     if changes.meta.missed {
         return server.withdraw(|_| true);
     }
-    let revoked = changes
-        .data
-        .iter()
-        .filter(|change| change.kind == Kind::Token);
-    let revoked: Vec<_> = revoked.filter_map(|change| change.id).collect();
+    let revoked: Vec<_> = changes.data.iter().filter_map(Change::revoked).collect();
     if !revoked.is_empty() {
         server.withdraw(|who| {
             let account = who.data::<Account>();
-            let token = account.as_deref().and_then(Account::token);
-            token.is_some_and(|token| revoked.contains(&token))
+            let credential = account.as_deref().and_then(Account::credential);
+            credential.is_some_and(|credential| revoked.contains(&credential))
         });
     }
 }
@@ -179,13 +177,23 @@ impl Change {
         let list = match self.kind {
             Kind::Issue => "tracker://issues",
             Kind::Project => "tracker://projects",
-            Kind::Flag | Kind::Token => return,
+            Kind::Flag | Kind::Token | Kind::Key => return,
         };
         let id = self.id.map(|id| format!("{list}/{id}"));
         let names = [list.to_owned(), format!("{list}/{}", self.name)];
         for uri in names.into_iter().chain(id) {
             notify.resource_updated_for(uri, |who| self.concerns(who));
         }
+    }
+
+    /// The number of the token or the key that is revoked, and the API that it was for.
+    fn revoked(&self) -> Option<(Api, i64)> {
+        let api = match self.kind {
+            Kind::Token => Api::V1,
+            Kind::Key => Api::V4,
+            Kind::Issue | Kind::Project | Kind::Flag => return None,
+        };
+        Some((api, self.id?))
     }
 
     /// Whether somebody is of its org.

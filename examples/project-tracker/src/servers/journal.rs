@@ -10,10 +10,11 @@ use serde::de::IgnoredAny;
 use tokio::join;
 
 use super::service;
+use crate::backend::KEY_PREFIX;
 use crate::delegation::ServiceSecret;
 
-/// What the credentials of the workspace begin with.
-const CREDENTIALS: [&str; 1] = ["pfai_"];
+/// What the credentials begin with that are minted.
+const CREDENTIALS: [&str; 2] = ["pfai_", KEY_PREFIX];
 
 /// Where records go.
 struct Journal {

@@ -7,17 +7,17 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::Agency;
-use super::caller::{Caller, Role};
-use super::keys::Key;
+use super::caller::Caller;
+use super::keys::{self, Key};
 use super::levels::Level;
 use super::resource::Resource;
-use super::tokens::LIFETIME;
+use super::tokens::{Good, LIFETIME};
 use crate::backend::answer::{Created, Found, Listed};
 use crate::backend::audit;
-use crate::backend::auth::Via;
 use crate::backend::credential::Credential;
 use crate::backend::error::Error;
 use crate::backend::extract::Params;
@@ -25,11 +25,28 @@ use crate::backend::store::audit::Entry;
 use crate::delegation::{Api, Delegation};
 
 /// What a request shows to prove whose it is.
-enum Shown {
+pub(super) enum Shown {
     Key(Key),
-    /// A token that has been found good, by its account.
-    Token(i64),
+    /// A token that has been found good.
+    Token(Good),
     Delegation(Delegation),
+}
+
+impl Shown {
+    /// Whose it is, if it is anyone's and still good.
+    pub(super) fn caller(&self, connection: &Connection) -> Result<Option<Caller>, Error> {
+        match self {
+            Self::Key(key) => match key.live(connection)? {
+                Some(key) => Caller::with_key(connection, key),
+                None => Ok(None),
+            },
+            Self::Token(good) => Caller::by(connection, good.account, good.key),
+            Self::Delegation(given) => {
+                let caller = Caller::by(connection, given.account, given.token)?;
+                Ok(caller.and_then(|caller| caller.delegated(&given.scope)))
+            }
+        }
+    }
 }
 
 /// Lets a request through with its caller, or refuses it.
@@ -39,25 +56,21 @@ pub(super) async fn admit(
     next: Next,
 ) -> Result<Response, Error> {
     let shown = shown(&agency, request.headers())?;
-    let caller = agency.database.read(move |connection| {
-        let account = match shown {
-            Shown::Key(key) => key.account(connection)?,
-            Shown::Token(account) => Some(account),
-            Shown::Delegation(Delegation { account, scope, .. }) => {
-                return Caller::delegated(connection, account, &scope);
-            }
-        };
-        let caller = account.map(|account| Caller::find(connection, account));
-        Ok(caller.transpose()?.flatten())
-    });
+    let database = &agency.database;
+    let caller = database.read(move |connection| shown.caller(connection));
     let caller = caller.await?.ok_or(Error::Unauthorized)?;
     agency
         .limiter
         .take(caller.account, Instant::now())
         .map_err(Error::Limited)?;
+    if let Some(key) = caller.key.filter(|key| key.stale) {
+        database
+            .write(move |connection| keys::touch(connection, key.id))
+            .await?;
+    }
     let actor = caller.actor();
     request.extensions_mut().insert(caller);
-    Ok(audit::watch(&agency.database, actor, request, next).await)
+    Ok(audit::watch(database, actor, request, next).await)
 }
 
 /// Refuses what the caller's role does not include, before the body is looked at.
@@ -73,6 +86,16 @@ pub(super) async fn permit(
         _ => Level::Write,
     };
     caller.may(resource, level)?;
+    Ok(next.run(request).await)
+}
+
+/// Refuses who may not look after the division's accounts, before anything else is looked at.
+pub(super) async fn administer(
+    Extension(caller): Extension<Caller>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
+    caller.may_administer()?;
     Ok(next.run(request).await)
 }
 
@@ -93,7 +116,7 @@ pub(super) async fn token(
     }
     let token = agency
         .tokens
-        .issue(caller.account)
+        .issue(caller.account, caller.key.map(|key| key.id))
         .map_err(Error::Internal)?;
     Ok(Created(
         json!({ "token": token, "type": "Bearer", "expires_in": LIFETIME.as_secs() }),
@@ -106,9 +129,6 @@ pub(super) async fn audit(
     Extension(caller): Extension<Caller>,
     Params(fields): Params,
 ) -> Result<Listed<Entry>, Error> {
-    if caller.role != Role::Admin || caller.via == Via::Mcp {
-        return Err(Error::Forbidden);
-    }
     audit::list(&agency.database, Api::V4, caller.division, fields).await
 }
 
@@ -122,9 +142,6 @@ fn shown(agency: &Agency, headers: &HeaderMap) -> Result<Shown, Error> {
 fn by_bearer(agency: &Agency, token: &[u8]) -> Option<Shown> {
     match agency.secret.read(token, Api::V4) {
         Some(delegation) => Some(Shown::Delegation(delegation)),
-        None => agency
-            .tokens
-            .read(token)
-            .map(|good| Shown::Token(good.account)),
+        None => agency.tokens.read(token).map(Shown::Token),
     }
 }

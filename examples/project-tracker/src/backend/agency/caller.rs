@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::{Map, Value, json};
 
+use super::keys::{self, Live};
 use super::levels::{Area, Level, Levels};
 use super::record::Record;
 use super::resource::Resource;
@@ -24,6 +25,8 @@ pub(super) struct Caller {
     /// How far the request may go: never further than the role.
     pub(super) levels: Levels,
     pub(super) via: Via,
+    /// The API key behind the request.
+    pub(super) key: Option<Live>,
     /// The contact the account acts as.
     pub(super) contact: Option<i64>,
 }
@@ -67,6 +70,10 @@ impl Role {
             (Self::Reader, _) => Level::Read,
         }
     }
+
+    fn levels(self) -> Levels {
+        Levels::of(|area| self.level(area))
+    }
 }
 
 impl Caller {
@@ -84,8 +91,9 @@ impl Caller {
                     division: row.get(1)?,
                     division_name: row.get(2)?,
                     role: Role::Reader,
-                    levels: Levels::of(|_| Level::Nothing),
+                    levels: Levels::NONE,
                     via: Via::Rest,
+                    key: None,
                     contact: row.get(4)?,
                 },
             ))
@@ -93,30 +101,45 @@ impl Caller {
         // A role this program does not know gives nothing.
         Ok(found.optional()?.and_then(|(role, caller)| {
             let role = Role::named(&role)?;
-            let levels = Levels::of(|area| role.level(area));
             Some(Self {
                 role,
-                levels,
+                levels: role.levels(),
                 ..caller
             })
         }))
     }
 
-    /// Finds an account for a request that may do no more than these scopes say. Scopes that nobody knows let nobody in.
-    pub(super) fn delegated(
-        connection: &Connection,
-        account: i64,
-        scopes: &str,
-    ) -> Result<Option<Self>, Error> {
-        let Some(bounds) = Levels::read(scopes) else {
-            return Ok(None);
-        };
-        let caller = Self::find(connection, account)?;
+    /// Finds the account of a key, for a request that may do no more than the key.
+    pub(super) fn with_key(connection: &Connection, key: Live) -> Result<Option<Self>, Error> {
+        let caller = Self::find(connection, key.account)?;
         Ok(caller.map(|caller| Self {
-            levels: caller.levels.within(bounds),
-            via: Via::Mcp,
+            levels: caller.levels.within(key.levels),
+            key: Some(key),
             ..caller
         }))
+    }
+
+    /// Finds an account that had a key, as long as the key is good.
+    pub(super) fn by(
+        connection: &Connection,
+        account: i64,
+        key: Option<i64>,
+    ) -> Result<Option<Self>, Error> {
+        let Some(key) = key else {
+            return Self::find(connection, account);
+        };
+        let key = keys::by_id(connection, key)?.filter(|key| key.account == account);
+        key.map_or(Ok(None), |key| Self::with_key(connection, key))
+    }
+
+    /// The same for a request of the MCP server's, which may do no more than these scopes say. Scopes that nobody knows
+    /// let nobody in.
+    pub(super) fn delegated(self, scopes: &str) -> Option<Self> {
+        Some(Self {
+            levels: self.levels.within(Levels::read(scopes)?),
+            via: Via::Mcp,
+            ..self
+        })
     }
 
     /// Who this is to the audit log.
@@ -126,8 +149,19 @@ impl Caller {
             org: self.division,
             account: self.account,
             name: self.name.clone(),
-            token: None,
+            token: self.key.map(|key| key.id),
             via: self.via,
+        }
+    }
+
+    /// Refuses to look after the division's accounts, unless an admin asks, with a credential that may do all that admins
+    /// may.
+    pub(super) fn may_administer(&self) -> Result<(), Error> {
+        let whole = self.levels == self.role.levels();
+        if self.role == Role::Admin && whole && self.via != Via::Mcp {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
         }
     }
 

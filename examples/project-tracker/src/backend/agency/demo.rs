@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use anyhow::{Context as _, anyhow};
 use jiff::ToSpan as _;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::caller::Caller;
+use super::levels::Levels;
 use super::resource::Resource;
 use super::{body, change, keys, resources};
 use crate::backend::error::Error;
@@ -53,8 +54,8 @@ struct Row {
 }
 
 /// Writes the demo data, all or nothing, unless there are divisions already.
-pub(super) fn fill_if_new(connection: &mut Connection) -> anyhow::Result<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+pub(in crate::backend) fn fill_if_new(connection: &mut Connection) -> anyhow::Result<()> {
+    let transaction = connection.transaction()?;
     let sql = "SELECT count(*) FROM agency_divisions";
     let divisions: i64 = transaction.query_row(sql, (), |row| row.get(0))?;
     if divisions == 0 {
@@ -74,7 +75,7 @@ fn fill(connection: &Connection, division: Division) -> anyhow::Result<()> {
         let sql = "INSERT INTO agency_accounts (division_id, name, role) VALUES (?1, ?2, ?3) RETURNING id";
         let values = (id, &account.name, &account.role);
         let number: i64 = connection.query_row(sql, values, |row| row.get(0))?;
-        keys::add(connection, number, &account.key).map_err(told)?;
+        keys::add(connection, number, "demo", Levels::ALL, &account.key).map_err(told)?;
         accounts.push((number, account));
     }
     let (first, _) = accounts.first().context("a division without accounts")?;

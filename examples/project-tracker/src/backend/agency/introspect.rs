@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::Agency;
-use super::caller::Caller;
+use super::admit::Shown;
 use super::keys::Key;
 use crate::backend::error::Error;
 use crate::backend::introspection::{Active, Kind};
@@ -15,32 +15,24 @@ pub(in crate::backend) fn introspect(
     connection: &Connection,
     credential: &[u8],
 ) -> Result<Option<Active>, Error> {
-    let (kind, account, expires) = match agency.tokens.read(credential) {
-        Some(good) => (
-            Kind::Jwt,
-            Some(good.account),
-            i64::try_from(good.expires).ok(),
-        ),
-        None => (
-            Kind::ApiKey,
-            Key::read(credential).account(connection)?,
-            None,
-        ),
+    let (kind, expires, shown) = match agency.tokens.read(credential) {
+        Some(good) => {
+            let expires = i64::try_from(good.expires).ok();
+            (Kind::Jwt, expires, Shown::Token(good))
+        }
+        None => (Kind::ApiKey, None, Shown::Key(Key::read(credential))),
     };
-    let Some(account) = account else {
-        return Ok(None);
-    };
-    let caller = Caller::find(connection, account)?;
+    let caller = shown.caller(connection)?;
     Ok(caller.map(|caller| Active {
         active: true,
         api: Api::V4,
         kind,
-        sub: account.to_string(),
+        sub: caller.account.to_string(),
         name: caller.name,
         org: caller.division_name,
         scope: caller.levels.scopes(),
         features: Vec::new(),
         exp: expires,
-        token_id: None,
+        token_id: caller.key.map(|key| key.id),
     }))
 }

@@ -17,8 +17,9 @@ impl Area {
 }
 
 /// How far a role may go in an area.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Level {
+    #[default]
     Nothing,
     Read,
     /// Also create and update.
@@ -27,7 +28,7 @@ pub(super) enum Level {
 }
 
 /// How far somebody may go in each area.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Levels([Level; 4]);
 
 const AREAS: [(Area, &str); 4] = [
@@ -44,6 +45,11 @@ const LEVELS: [(Level, &str); 3] = [
 ];
 
 impl Levels {
+    /// As far as anybody may.
+    pub(super) const ALL: Self = Self([Level::Delete; 4]);
+    /// Nothing at all.
+    pub(super) const NONE: Self = Self([Level::Nothing; 4]);
+
     /// Everything from here on is up to the caller.
     pub(super) fn of(level: impl Fn(Area) -> Level) -> Self {
         Self(AREAS.map(|(area, _)| level(area)))
@@ -63,7 +69,7 @@ impl Levels {
     ///
     /// `None` if there is a word that is no scope.
     pub(super) fn read(scopes: &str) -> Option<Self> {
-        let mut levels = Self([Level::Nothing; 4]);
+        let mut levels = Self::NONE;
         for scope in scopes.split_whitespace() {
             let (area, level) = scope.split_once(':')?;
             let (area, _) = AREAS.into_iter().find(|(_, name)| *name == area)?;

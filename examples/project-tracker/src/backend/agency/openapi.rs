@@ -2,12 +2,13 @@
 
 pub(super) mod schemas;
 
-use schemars::JsonSchema as _;
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::BASE;
 use super::filter;
+use super::keyring::{Minted, Wish};
 use super::resource::Resource;
 use super::resources::RESOURCES;
 use crate::backend::openapi::fields;
@@ -15,6 +16,8 @@ use crate::backend::openapi::parts::{
     Operation, body, paged, parameter, reference, security_schemes,
 };
 use crate::backend::store::audit::{Entry, Filters};
+use crate::backend::store::keys::Kept;
+use crate::backend::tokens::{Paging, Revoked};
 use schemas::{changes_name, new_name, row_name};
 
 /// The document.
@@ -74,27 +77,63 @@ fn accounts() -> Map<String, Value> {
     Map::from_iter([
         ("/me".to_owned(), json!({ "get": me })),
         ("/token".to_owned(), json!({ "post": token })),
-        ("/audit".to_owned(), json!({ "get": audit() })),
+        (
+            "/audit".to_owned(),
+            json!({ "get": listing::<Entry, Filters>(
+                "list_audit",
+                "What was changed, what was refused and which tools were called",
+            ) }),
+        ),
+        ("/keys".to_owned(), keys()),
+        ("/keys/{id}".to_owned(), json!({ "delete": revocation() })),
     ])
 }
 
-fn audit() -> Value {
+fn keys() -> Value {
+    let mut mint = operation(
+        "create_key",
+        "accounts",
+        "Mint an API key for an account of the division",
+        &[],
+        "201",
+        &schema::<Minted>(),
+    );
+    mint["requestBody"] = body(&schema::<Wish>());
+    let list = listing::<Kept, Paging>("list_keys", "List the API keys of the division");
+    json!({ "get": list, "post": mint })
+}
+
+fn revocation() -> Value {
+    operation(
+        "revoke_key",
+        "accounts",
+        "Revoke an API key, and the bearer tokens that were had for it",
+        &[id()],
+        "200",
+        &schema::<Revoked>(),
+    )
+}
+
+/// A list of `T`s with pages, asked for by the fields of `Q`.
+fn listing<T: JsonSchema, Q: JsonSchema>(id: &str, summary: &str) -> Value {
+    let mut list = operation(
+        id,
+        "accounts",
+        summary,
+        &fields(&schema::<Q>()),
+        "200",
+        &json!({ "type": "array", "items": schema::<T>() }),
+    );
+    paged(&mut list);
+    list
+}
+
+fn schema<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
-    let mut generator = settings.into_generator();
-    let entry = Entry::json_schema(&mut generator).to_value();
-    let mut audit = operation(
-        "list_audit",
-        "accounts",
-        "What was changed, what was refused and which tools were called",
-        &fields(&Filters::json_schema(&mut generator).to_value()),
-        "200",
-        &json!({ "type": "array", "items": entry }),
-    );
-    paged(&mut audit);
-    audit
+    T::json_schema(&mut settings.into_generator()).to_value()
 }
 
 fn many(resource: &'static Resource) -> Value {
@@ -127,12 +166,7 @@ fn many(resource: &'static Resource) -> Value {
 
 fn one(resource: &'static Resource) -> Value {
     let (name, title, word) = (resource.name, resource.an(), word(resource));
-    let id = parameter(
-        "path",
-        "id",
-        "Its number.",
-        &json!({ "type": "integer", "minimum": 1 }),
-    );
+    let id = id();
     let found = reference(&row_name(resource));
     let with_fields = [id.clone(), fields_parameter(resource)];
     let operation = |does: &str, says: &str, parameters: &[Value], data: &Value| {
@@ -161,6 +195,11 @@ fn list_parameters(resource: &'static Resource) -> Vec<Value> {
     asked
         .map(|asked| parameter("query", &asked.name, &asked.about, &asked.schema))
         .collect()
+}
+
+fn id() -> Value {
+    let number = json!({ "type": "integer", "minimum": 1 });
+    parameter("path", "id", "Its number.", &number)
 }
 
 /// What a query may ask for.

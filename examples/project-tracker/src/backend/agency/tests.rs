@@ -4,6 +4,7 @@ mod access;
 mod deletion;
 mod hostile;
 mod isolation;
+mod keys;
 mod lists;
 mod operations;
 mod refusals;

@@ -1,7 +1,7 @@
 //! Bearer tokens, which say whose they are and until when.
 //!
-//! A token names the account and nothing else. Role, division and whether the account is active are looked up for every
-//! request, so that a token gives no more than its account has at the time.
+//! A token names the account and the key it was had for, and nothing else. Role, division, and whether account and key are
+//! good are looked up for every request, so that a token gives no more than both have at the time.
 
 use std::time::Duration;
 
@@ -24,6 +24,9 @@ pub(super) struct Claims {
     pub(super) aud: String,
     /// The number of the account.
     pub(super) sub: String,
+    /// The number of the API key it was had for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) key_id: Option<i64>,
     pub(super) iat: u64,
     pub(super) exp: u64,
 }
@@ -31,6 +34,8 @@ pub(super) struct Claims {
 /// A token that is good.
 pub(super) struct Good {
     pub(super) account: i64,
+    /// The number of the API key it was had for. Once that is revoked the token is worth nothing.
+    pub(super) key: Option<i64>,
     /// Until when it is good, in seconds since 1970.
     pub(super) expires: u64,
 }
@@ -46,12 +51,13 @@ impl Tokens {
     }
 
     /// A token for an account, good for [`LIFETIME`].
-    pub(super) fn issue(&self, account: i64) -> anyhow::Result<String> {
+    pub(super) fn issue(&self, account: i64, key: Option<i64>) -> anyhow::Result<String> {
         let now = jsonwebtoken::get_current_timestamp();
         self.0.sign(&Claims {
             iss: ISSUER.into(),
             aud: AUDIENCE.into(),
             sub: account.to_string(),
+            key_id: key,
             iat: now,
             exp: now + LIFETIME.as_secs(),
         })
@@ -62,6 +68,7 @@ impl Tokens {
         let claims: Claims = self.0.read(token)?;
         Some(Good {
             account: claims.sub.parse().ok()?,
+            key: claims.key_id,
             expires: claims.exp,
         })
     }

@@ -10,15 +10,14 @@ use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::backend::moment;
 use crate::backend::store::refer::AGENT;
-use crate::backend::store::{
-    accounts, agents, comments, custom_fields, documents, executions, issues, labels, links,
-    notifications, projects, rows, sprints, teams,
-};
+use crate::backend::store::thing::Written as _;
+use crate::backend::store::{accounts, comments, executions, issues, links, notifications, rows};
 use crate::backend::worker;
 use crate::model::{
-    AgentChanges, AgentStatus, AuthorType, Dispatch, NewAgent, NewCustomField, NewDocument,
-    NewIssue, NewLabel, NewLink, NewNotification, NewProject, NewSprint, NewTeam, ProjectChanges,
-    ProjectStatus, Role, Sprint, SprintChanges, SprintStatus,
+    Agent, AgentChanges, AgentStatus, AuthorType, CustomField, Dispatch, Document, Label, NewAgent,
+    NewCustomField, NewDocument, NewIssue, NewLabel, NewLink, NewNotification, NewProject,
+    NewSprint, NewTeam, Project, ProjectChanges, ProjectStatus, Role, Sprint, SprintChanges,
+    SprintStatus, Team,
 };
 
 /// What an org starts with.
@@ -122,15 +121,15 @@ impl Org {
         let anyone = people.values().next();
         let anyone = anyone.ok_or(Error::NotFound("Account of the demo"))?;
         for team in &self.teams {
-            teams::create(connection, anyone, team)?;
+            Team::create(connection, anyone, team)?;
         }
         for label in &self.labels {
-            labels::create(connection, org, label)?;
+            Label::create(connection, anyone, label)?;
         }
         for field in &self.custom_fields {
-            custom_fields::create(connection, org, field)?;
+            CustomField::create(connection, anyone, field)?;
         }
-        let sprints = plan(connection, org, self.sprints)?;
+        let sprints = plan(connection, anyone, self.sprints)?;
         for project in &self.projects {
             fill_project(connection, anyone, project)?;
         }
@@ -138,15 +137,15 @@ impl Org {
             fill_issue(connection, &people, issue)?;
         }
         for (sprint, status) in sprints {
-            bring_to(connection, org, &sprint, status)?;
+            bring_to(connection, anyone, &sprint, status)?;
         }
         for link in &self.links {
             fill_link(connection, org, link)?;
         }
-        run_agents(connection, org, &people, &self.agents, &self.executions)?;
+        run_agents(connection, anyone, &people, &self.agents, &self.executions)?;
         for document in &self.documents {
             let by = person(&people, &document.what.by)?;
-            let id = documents::create(connection, by, &document.what.what)?
+            let id = Document::create(connection, by, &document.what.what)?
                 .document
                 .id;
             backdate(
@@ -194,7 +193,7 @@ fn person<'a>(people: &'a People, name: &str) -> Result<&'a Caller, Error> {
 /// All sprints are planned at first: issues cannot be planned for one that is over.
 fn plan(
     connection: &Connection,
-    org: i64,
+    anyone: &Caller,
     sprints: Vec<DemoSprint>,
 ) -> Result<Vec<(Sprint, SprintStatus)>, Error> {
     let day = |days: i32| {
@@ -208,14 +207,14 @@ fn plan(
             end_date: Some(day(demo.ends_in)?),
             ..demo.sprint
         };
-        Ok((sprints::create(connection, org, &sprint)?, demo.status))
+        Ok((Sprint::create(connection, anyone, &sprint)?, demo.status))
     });
     planned.collect()
 }
 
 fn bring_to(
     connection: &Connection,
-    org: i64,
+    anyone: &Caller,
     sprint: &Sprint,
     status: SprintStatus,
 ) -> Result<(), Error> {
@@ -229,7 +228,7 @@ fn bring_to(
             status: Some(*step),
             ..SprintChanges::default()
         };
-        sprints::update(connection, org, sprint.id, &changes)?;
+        Sprint::update(connection, anyone, sprint.id, &changes)?;
     }
     Ok(())
 }
@@ -239,14 +238,14 @@ fn fill_project(
     anyone: &Caller,
     demo: &At<DemoProject>,
 ) -> Result<(), Error> {
-    let id = projects::create(connection, anyone, &demo.what.project)?
+    let id = Project::create(connection, anyone, &demo.what.project)?
         .core
         .id;
     let changes = ProjectChanges {
         status: Some(demo.what.status),
         ..ProjectChanges::default()
     };
-    projects::update(connection, anyone, id, &changes)?;
+    Project::update(connection, anyone, id, &changes)?;
     backdate(
         connection,
         "projects",
@@ -298,7 +297,7 @@ fn fill_link(connection: &Connection, org: i64, demo: &DemoLink) -> Result<(), E
 /// Gives the agents their work while all of them take some, and lets those do it that still do.
 fn run_agents(
     connection: &Connection,
-    org: i64,
+    anyone: &Caller,
     people: &People,
     wanted: &[NewAgent],
     executions: &[At<By<DemoExecution>>],
@@ -309,11 +308,11 @@ fn run_agents(
             status: AgentStatus::Active,
             ..agent.clone()
         };
-        ids.push(agents::create(connection, org, &active)?.id);
+        ids.push(Agent::create(connection, anyone, &active)?.id);
     }
     let mut given = Vec::new();
     for At { hours_ago, what } in executions {
-        let agent = AGENT.of(connection, org, "agent", &what.what.agent)?;
+        let agent = AGENT.of(connection, anyone.org, "agent", &what.what.agent)?;
         let by = person(people, &what.by)?;
         let id = executions::dispatch(connection, by, agent, &what.what.dispatch)?
             .execution
@@ -325,13 +324,13 @@ fn run_agents(
             status: Some(agent.status),
             ..AgentChanges::default()
         };
-        agents::update(connection, org, id, &changes)?;
+        Agent::update(connection, anyone, id, &changes)?;
     }
     while let Some(work) = executions::take_up(connection)? {
         worker::carry_out(connection, &work)?;
     }
     for (id, hours_ago) in given {
-        long_ago(connection, org, id, hours_ago)?;
+        long_ago(connection, anyone.org, id, hours_ago)?;
     }
     Ok(())
 }

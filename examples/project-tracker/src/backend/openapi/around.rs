@@ -1,44 +1,14 @@
-//! What the document says of documents, notifications and integrations.
+//! What the document says of notifications and integrations.
 
 use axum::http::Method;
 
 use super::Said;
-use crate::backend::workspace::Deleted;
 use crate::model::{
-    Document, DocumentChanges, DocumentDetail, DocumentFilters, InboxItem, Integration,
-    IntegrationFilters, NewDocument, NewNotification, Notification, NotificationChanges,
+    InboxItem, Integration, IntegrationFilters, NewNotification, Notification, NotificationChanges,
     NotificationFilters,
 };
 
 pub(super) const SAID: &[Said] = &[
-    Said::many::<Document>("/documents", "list_documents", "List documents")
-        .asked::<DocumentFilters>(),
-    Said::one::<DocumentDetail>(
-        Method::POST,
-        "/documents",
-        "create_document",
-        "Create a document",
-    )
-    .takes::<NewDocument>(),
-    Said::one::<DocumentDetail>(
-        Method::GET,
-        "/documents/{document}",
-        "get_document",
-        "Get a document",
-    ),
-    Said::one::<DocumentDetail>(
-        Method::PATCH,
-        "/documents/{document}",
-        "update_document",
-        "Change a document",
-    )
-    .takes::<DocumentChanges>(),
-    Said::one::<Deleted>(
-        Method::DELETE,
-        "/documents/{document}",
-        "delete_document",
-        "Delete a document",
-    ),
     Said::many::<InboxItem>(
         "/notifications",
         "list_notifications",

@@ -1,4 +1,4 @@
-//! What the document says of teams, projects and issues.
+//! What the document says of teams and issues.
 
 use axum::http::Method;
 
@@ -6,8 +6,8 @@ use super::Said;
 use crate::backend::workspace::Deleted;
 use crate::model::{
     Comment, CommentFilters, Issue, IssueChanges, IssueDetail, IssueFilters, Link, NewComment,
-    NewIssue, NewLink, NewProject, NewTeam, Project, ProjectChanges, ProjectDetail, ProjectFilters,
-    SearchFilters, SearchHit, Team, TeamChanges, TeamDetail, TeamFilters,
+    NewIssue, NewLink, NewTeam, SearchFilters, SearchHit, Team, TeamChanges, TeamDetail,
+    TeamFilters,
 };
 
 pub(super) const SAID: &[Said] = &[
@@ -22,33 +22,6 @@ pub(super) const SAID: &[Said] = &[
         "Change a team",
     )
     .takes::<TeamChanges>(),
-    Said::many::<Project>("/projects", "list_projects", "List projects").asked::<ProjectFilters>(),
-    Said::one::<ProjectDetail>(
-        Method::POST,
-        "/projects",
-        "create_project",
-        "Create a project",
-    )
-    .takes::<NewProject>(),
-    Said::one::<ProjectDetail>(
-        Method::GET,
-        "/projects/{project}",
-        "get_project",
-        "Get a project",
-    ),
-    Said::one::<ProjectDetail>(
-        Method::PATCH,
-        "/projects/{project}",
-        "update_project",
-        "Change a project",
-    )
-    .takes::<ProjectChanges>(),
-    Said::one::<Deleted>(
-        Method::DELETE,
-        "/projects/{project}",
-        "delete_project",
-        "Delete a project",
-    ),
     Said::many::<Issue>("/issues", "list_issues", "List issues").asked::<IssueFilters>(),
     Said::one::<Issue>(Method::POST, "/issues", "create_issue", "Create an issue")
         .takes::<NewIssue>(),

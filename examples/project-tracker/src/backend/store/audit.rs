@@ -27,7 +27,7 @@ pub(in crate::backend) struct Entry {
     pub(in crate::backend) account_id: i64,
     /// The name of the account at the time.
     pub(in crate::backend) account: String,
-    /// The number of the personal access token it was done with.
+    /// The number of the personal access token it was done with, or of the API key of the agency.
     pub(in crate::backend) token_id: Option<i64>,
     /// `rest`, `mcp` for a call of a tool and for what it did for the account, or `cli`.
     pub(in crate::backend) via: String,
@@ -185,7 +185,10 @@ pub(in crate::backend) fn actor(
             "SELECT org_id, name FROM accounts WHERE id = ?1
              AND (?2 IS NULL OR EXISTS (SELECT 1 FROM tokens WHERE id = ?2 AND account_id = ?1))"
         }
-        Api::V4 => "SELECT division_id, name FROM agency_accounts WHERE id = ?1 AND ?2 IS NULL",
+        Api::V4 => {
+            "SELECT division_id, name FROM agency_accounts WHERE id = ?1
+             AND (?2 IS NULL OR EXISTS (SELECT 1 FROM agency_api_keys WHERE id = ?2 AND account_id = ?1))"
+        }
     };
     let found = connection
         .prepare_cached(sql)?

@@ -17,11 +17,11 @@ pub(in crate::backend) struct Change {
     seq: i64,
     /// When it changed (RFC 3339, UTC).
     at: String,
-    /// The name of the org it belongs to.
+    /// The name of the org it belongs to, or of the division of the agency.
     org: String,
-    /// `issue`, `project`, `flag`, or `token` for one that is revoked.
+    /// `issue`, `project`, `flag`, or `token` and `key` for one that is revoked.
     kind: String,
-    /// The number of the issue, the project or the token.
+    /// The number of the issue, the project, the token or the key.
     id: Option<i64>,
     /// What it goes by: such as `CORE-12`, `CORE` or `workflows`.
     name: String,
@@ -49,8 +49,9 @@ pub(in crate::backend) fn after(
     // What comes after the newest was said by another database.
     let missed = seq > newest || seq < first - 1;
     let seq = seq.min(newest);
-    let sql = "SELECT c.seq, c.at, o.name AS org, c.kind, c.item_id, c.name
-               FROM changes c JOIN orgs o ON o.id = c.org_id WHERE c.seq > ?1 ORDER BY c.seq LIMIT ?2";
+    let sql = "SELECT c.seq, c.at, coalesce(o.name, d.name) AS org, c.kind, c.item_id, c.name
+               FROM changes c LEFT JOIN orgs o ON o.id = c.org_id LEFT JOIN agency_divisions d ON d.id = c.division_id
+               WHERE c.seq > ?1 ORDER BY c.seq LIMIT ?2";
     let changes = rows(connection, sql, (seq, MOST), read)?;
     let last = changes.last().map_or(seq, |change| change.seq);
     Ok((changes, Position { last, missed }))

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::list::{List, Patch};
+use super::refer::{CUSTOM_FIELD, Named};
+use super::thing::{Thing, Written};
 use super::word::{Json, Word};
 use super::{NOW, count, rows, unique};
+use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::backend::value::date;
 use crate::model::{
@@ -21,73 +24,86 @@ const LONGEST_TEXT: usize = 500;
 const COLUMNS: &str = "f.id, f.key, f.name, f.type, f.options, f.created_at, f.updated_at";
 const TAKEN: &str = "Another custom field has this key";
 
-/// Custom fields, the oldest first.
-pub(in crate::backend) fn list(
-    connection: &Connection,
-    org: i64,
-    filters: &CustomFieldFilters,
-) -> Result<Page<CustomField>, Error> {
-    let sql = "FROM custom_fields f WHERE f.org_id = ? AND f.deleted_at IS NULL";
-    List::of(org, sql).page(
-        connection,
-        COLUMNS,
-        "f.id",
-        (filters.page, filters.pagesize),
-        read,
-    )
-}
+impl Thing for CustomField {
+    type Filters = CustomFieldFilters;
+    type Detail = CustomField;
 
-/// One custom field.
-pub(in crate::backend) fn get(connection: &Connection, id: i64) -> Result<CustomField, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM custom_fields f WHERE f.id = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
-}
+    const NAMED: Named = CUSTOM_FIELD;
 
-/// Defines a custom field.
-pub(in crate::backend) fn create(
-    connection: &Connection,
-    org: i64,
-    field: &NewCustomField,
-) -> Result<CustomField, Error> {
-    check_options(field.kind, &field.options)?;
-    let sql = "SELECT count(*) FROM custom_fields WHERE org_id = ?1 AND deleted_at IS NULL";
-    if count(connection, sql, [org])? >= MOST_FIELDS {
-        let message = format!("There are {MOST_FIELDS} custom fields already; delete others first");
-        return Err(Error::Conflict(message));
+    /// Custom fields, the oldest first.
+    fn list(
+        connection: &Connection,
+        me: &Caller,
+        filters: &CustomFieldFilters,
+    ) -> Result<Page<Self>, Error> {
+        let sql = "FROM custom_fields f WHERE f.org_id = ? AND f.deleted_at IS NULL";
+        List::of(me.org, sql).page(
+            connection,
+            COLUMNS,
+            "f.id",
+            (filters.page, filters.pagesize),
+            read,
+        )
     }
-    let sql = format!(
-        "INSERT INTO custom_fields (org_id, key, name, type, options, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, {NOW}, {NOW}) RETURNING id"
-    );
-    let NewCustomField {
-        key,
-        name,
-        kind,
-        options,
-    } = field;
-    let id = connection
-        .prepare_cached(&sql)?
-        .query_row((org, key, name, Word(kind), Json(options)), |row| {
-            row.get(0)
-        });
-    get(connection, unique(id, || TAKEN.into())?)
+
+    /// One custom field.
+    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM custom_fields f WHERE f.id = ?1");
+        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    }
 }
 
-/// Changes a custom field. A choice that is gone stays with the issues that have it.
-pub(in crate::backend) fn update(
-    connection: &Connection,
-    org: i64,
-    id: i64,
-    changes: &CustomFieldChanges,
-) -> Result<CustomField, Error> {
-    if let Some(options) = &changes.options {
-        check_options(get(connection, id)?.kind, options)?;
+impl Written for CustomField {
+    type New = NewCustomField;
+    type Changes = CustomFieldChanges;
+
+    /// Defines a custom field.
+    fn create(
+        connection: &Connection,
+        me: &Caller,
+        field: &NewCustomField,
+    ) -> Result<Self::Detail, Error> {
+        check_options(field.kind, &field.options)?;
+        let sql = "SELECT count(*) FROM custom_fields WHERE org_id = ?1 AND deleted_at IS NULL";
+        if count(connection, sql, [me.org])? >= MOST_FIELDS {
+            let message =
+                format!("There are {MOST_FIELDS} custom fields already; delete others first");
+            return Err(Error::Conflict(message));
+        }
+        let sql = format!(
+            "INSERT INTO custom_fields (org_id, key, name, type, options, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, {NOW}, {NOW}) RETURNING id"
+        );
+        let NewCustomField {
+            key,
+            name,
+            kind,
+            options,
+        } = field;
+        let id = connection
+            .prepare_cached(&sql)?
+            .query_row((me.org, key, name, Word(kind), Json(options)), |row| {
+                row.get(0)
+            });
+        Self::get(connection, unique(id, || TAKEN.into())?)
     }
-    Patch::of("custom_fields")
-        .set("name", changes.name.as_ref())
-        .set("options", changes.options.as_ref().map(Json))
-        .apply(connection, org, id, TAKEN)?;
-    get(connection, id)
+
+    /// Changes a custom field. A choice that is gone stays with the issues that have it.
+    fn update(
+        connection: &Connection,
+        me: &Caller,
+        id: i64,
+        changes: &CustomFieldChanges,
+    ) -> Result<Self::Detail, Error> {
+        if let Some(options) = &changes.options {
+            check_options(Self::get(connection, id)?.kind, options)?;
+        }
+        Patch::of("custom_fields")
+            .set("name", changes.name.as_ref())
+            .set("options", changes.options.as_ref().map(Json))
+            .apply(connection, me.org, id, TAKEN)?;
+        Self::get(connection, id)
+    }
 }
 
 /// All fields of the org, with what an issue has in them.

@@ -4,7 +4,8 @@ use rusqlite::{Connection, Row};
 
 use super::NOW;
 use super::list::{List, Patch};
-use super::refer::{PROJECT, changed};
+use super::refer::{DOCUMENT, Named, PROJECT, changed};
+use super::thing::{Thing, Written};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::model::{Document, DocumentChanges, DocumentDetail, DocumentFilters, NewDocument, Page};
@@ -14,82 +15,92 @@ const COLUMNS: &str = "
     (SELECT p.key FROM projects p WHERE p.id = d.project_id) AS project,
     trim(replace(substr(d.body, 1, 200), char(10), ' ')) AS excerpt";
 
-/// Documents, the newest changed first.
-pub(in crate::backend) fn list(
-    connection: &Connection,
-    org: i64,
-    filters: &DocumentFilters,
-) -> Result<Page<Document>, Error> {
-    let project = PROJECT.of_any(connection, org, "project", filters.project.as_deref())?;
-    List::of(
-        org,
-        "FROM documents d WHERE d.org_id = ? AND d.deleted_at IS NULL",
-    )
-    .only("d.project_id = ?", project)
-    .only(
-        "instr(lower(d.title || char(10) || d.body), lower(?)) > 0",
-        filters.search.as_ref(),
-    )
-    .page(
-        connection,
-        COLUMNS,
-        "d.updated_at DESC, d.id DESC",
-        (filters.page, filters.pagesize),
-        read,
-    )
+impl Thing for Document {
+    type Filters = DocumentFilters;
+    type Detail = DocumentDetail;
+
+    const NAMED: Named = DOCUMENT;
+
+    /// Documents, the newest changed first.
+    fn list(
+        connection: &Connection,
+        me: &Caller,
+        filters: &DocumentFilters,
+    ) -> Result<Page<Self>, Error> {
+        let project = PROJECT.of_any(connection, me.org, "project", filters.project.as_deref())?;
+        List::of(
+            me.org,
+            "FROM documents d WHERE d.org_id = ? AND d.deleted_at IS NULL",
+        )
+        .only("d.project_id = ?", project)
+        .only(
+            "instr(lower(d.title || char(10) || d.body), lower(?)) > 0",
+            filters.search.as_ref(),
+        )
+        .page(
+            connection,
+            COLUMNS,
+            "d.updated_at DESC, d.id DESC",
+            (filters.page, filters.pagesize),
+            read,
+        )
+    }
+
+    /// One document with its text.
+    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
+        let sql = format!("SELECT {COLUMNS}, d.body FROM documents d WHERE d.id = ?1");
+        let found = connection.prepare_cached(&sql)?.query_row([id], |row| {
+            Ok(DocumentDetail {
+                document: read(row)?,
+                body: row.get("body")?,
+            })
+        });
+        Ok(found?)
+    }
 }
 
-/// One document with its text.
-pub(in crate::backend) fn detail(
-    connection: &Connection,
-    id: i64,
-) -> Result<DocumentDetail, Error> {
-    let sql = format!("SELECT {COLUMNS}, d.body FROM documents d WHERE d.id = ?1");
-    let found = connection.prepare_cached(&sql)?.query_row([id], |row| {
-        Ok(DocumentDetail {
-            document: read(row)?,
-            body: row.get("body")?,
-        })
-    });
-    Ok(found?)
-}
+impl Written for Document {
+    type New = NewDocument;
+    type Changes = DocumentChanges;
 
-/// Writes a document.
-pub(in crate::backend) fn create(
-    connection: &Connection,
-    me: &Caller,
-    document: &NewDocument,
-) -> Result<DocumentDetail, Error> {
-    let project = document.project.as_deref();
-    let project = PROJECT.of_any(connection, me.org, "project", project)?;
-    let sql = format!(
-        "INSERT INTO documents (org_id, project_id, title, body, created_by, updated_by, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?5, {NOW}, {NOW}) RETURNING id"
-    );
-    let params = (me.org, project, &document.title, &document.body, &me.name);
-    let id = connection
-        .prepare_cached(&sql)?
-        .query_row(params, |row| row.get(0))?;
-    detail(connection, id)
-}
+    /// Writes a document.
+    fn create(
+        connection: &Connection,
+        me: &Caller,
+        document: &NewDocument,
+    ) -> Result<Self::Detail, Error> {
+        let project = document.project.as_deref();
+        let project = PROJECT.of_any(connection, me.org, "project", project)?;
+        let sql = format!(
+            "INSERT INTO documents (org_id, project_id, title, body, created_by, updated_by,
+                                   created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?5, {NOW}, {NOW}) RETURNING id"
+        );
+        let params = (me.org, project, &document.title, &document.body, &me.name);
+        let id = connection
+            .prepare_cached(&sql)?
+            .query_row(params, |row| row.get(0))?;
+        Self::get(connection, id)
+    }
 
-/// Changes a document.
-pub(in crate::backend) fn update(
-    connection: &Connection,
-    me: &Caller,
-    id: i64,
-    changes: &DocumentChanges,
-) -> Result<DocumentDetail, Error> {
-    let project = changed(changes.project.as_ref(), |name| {
-        PROJECT.of(connection, me.org, "project", name)
-    })?;
-    Patch::of("documents")
-        .set("title", changes.title.as_ref())
-        .set("body", changes.body.as_ref())
-        .set("project_id", project)
-        .set("updated_by", Some(&me.name))
-        .apply(connection, me.org, id, "Another document is like this")?;
-    detail(connection, id)
+    /// Changes a document.
+    fn update(
+        connection: &Connection,
+        me: &Caller,
+        id: i64,
+        changes: &DocumentChanges,
+    ) -> Result<Self::Detail, Error> {
+        let project = changed(changes.project.as_ref(), |name| {
+            PROJECT.of(connection, me.org, "project", name)
+        })?;
+        Patch::of("documents")
+            .set("title", changes.title.as_ref())
+            .set("body", changes.body.as_ref())
+            .set("project_id", project)
+            .set("updated_by", Some(&me.name))
+            .apply(connection, me.org, id, "Another document is like this")?;
+        Self::get(connection, id)
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Document> {

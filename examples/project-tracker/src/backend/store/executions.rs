@@ -6,13 +6,14 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::list::List;
 use super::refer::AGENT;
+use super::thing::Thing as _;
 use super::word::{Json, Word};
-use super::{NOW, agents, count, issues, rows};
+use super::{NOW, count, issues, rows};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::model::{
-    AgentStatus, Dispatch, Execution, ExecutionDetail, ExecutionFilters, ExecutionStatus, Page,
-    Scalar,
+    Agent, AgentStatus, Dispatch, Execution, ExecutionDetail, ExecutionFilters, ExecutionStatus,
+    Page, Scalar,
 };
 
 /// How many executions of an org wait or run at once.
@@ -108,7 +109,7 @@ pub(in crate::backend) fn dispatch(
     dispatch: &Dispatch,
 ) -> Result<ExecutionDetail, Error> {
     let issue = issues::of_any(connection, me.org, "issue", dispatch.issue.as_deref())?;
-    let taking = agents::get(connection, agent)?;
+    let taking = Agent::get(connection, agent)?;
     if taking.status == AgentStatus::Disabled {
         let message = format!("The agent {} is disabled and takes no work", taking.name);
         return Err(Error::Conflict(message));

@@ -3,38 +3,48 @@
 use rusqlite::{Connection, Row};
 
 use super::list::List;
+use super::refer::{INTEGRATION, Named};
+use super::thing::Thing;
 use super::word::Word;
+use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::model::{Integration, IntegrationFilters, Page};
 
 const COLUMNS: &str =
     "g.id, g.kind, g.name, g.state, g.problem, g.last_sync_at, g.created_at, g.updated_at";
 
-/// Integrations, by service and name.
-pub(in crate::backend) fn list(
-    connection: &Connection,
-    org: i64,
-    filters: &IntegrationFilters,
-) -> Result<Page<Integration>, Error> {
-    List::of(
-        org,
-        "FROM integrations g WHERE g.org_id = ? AND g.deleted_at IS NULL",
-    )
-    .only("g.kind = ?", filters.kind.map(Word))
-    .only("g.state = ?", filters.state.map(Word))
-    .page(
-        connection,
-        COLUMNS,
-        "g.kind, g.name, g.id",
-        (filters.page, filters.pagesize),
-        read,
-    )
-}
+impl Thing for Integration {
+    type Filters = IntegrationFilters;
+    type Detail = Integration;
 
-/// One integration.
-pub(in crate::backend) fn get(connection: &Connection, id: i64) -> Result<Integration, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM integrations g WHERE g.id = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    const NAMED: Named = INTEGRATION;
+
+    /// Integrations, by service and name.
+    fn list(
+        connection: &Connection,
+        me: &Caller,
+        filters: &IntegrationFilters,
+    ) -> Result<Page<Self>, Error> {
+        List::of(
+            me.org,
+            "FROM integrations g WHERE g.org_id = ? AND g.deleted_at IS NULL",
+        )
+        .only("g.kind = ?", filters.kind.map(Word))
+        .only("g.state = ?", filters.state.map(Word))
+        .page(
+            connection,
+            COLUMNS,
+            "g.kind, g.name, g.id",
+            (filters.page, filters.pagesize),
+            read,
+        )
+    }
+
+    /// One integration.
+    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM integrations g WHERE g.id = ?1");
+        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Integration> {

@@ -3,7 +3,10 @@
 use rusqlite::{Connection, Row};
 
 use super::list::{List, Patch};
+use super::refer::{LABEL, Named};
+use super::thing::{Thing, Written};
 use super::{NOW, rows, unique};
+use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::model::{Label, LabelChanges, LabelFilters, NewLabel, Page};
 
@@ -17,29 +20,75 @@ const COLUMNS: &str = "
 
 const TAKEN: &str = "Another label has this name";
 
-/// Labels, by name.
-pub(in crate::backend) fn list(
-    connection: &Connection,
-    org: i64,
-    filters: &LabelFilters,
-) -> Result<Page<Label>, Error> {
-    List::of(
-        org,
-        "FROM labels l WHERE l.org_id = ? AND l.deleted_at IS NULL",
-    )
-    .page(
-        connection,
-        COLUMNS,
-        "l.name",
-        (filters.page, filters.pagesize),
-        read,
-    )
+impl Thing for Label {
+    type Filters = LabelFilters;
+    type Detail = Label;
+
+    const NAMED: Named = LABEL;
+
+    /// Labels, by name.
+    fn list(
+        connection: &Connection,
+        me: &Caller,
+        filters: &LabelFilters,
+    ) -> Result<Page<Self>, Error> {
+        List::of(
+            me.org,
+            "FROM labels l WHERE l.org_id = ? AND l.deleted_at IS NULL",
+        )
+        .page(
+            connection,
+            COLUMNS,
+            "l.name",
+            (filters.page, filters.pagesize),
+            read,
+        )
+    }
+
+    /// One label.
+    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM labels l WHERE l.id = ?1");
+        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    }
 }
 
-/// One label.
-pub(in crate::backend) fn get(connection: &Connection, id: i64) -> Result<Label, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM labels l WHERE l.id = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+impl Written for Label {
+    type New = NewLabel;
+    type Changes = LabelChanges;
+
+    /// Creates a label.
+    fn create(
+        connection: &Connection,
+        me: &Caller,
+        label: &NewLabel,
+    ) -> Result<Self::Detail, Error> {
+        let sql = format!(
+            "INSERT INTO labels (org_id, name, color, description, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, {NOW}, {NOW}) RETURNING id"
+        );
+        let color = label.color.as_deref().unwrap_or(GREY);
+        let id = connection
+            .prepare_cached(&sql)?
+            .query_row((me.org, &label.name, color, &label.description), |row| {
+                row.get(0)
+            });
+        Self::get(connection, unique(id, || TAKEN.into())?)
+    }
+
+    /// Changes a label.
+    fn update(
+        connection: &Connection,
+        me: &Caller,
+        id: i64,
+        changes: &LabelChanges,
+    ) -> Result<Self::Detail, Error> {
+        Patch::of("labels")
+            .set("name", changes.name.as_ref())
+            .set("color", changes.color.as_ref())
+            .set("description", changes.description.as_ref())
+            .apply(connection, me.org, id, TAKEN)?;
+        Self::get(connection, id)
+    }
 }
 
 /// The labels of an issue, by name.
@@ -49,40 +98,6 @@ pub(super) fn of_issue(connection: &Connection, issue: i64) -> Result<Vec<Label>
          WHERE o.issue_id = ?1 AND l.deleted_at IS NULL ORDER BY l.name"
     );
     rows(connection, &sql, [issue], read)
-}
-
-/// Creates a label.
-pub(in crate::backend) fn create(
-    connection: &Connection,
-    org: i64,
-    label: &NewLabel,
-) -> Result<Label, Error> {
-    let sql = format!(
-        "INSERT INTO labels (org_id, name, color, description, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, {NOW}, {NOW}) RETURNING id"
-    );
-    let color = label.color.as_deref().unwrap_or(GREY);
-    let id = connection
-        .prepare_cached(&sql)?
-        .query_row((org, &label.name, color, &label.description), |row| {
-            row.get(0)
-        });
-    get(connection, unique(id, || TAKEN.into())?)
-}
-
-/// Changes a label.
-pub(in crate::backend) fn update(
-    connection: &Connection,
-    org: i64,
-    id: i64,
-    changes: &LabelChanges,
-) -> Result<Label, Error> {
-    Patch::of("labels")
-        .set("name", changes.name.as_ref())
-        .set("color", changes.color.as_ref())
-        .set("description", changes.description.as_ref())
-        .apply(connection, org, id, TAKEN)?;
-    get(connection, id)
 }
 
 /// Gives an issue these labels and no others; those that are not there yet are made.

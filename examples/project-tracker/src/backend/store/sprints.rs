@@ -3,9 +3,11 @@
 use rusqlite::{Connection, Row};
 
 use super::list::{List, Patch};
-use super::refer::{SPRINT, TEAM};
+use super::refer::{Named, SPRINT, TEAM};
+use super::thing::{Thing, Written};
 use super::word::Word;
 use super::{NOW, count, unique};
+use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::model::{NewSprint, Page, Sprint, SprintChanges, SprintFilters, SprintStatus};
 
@@ -17,94 +19,108 @@ const COLUMNS: &str = "
 
 const TAKEN: &str = "Another sprint of the team has this name";
 
-/// Sprints, the last to begin first.
-pub(in crate::backend) fn list(
-    connection: &Connection,
-    org: i64,
-    filters: &SprintFilters,
-) -> Result<Page<Sprint>, Error> {
-    let team = TEAM.of_any(connection, org, "team", filters.team.as_deref())?;
-    let sql = "FROM sprints s JOIN teams t ON t.id = s.team_id WHERE s.org_id = ? AND s.deleted_at IS NULL";
-    List::of(org, sql)
-        .only("s.team_id = ?", team)
-        .only("s.status = ?", filters.status.map(Word))
-        .page(
-            connection,
-            COLUMNS,
-            "s.start_date DESC NULLS LAST, s.id DESC",
-            (filters.page, filters.pagesize),
-            read,
-        )
-}
+impl Thing for Sprint {
+    type Filters = SprintFilters;
+    type Detail = Sprint;
 
-/// One sprint.
-pub(in crate::backend) fn get(connection: &Connection, id: i64) -> Result<Sprint, Error> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM sprints s JOIN teams t ON t.id = s.team_id WHERE s.id = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
-}
+    const NAMED: Named = SPRINT;
 
-/// Plans a sprint.
-pub(in crate::backend) fn create(
-    connection: &Connection,
-    org: i64,
-    sprint: &NewSprint,
-) -> Result<Sprint, Error> {
-    let team = TEAM.of(connection, org, "team", &sprint.team)?;
-    in_order(sprint.start_date.as_deref(), sprint.end_date.as_deref())?;
-    let sql = format!(
-        "INSERT INTO sprints (org_id, team_id, name, goal, status, start_date, end_date, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, 'planned', ?5, ?6, {NOW}, {NOW}) RETURNING id"
-    );
-    let NewSprint {
-        name,
-        goal,
-        start_date,
-        end_date,
-        ..
-    } = sprint;
-    let id = connection
-        .prepare_cached(&sql)?
-        .query_row((org, team, name, goal, start_date, end_date), |row| {
-            row.get(0)
-        });
-    get(connection, unique(id, || TAKEN.into())?)
-}
-
-/// Changes a sprint.
-pub(in crate::backend) fn update(
-    connection: &Connection,
-    org: i64,
-    id: i64,
-    changes: &SprintChanges,
-) -> Result<Sprint, Error> {
-    let before = get(connection, id)?;
-    if let Some(status) = changes.status {
-        may_become(connection, &before, status)?;
+    /// Sprints, the last to begin first.
+    fn list(
+        connection: &Connection,
+        me: &Caller,
+        filters: &SprintFilters,
+    ) -> Result<Page<Self>, Error> {
+        let team = TEAM.of_any(connection, me.org, "team", filters.team.as_deref())?;
+        let sql = "FROM sprints s JOIN teams t ON t.id = s.team_id WHERE s.org_id = ? AND s.deleted_at IS NULL";
+        List::of(me.org, sql)
+            .only("s.team_id = ?", team)
+            .only("s.status = ?", filters.status.map(Word))
+            .page(
+                connection,
+                COLUMNS,
+                "s.start_date DESC NULLS LAST, s.id DESC",
+                (filters.page, filters.pagesize),
+                read,
+            )
     }
-    let start = changes.start_date.as_ref().unwrap_or(&before.start_date);
-    let end = changes.end_date.as_ref().unwrap_or(&before.end_date);
-    in_order(start.as_deref(), end.as_deref())?;
-    Patch::of("sprints")
-        .set("name", changes.name.as_ref())
-        .set("goal", changes.goal.as_ref())
-        .set("status", changes.status.map(Word))
-        .set("start_date", changes.start_date.as_ref())
-        .set("end_date", changes.end_date.as_ref())
-        .apply(connection, org, id, TAKEN)?;
-    get(connection, id)
+
+    /// One sprint.
+    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM sprints s JOIN teams t ON t.id = s.team_id WHERE s.id = ?1"
+        );
+        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    }
 }
 
-/// Deletes a sprint; its issues stay, and are planned for none.
-pub(in crate::backend) fn delete(connection: &Connection, org: i64, id: i64) -> Result<(), Error> {
-    if get(connection, id)?.status == SprintStatus::Active {
-        let message = "The sprint is active; complete it first".into();
-        return Err(Error::Conflict(message));
+impl Written for Sprint {
+    type New = NewSprint;
+    type Changes = SprintChanges;
+
+    /// Plans a sprint.
+    fn create(
+        connection: &Connection,
+        me: &Caller,
+        sprint: &NewSprint,
+    ) -> Result<Self::Detail, Error> {
+        let team = TEAM.of(connection, me.org, "team", &sprint.team)?;
+        in_order(sprint.start_date.as_deref(), sprint.end_date.as_deref())?;
+        let sql = format!(
+            "INSERT INTO sprints (org_id, team_id, name, goal, status, start_date, end_date,
+                                 created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, 'planned', ?5, ?6, {NOW}, {NOW}) RETURNING id"
+        );
+        let NewSprint {
+            name,
+            goal,
+            start_date,
+            end_date,
+            ..
+        } = sprint;
+        let id = connection
+            .prepare_cached(&sql)?
+            .query_row((me.org, team, name, goal, start_date, end_date), |row| {
+                row.get(0)
+            });
+        Self::get(connection, unique(id, || TAKEN.into())?)
     }
-    connection
-        .prepare_cached("UPDATE issues SET sprint_id = NULL WHERE sprint_id = ?1")?
-        .execute([id])?;
-    SPRINT.delete(connection, org, id)
+
+    /// Changes a sprint.
+    fn update(
+        connection: &Connection,
+        me: &Caller,
+        id: i64,
+        changes: &SprintChanges,
+    ) -> Result<Self::Detail, Error> {
+        let before = Self::get(connection, id)?;
+        if let Some(status) = changes.status {
+            may_become(connection, &before, status)?;
+        }
+        let start = changes.start_date.as_ref().unwrap_or(&before.start_date);
+        let end = changes.end_date.as_ref().unwrap_or(&before.end_date);
+        in_order(start.as_deref(), end.as_deref())?;
+        Patch::of("sprints")
+            .set("name", changes.name.as_ref())
+            .set("goal", changes.goal.as_ref())
+            .set("status", changes.status.map(Word))
+            .set("start_date", changes.start_date.as_ref())
+            .set("end_date", changes.end_date.as_ref())
+            .apply(connection, me.org, id, TAKEN)?;
+        Self::get(connection, id)
+    }
+
+    /// Deletes a sprint; its issues stay, and are planned for none.
+    fn delete(connection: &Connection, me: &Caller, id: i64) -> Result<(), Error> {
+        if Self::get(connection, id)?.status == SprintStatus::Active {
+            let message = "The sprint is active; complete it first".into();
+            return Err(Error::Conflict(message));
+        }
+        connection
+            .prepare_cached("UPDATE issues SET sprint_id = NULL WHERE sprint_id = ?1")?
+            .execute([id])?;
+        SPRINT.delete(connection, me.org, id)
+    }
 }
 
 /// Refuses to go back, and to begin a sprint beside another of the team.

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::list::{List, Patch};
-use super::refer::person;
+use super::refer::{Named, TEAM, person};
+use super::thing::{Thing, Written};
 use super::{NOW, rows, unique};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
@@ -15,39 +16,83 @@ const COLUMNS: &str = "
 
 const TAKEN: &str = "Another team has this key";
 
-/// Teams, by key.
-pub(in crate::backend) fn list(
-    connection: &Connection,
-    org: i64,
-    filters: &TeamFilters,
-) -> Result<Page<Team>, Error> {
-    List::of(
-        org,
-        "FROM teams t WHERE t.org_id = ? AND t.deleted_at IS NULL",
-    )
-    .page(
-        connection,
-        COLUMNS,
-        "t.key",
-        (filters.page, filters.pagesize),
-        read,
-    )
+impl Thing for Team {
+    type Filters = TeamFilters;
+    type Detail = TeamDetail;
+
+    const NAMED: Named = TEAM;
+
+    /// Teams, by key.
+    fn list(
+        connection: &Connection,
+        me: &Caller,
+        filters: &TeamFilters,
+    ) -> Result<Page<Self>, Error> {
+        List::of(
+            me.org,
+            "FROM teams t WHERE t.org_id = ? AND t.deleted_at IS NULL",
+        )
+        .page(
+            connection,
+            COLUMNS,
+            "t.key",
+            (filters.page, filters.pagesize),
+            read,
+        )
+    }
+
+    /// One team with its people.
+    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
+        let sql = "SELECT a.id, a.name FROM team_members m JOIN accounts a ON a.id = m.account_id
+                   WHERE m.team_id = ?1 ORDER BY a.name";
+        Ok(TeamDetail {
+            team: alone(connection, id)?,
+            people: rows(connection, sql, [id], read_person)?,
+        })
+    }
 }
 
-/// One team.
-pub(in crate::backend) fn get(connection: &Connection, id: i64) -> Result<Team, Error> {
+impl Written for Team {
+    type New = NewTeam;
+    type Changes = TeamChanges;
+
+    /// Founds a team.
+    fn create(connection: &Connection, me: &Caller, team: &NewTeam) -> Result<Self::Detail, Error> {
+        let sql = format!(
+            "INSERT INTO teams (org_id, key, name, description, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, {NOW}, {NOW}) RETURNING id"
+        );
+        let params = (me.org, &team.key, &team.name, &team.description);
+        let id = connection
+            .prepare_cached(&sql)?
+            .query_row(params, |row| row.get(0));
+        let id = unique(id, || TAKEN.into())?;
+        set_members(connection, me, id, &team.members)?;
+        Self::get(connection, id)
+    }
+
+    /// Changes a team.
+    fn update(
+        connection: &Connection,
+        me: &Caller,
+        id: i64,
+        changes: &TeamChanges,
+    ) -> Result<Self::Detail, Error> {
+        Patch::of("teams")
+            .set("name", changes.name.as_ref())
+            .set("description", changes.description.as_ref())
+            .apply(connection, me.org, id, TAKEN)?;
+        if let Some(members) = &changes.members {
+            set_members(connection, me, id, members)?;
+        }
+        Self::get(connection, id)
+    }
+}
+
+/// One team without its people.
+pub(super) fn alone(connection: &Connection, id: i64) -> Result<Team, Error> {
     let sql = format!("SELECT {COLUMNS} FROM teams t WHERE t.id = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
-}
-
-/// One team with its people.
-pub(in crate::backend) fn detail(connection: &Connection, id: i64) -> Result<TeamDetail, Error> {
-    let sql = "SELECT a.id, a.name FROM team_members m JOIN accounts a ON a.id = m.account_id
-               WHERE m.team_id = ?1 ORDER BY a.name";
-    Ok(TeamDetail {
-        team: get(connection, id)?,
-        people: rows(connection, sql, [id], read_person)?,
-    })
 }
 
 /// Somebody, by the number of the account.
@@ -55,42 +100,6 @@ pub(super) fn someone(connection: &Connection, id: i64) -> Result<Option<Person>
     let sql = "SELECT id, name FROM accounts WHERE id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row([id], read_person).optional()?)
-}
-
-/// Founds a team.
-pub(in crate::backend) fn create(
-    connection: &Connection,
-    me: &Caller,
-    team: &NewTeam,
-) -> Result<TeamDetail, Error> {
-    let sql = format!(
-        "INSERT INTO teams (org_id, key, name, description, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, {NOW}, {NOW}) RETURNING id"
-    );
-    let params = (me.org, &team.key, &team.name, &team.description);
-    let id = connection
-        .prepare_cached(&sql)?
-        .query_row(params, |row| row.get(0));
-    let id = unique(id, || TAKEN.into())?;
-    set_members(connection, me, id, &team.members)?;
-    detail(connection, id)
-}
-
-/// Changes a team.
-pub(in crate::backend) fn update(
-    connection: &Connection,
-    me: &Caller,
-    id: i64,
-    changes: &TeamChanges,
-) -> Result<TeamDetail, Error> {
-    Patch::of("teams")
-        .set("name", changes.name.as_ref())
-        .set("description", changes.description.as_ref())
-        .apply(connection, me.org, id, TAKEN)?;
-    if let Some(members) = &changes.members {
-        set_members(connection, me, id, members)?;
-    }
-    detail(connection, id)
 }
 
 fn set_members(

@@ -11,9 +11,10 @@ use crate::backend::auth::Caller;
 use crate::backend::database::Database;
 use crate::backend::error::Error;
 use crate::backend::store::refer::AGENT;
-use crate::backend::store::{accounts, agents, comments, executions, issues};
+use crate::backend::store::thing::Written as _;
+use crate::backend::store::{accounts, comments, executions, issues};
 use crate::model::{
-    AgentChanges, AgentStatus, CommentFilters, Dispatch, ExecutionDetail, ExecutionStatus,
+    Agent, AgentChanges, AgentStatus, CommentFilters, Dispatch, ExecutionDetail, ExecutionStatus,
 };
 
 /// Somebody of the first org.
@@ -147,7 +148,7 @@ async fn an_execution_fails_when_its_issue_or_its_agent_has_gone() {
             status: Some(AgentStatus::Disabled),
             ..AgentChanges::default()
         };
-        agents::update(connection, me.org, work.agent, &disabled).unwrap();
+        Agent::update(connection, &me, work.agent, &disabled).unwrap();
         carry_out(connection, &work).unwrap();
         let failed = detail(connection, &me, id).error.unwrap();
         assert!(failed.contains("disabled"), "{failed}");

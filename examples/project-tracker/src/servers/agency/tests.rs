@@ -1,5 +1,7 @@
 //! The agency's tools over a real backend, as each of its accounts finds them.
 
+mod keys;
+
 use std::time::Duration;
 
 use mcp_server::{BuildError, Server, assert_portable};

@@ -1,14 +1,13 @@
 //! Who is let in, and how far.
 
 use reqwest::Method;
-use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::{ADMIN_KEY, MANAGER_KEY, OTHER_KEY, READER_KEY, STAFF_KEY, Server, answer, said};
 use crate::backend::agency::caller::{Caller, Role};
 use crate::backend::agency::keys::Key;
-use crate::backend::agency::prepare;
 use crate::backend::agency::resources::RESOURCES;
+use crate::backend::database::prepared;
 
 #[tokio::test]
 async fn each_role_may_do_what_it_is_told_it_may_and_nothing_else() {
@@ -152,32 +151,23 @@ async fn the_keys_of_one_api_are_worth_nothing_in_the_other() {
     assert_eq!(answer(request).await.status, 401);
 }
 
-fn filled() -> Connection {
-    let mut connection = Connection::open_in_memory().unwrap();
-    prepare(&mut connection).unwrap();
-    connection
-}
-
 #[test]
 fn a_key_that_is_revoked_is_worth_nothing() {
-    let connection = filled();
+    let connection = prepared(None).unwrap();
     let key = Key::read(ADMIN_KEY.as_bytes());
-    let account = key.account(&connection).unwrap();
-    assert!(account.is_some());
-    let revoke = "UPDATE agency_keys SET revoked_at = '2026-01-01' WHERE id = 'AGY1001'";
+    let live = key.live(&connection).unwrap().unwrap();
+    let revoke = "UPDATE agency_api_keys SET revoked_at = '2026-01-01' WHERE suffix = 'AGY1001'";
     assert_eq!(connection.execute(revoke, ()).unwrap(), 1);
-    assert_eq!(key.account(&connection).unwrap(), None);
+    assert!(key.live(&connection).unwrap().is_none());
+    let caller = |key| Caller::by(&connection, live.account, key).unwrap();
+    assert!(caller(Some(live.id)).is_none());
     // Its account is still there for whoever has another key.
-    assert!(
-        Caller::find(&connection, account.unwrap())
-            .unwrap()
-            .is_some()
-    );
+    assert!(caller(None).is_some());
 }
 
 #[test]
 fn an_account_that_is_shut_is_nobody_and_a_role_counts_from_when_it_is_given() {
-    let connection = filled();
+    let connection = prepared(None).unwrap();
     let role = || {
         Caller::find(&connection, 1)
             .unwrap()

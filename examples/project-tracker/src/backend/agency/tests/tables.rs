@@ -11,13 +11,8 @@ use super::{ADMIN_KEY, SECRET, Server};
 use crate::backend::agency::kind::Kind;
 use crate::backend::agency::resource::{COMMON, Resource};
 use crate::backend::agency::resources::RESOURCES;
-use crate::backend::agency::{filter, migrations, openapi};
-
-fn migrated() -> Connection {
-    let mut connection = Connection::open_in_memory().unwrap();
-    migrations::apply(&mut connection).unwrap();
-    connection
-}
+use crate::backend::agency::{filter, openapi};
+use crate::backend::database::prepared;
 
 fn asked(connection: &Connection, sql: &str, table: &str) -> BTreeSet<String> {
     let mut statement = connection.prepare(sql).unwrap();
@@ -27,7 +22,7 @@ fn asked(connection: &Connection, sql: &str, table: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_table_has_the_columns_that_are_described() {
-    let connection = migrated();
+    let connection = prepared(None).unwrap();
     for resource in RESOURCES {
         let sql = "SELECT name FROM pragma_table_info(?1)";
         let described = resource.columns().filter(|column| column.sql.is_none());
@@ -39,7 +34,7 @@ fn every_table_has_the_columns_that_are_described() {
 
 #[test]
 fn every_column_that_may_be_empty_may_be_null_and_no_other() {
-    let connection = migrated();
+    let connection = prepared(None).unwrap();
     for resource in RESOURCES {
         let sql = "SELECT name FROM pragma_table_info(?1) WHERE \"notnull\" = 0 AND pk = 0 AND name <> 'deleted_at'";
         let nullable = resource.written().filter(|column| column.nullable());
@@ -55,7 +50,7 @@ fn every_column_that_may_be_empty_may_be_null_and_no_other() {
 
 #[test]
 fn every_reference_is_held_by_the_database_within_its_division() {
-    let connection = migrated();
+    let connection = prepared(None).unwrap();
     for resource in RESOURCES {
         let sql = "SELECT a.\"from\" || '>' || a.\"table\" FROM pragma_foreign_key_list(?1) a
                    JOIN pragma_foreign_key_list(?1) b ON a.id = b.id
@@ -76,7 +71,7 @@ fn every_reference_is_held_by_the_database_within_its_division() {
 
 #[test]
 fn every_unique_column_is_held_by_the_database_among_the_living() {
-    let connection = migrated();
+    let connection = prepared(None).unwrap();
     for resource in RESOURCES {
         let sql = "SELECT i.name FROM pragma_index_list(?1) l JOIN pragma_index_info(l.name) i
                    WHERE l.\"unique\" AND l.partial AND i.name <> 'division_id'";
@@ -159,7 +154,7 @@ fn no_name_needs_quoting_in_sql_or_in_an_address() {
 fn the_document_is_openapi_with_every_operation_once() {
     let document = openapi::document();
     let read: OpenApi = serde_json::from_value(document.clone()).unwrap();
-    assert_eq!(read.paths.paths.len(), 3 + 2 * RESOURCES.len());
+    assert_eq!(read.paths.paths.len(), 5 + 2 * RESOURCES.len());
     let mut operations = BTreeSet::new();
     for methods in document["paths"].as_object().unwrap().values() {
         for operation in methods.as_object().unwrap().values() {
@@ -167,8 +162,8 @@ fn the_document_is_openapi_with_every_operation_once() {
             assert!(operations.insert(id.to_owned()), "{id}");
         }
     }
-    // Five for each resource, but for the one that is only read; and three of the accounts.
-    assert_eq!(operations.len(), 5 * RESOURCES.len() - 3 + 3);
+    // Five for each resource, but for the one that is only read; and six of the accounts.
+    assert_eq!(operations.len(), 5 * RESOURCES.len() - 3 + 6);
     for id in [
         "list_companies",
         "get_company",

@@ -5,10 +5,11 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::{REF_COLUMNS, get, read_ref};
 use crate::backend::error::Error;
 use crate::backend::flags::Feature;
+use crate::backend::store::thing::Thing as _;
 use crate::backend::store::{
-    comments, custom_fields, executions, flags, labels, links, projects, rows, sprints, teams,
+    comments, custom_fields, executions, flags, labels, links, rows, teams,
 };
-use crate::model::{IssueDetail, IssueRef};
+use crate::model::{IssueDetail, IssueRef, Project, Sprint};
 
 /// How many comments and executions come with an issue.
 const RECENT: u32 = 5;
@@ -21,12 +22,12 @@ pub(in crate::backend) fn detail(connection: &Connection, id: i64) -> Result<Iss
         .query_row([id], |row| row.try_into())?;
     Ok(IssueDetail {
         core: get(connection, id)?.core,
-        project: projects::detail(connection, project)?,
+        project: Project::get(connection, project)?,
         assignee: match assignee {
             Some(account) => teams::someone(connection, account)?,
             None => None,
         },
-        sprint: sprint.map(|id| sprints::get(connection, id)).transpose()?,
+        sprint: sprint.map(|id| Sprint::get(connection, id)).transpose()?,
         labels: labels::of_issue(connection, id)?,
         parent: parent(connection, id)?,
         children: children(connection, id)?,

@@ -1,4 +1,4 @@
-CREATE TABLE agency_time (
+CREATE TABLE IF NOT EXISTS agency_time (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     project_id  INTEGER NOT NULL,
@@ -17,11 +17,11 @@ CREATE TABLE agency_time (
     FOREIGN KEY (division_id, contact_id) REFERENCES agency_contacts (division_id, id)
 ) STRICT;
 
-CREATE INDEX agency_time_by_project ON agency_time (division_id, project_id) WHERE deleted_at IS NULL;
-CREATE INDEX agency_time_by_item ON agency_time (division_id, item_id) WHERE deleted_at IS NULL;
-CREATE INDEX agency_time_by_date ON agency_time (division_id, date) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_time_by_project ON agency_time (division_id, project_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_time_by_item ON agency_time (division_id, item_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_time_by_date ON agency_time (division_id, date) WHERE deleted_at IS NULL;
 
-CREATE TABLE agency_timeallocations (
+CREATE TABLE IF NOT EXISTS agency_timeallocations (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     item_id     INTEGER NOT NULL,
@@ -38,4 +38,4 @@ CREATE TABLE agency_timeallocations (
     FOREIGN KEY (division_id, contact_id) REFERENCES agency_contacts (division_id, id)
 ) STRICT;
 
-CREATE INDEX agency_timeallocations_by_item ON agency_timeallocations (division_id, item_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_timeallocations_by_item ON agency_timeallocations (division_id, item_id) WHERE deleted_at IS NULL;

@@ -1,9 +1,9 @@
-CREATE TABLE agency_divisions (
+CREATE TABLE IF NOT EXISTS agency_divisions (
     id   INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE agency_accounts (
+CREATE TABLE IF NOT EXISTS agency_accounts (
     id          INTEGER PRIMARY KEY,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     name        TEXT NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE agency_accounts (
 ) STRICT;
 
 -- A key names its row by its last part, which is no secret; the whole key is only known by its hash.
-CREATE TABLE agency_keys (
+CREATE TABLE IF NOT EXISTS agency_keys (
     id         TEXT PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES agency_accounts (id),
     hash       BLOB NOT NULL CHECK (length(hash) = 32),

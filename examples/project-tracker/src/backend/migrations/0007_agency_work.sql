@@ -1,4 +1,4 @@
-CREATE TABLE agency_projects (
+CREATE TABLE IF NOT EXISTS agency_projects (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id   INTEGER NOT NULL REFERENCES agency_divisions (id),
     number        TEXT NOT NULL,
@@ -20,11 +20,11 @@ CREATE TABLE agency_projects (
     FOREIGN KEY (division_id, manager_id) REFERENCES agency_contacts (division_id, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX agency_projects_by_number ON agency_projects (division_id, number COLLATE NOCASE)
+CREATE UNIQUE INDEX IF NOT EXISTS agency_projects_by_number ON agency_projects (division_id, number COLLATE NOCASE)
     WHERE deleted_at IS NULL;
-CREATE INDEX agency_projects_by_company ON agency_projects (division_id, company_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_projects_by_company ON agency_projects (division_id, company_id) WHERE deleted_at IS NULL;
 
-CREATE TABLE agency_phases (
+CREATE TABLE IF NOT EXISTS agency_phases (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     project_id  INTEGER NOT NULL,
@@ -41,9 +41,9 @@ CREATE TABLE agency_phases (
     FOREIGN KEY (division_id, parent_id) REFERENCES agency_phases (division_id, id)
 ) STRICT;
 
-CREATE INDEX agency_phases_by_project ON agency_phases (division_id, project_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_phases_by_project ON agency_phases (division_id, project_id) WHERE deleted_at IS NULL;
 
-CREATE TABLE agency_items (
+CREATE TABLE IF NOT EXISTS agency_items (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id      INTEGER NOT NULL REFERENCES agency_divisions (id),
     project_id       INTEGER NOT NULL,
@@ -65,10 +65,10 @@ CREATE TABLE agency_items (
     FOREIGN KEY (division_id, phase_id) REFERENCES agency_phases (division_id, id)
 ) STRICT;
 
-CREATE INDEX agency_items_by_project ON agency_items (division_id, project_id) WHERE deleted_at IS NULL;
-CREATE INDEX agency_items_by_phase ON agency_items (division_id, phase_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_items_by_project ON agency_items (division_id, project_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_items_by_phase ON agency_items (division_id, phase_id) WHERE deleted_at IS NULL;
 
-CREATE TABLE agency_messages (
+CREATE TABLE IF NOT EXISTS agency_messages (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     project_id  INTEGER NOT NULL,
@@ -85,4 +85,4 @@ CREATE TABLE agency_messages (
     FOREIGN KEY (division_id, contact_id) REFERENCES agency_contacts (division_id, id)
 ) STRICT;
 
-CREATE INDEX agency_messages_by_project ON agency_messages (division_id, project_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_messages_by_project ON agency_messages (division_id, project_id) WHERE deleted_at IS NULL;

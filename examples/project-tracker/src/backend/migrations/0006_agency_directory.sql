@@ -1,5 +1,5 @@
 -- Rows refer to each other by division and id together: a row of another division cannot be referred to at all.
-CREATE TABLE agency_companies (
+CREATE TABLE IF NOT EXISTS agency_companies (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     name        TEXT NOT NULL,
@@ -15,10 +15,10 @@ CREATE TABLE agency_companies (
     UNIQUE (division_id, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX agency_companies_by_name ON agency_companies (division_id, name COLLATE NOCASE)
+CREATE UNIQUE INDEX IF NOT EXISTS agency_companies_by_name ON agency_companies (division_id, name COLLATE NOCASE)
     WHERE deleted_at IS NULL;
 
-CREATE TABLE agency_contacts (
+CREATE TABLE IF NOT EXISTS agency_contacts (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     company_id  INTEGER NOT NULL,
@@ -35,11 +35,11 @@ CREATE TABLE agency_contacts (
     FOREIGN KEY (division_id, company_id) REFERENCES agency_companies (division_id, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX agency_contacts_by_email ON agency_contacts (division_id, email COLLATE NOCASE)
+CREATE UNIQUE INDEX IF NOT EXISTS agency_contacts_by_email ON agency_contacts (division_id, email COLLATE NOCASE)
     WHERE deleted_at IS NULL;
-CREATE INDEX agency_contacts_by_company ON agency_contacts (division_id, company_id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS agency_contacts_by_company ON agency_contacts (division_id, company_id) WHERE deleted_at IS NULL;
 
-CREATE TABLE agency_customfields (
+CREATE TABLE IF NOT EXISTS agency_customfields (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     key         TEXT NOT NULL,
@@ -53,5 +53,5 @@ CREATE TABLE agency_customfields (
     UNIQUE (division_id, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX agency_customfields_by_key ON agency_customfields (division_id, key COLLATE NOCASE)
+CREATE UNIQUE INDEX IF NOT EXISTS agency_customfields_by_key ON agency_customfields (division_id, key COLLATE NOCASE)
     WHERE deleted_at IS NULL;

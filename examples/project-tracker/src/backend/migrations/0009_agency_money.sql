@@ -1,5 +1,5 @@
 -- Amounts are whole hundredths of the division's currency.
-CREATE TABLE agency_invoices (
+CREATE TABLE IF NOT EXISTS agency_invoices (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     number      TEXT NOT NULL,
@@ -20,10 +20,10 @@ CREATE TABLE agency_invoices (
     FOREIGN KEY (division_id, project_id) REFERENCES agency_projects (division_id, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX agency_invoices_by_number ON agency_invoices (division_id, number COLLATE NOCASE)
+CREATE UNIQUE INDEX IF NOT EXISTS agency_invoices_by_number ON agency_invoices (division_id, number COLLATE NOCASE)
     WHERE deleted_at IS NULL;
 
-CREATE TABLE agency_quotes (
+CREATE TABLE IF NOT EXISTS agency_quotes (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     division_id INTEGER NOT NULL REFERENCES agency_divisions (id),
     number      TEXT NOT NULL,
@@ -43,5 +43,5 @@ CREATE TABLE agency_quotes (
     FOREIGN KEY (division_id, project_id) REFERENCES agency_projects (division_id, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX agency_quotes_by_number ON agency_quotes (division_id, number COLLATE NOCASE)
+CREATE UNIQUE INDEX IF NOT EXISTS agency_quotes_by_number ON agency_quotes (division_id, number COLLATE NOCASE)
     WHERE deleted_at IS NULL;
