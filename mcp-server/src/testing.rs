@@ -193,6 +193,47 @@ impl Client {
         Self::open(server, None, revision, Answers::new(answer)).await
     }
 
+    /// Connects [as somebody](Self::connect_as), with something that [answers](Self::answering) what the server asks.
+    ///
+    /// # Errors
+    /// The server refuses.
+    ///
+    /// ```
+    /// use mcp_server::prelude::*;
+    /// use mcp_server::testing::{Client, Reply};
+    /// use serde_json::json;
+    ///
+    /// #[derive(Form)]
+    /// struct Sure {}
+    ///
+    /// /// Close the account
+    /// #[tool]
+    /// async fn close(who: Principal, context: Context) -> Result<String, ToolError> {
+    ///     Ok(match context.ask::<Sure>("Are you sure?").await?.accepted() {
+    ///         Some(Sure {}) => format!("goodbye, {}", who.subject()),
+    ///         None => "nothing is changed".to_owned(),
+    ///     })
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::builder(server_info!()).tools(toolset![close]).build()?;
+    /// let ann = Principal::new("https://id.example.com", "ann");
+    /// let yes = |_: &_| Reply::accept(json!({}));
+    /// let client = Client::answering_as(&server, ann, "2026-07-28", yes).await?;
+    /// assert_eq!(client.call("close", json!({})).await?.text(), "goodbye, ann");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn answering_as(
+        server: &Server,
+        principal: Principal,
+        revision: &str,
+        answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
+        Self::open(server, Some(principal), revision, Answers::new(answer)).await
+    }
+
     async fn open(
         server: &Server,
         who: Option<Principal>,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::listed::{ListCall, ListFuture};
-use super::{Handler, IntoContents, IntoListed, ResourceSpec, Template, Variables};
+use super::{Handler, IntoContents, IntoListed, ResourceSpec, Template, Variables, is_uri};
 use crate::model::{self, PromptArgument, ResourceDefinition, ResourceTemplateDefinition};
 use crate::peer::{Context, Gate, StateMap};
 use crate::schema::Description;
@@ -149,14 +149,16 @@ impl Resource {
         };
         let mut needs = Description::default();
         H::needs(&mut needs);
+        let fault = "this is no URI: begin it with a scheme, one of your own if you like, such as `app://`, and percent-encode what may not stand in one";
         Self {
-            listing: Listing::Resource(definition),
-            template: None,
             shared: Shared {
                 needs: needs.finish().needs,
                 place: "a resource made while the program runs",
+                fault: (!is_uri(&definition.uri)).then(|| fault.to_owned()),
                 ..Shared::default()
             },
+            listing: Listing::Resource(definition),
+            template: None,
             list: None,
             call: Box::new(call),
         }

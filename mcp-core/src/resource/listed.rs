@@ -49,20 +49,20 @@ impl Listed {
     }
 
     /// The same with a name of its own.
-    pub fn name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.definition.name = name.into();
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.definition.name = name.into().into();
         self
     }
 
     /// The same with a name for people; not sent before 2025-06-18.
-    pub fn title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
-        self.definition.title = Some(title.into());
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.definition.title = Some(title.into().into());
         self
     }
 
     /// The same with a sentence on what it is.
-    pub fn description(mut self, description: impl Into<Cow<'static, str>>) -> Self {
-        self.definition.description = Some(description.into());
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.definition.description = Some(description.into().into());
         self
     }
 

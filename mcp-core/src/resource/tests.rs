@@ -319,6 +319,18 @@ fn what_is_made_while_the_program_runs_takes_what_it_needs_and_says_its_media_ty
 }
 
 #[test]
+fn what_is_made_while_the_program_runs_is_at_a_uri() {
+    let fault = |uri: &'static str| Resource::new((uri, "x"), || "x").fault().map(str::to_owned);
+    assert_eq!(fault("app://motto"), None);
+    for uri in ["motto", "app://{motto}", "app://a motto", ""] {
+        assert!(
+            fault(uri).is_some_and(|fault| fault.contains("no URI")),
+            "{uri}"
+        );
+    }
+}
+
+#[test]
 fn nothing_is_no_resource() {
     assert!(is_missing(
         None::<String>.into_resource("x://a", None),

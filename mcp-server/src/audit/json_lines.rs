@@ -40,7 +40,13 @@ impl JsonLines {
     /// # Errors
     /// The file cannot be opened, or no thread can be started.
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
-        let lines = Lines::open(path.as_ref().to_owned())?;
+        let path = path.as_ref();
+        let lines = Lines::open(path.to_owned()).map_err(|error| {
+            io::Error::new(
+                error.kind(),
+                format!("cannot open `{}`: {error}", path.display()),
+            )
+        })?;
         Ok(Self(Writer::new(lines)?))
     }
 }

@@ -7,11 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use mcp_core::Principal;
 
 /// What principals hold of one thing. Where nobody is known, nobody has a share, and nothing is
-/// counted.
+/// counted; beside those who are, all strangers together are one.
 #[derive(Default)]
 pub(crate) struct Shares {
     /// Tells principals apart, without keeping their names.
     names: RandomState,
+    /// Strangers have a share.
+    counts_strangers: bool,
     held: Mutex<HashMap<u64, usize>>,
 }
 
@@ -33,17 +35,24 @@ pub(crate) const fn half(of: usize) -> usize {
 }
 
 impl Shares {
-    /// Takes so much more, unless the principal would hold more than it may. Strangers have no share.
+    /// None yet, of those who are known, if anybody is, and of strangers beside them.
+    pub(crate) fn new(knows_callers: bool) -> Arc<Self> {
+        Arc::new(Self {
+            counts_strangers: knows_callers,
+            ..Self::default()
+        })
+    }
+
+    /// Takes so much more, unless the principal would hold more than it may.
     pub(crate) fn take(
         self: &Arc<Self>,
         who: Option<&Principal>,
         size: usize,
         most: usize,
     ) -> Result<Option<Share>, Overdrawn> {
-        let Some(who) = who else {
+        let Some(who) = self.name(who) else {
             return Ok(None);
         };
-        let who = self.name(who);
         let mut held = self.lock();
         let before = held.get(&who).copied().unwrap_or_default();
         let after = before.checked_add(size).filter(|after| *after <= most);
@@ -57,12 +66,15 @@ impl Shares {
 
     /// How much a principal holds.
     pub(crate) fn of(&self, who: Option<&Principal>) -> usize {
-        let held = who.and_then(|who| self.lock().get(&self.name(who)).copied());
+        let name = self.name(who);
+        let held = name.and_then(|name| self.lock().get(&name).copied());
         held.unwrap_or_default()
     }
 
-    fn name(&self, who: &Principal) -> u64 {
-        self.names.hash_one(identity(who))
+    /// What stands for somebody who has a share.
+    fn name(&self, who: Option<&Principal>) -> Option<u64> {
+        let has_share = who.is_some() || self.counts_strangers;
+        has_share.then(|| self.names.hash_one(who.map(identity)))
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, usize>> {
@@ -111,10 +123,22 @@ mod tests {
     }
 
     #[test]
-    fn strangers_have_no_share() {
-        let shares: Arc<Shares> = Arc::default();
+    fn where_nobody_is_known_strangers_have_no_share() {
+        let shares = Shares::new(false);
         assert!(shares.take(None, usize::MAX, 0).unwrap().is_none());
         assert_eq!(shares.of(None), 0);
+    }
+
+    #[test]
+    fn strangers_beside_those_who_are_known_are_one() {
+        let shares = Shares::new(true);
+        let ann = Principal::new("id", "ann");
+        let first = shares.take(None, 6, 10).unwrap();
+        assert!(first.is_some() && shares.take(None, 5, 10).is_err());
+        assert!(shares.take(Some(&ann), 10, 10).is_ok());
+        assert_eq!(shares.of(None), 6);
+        drop(first);
+        assert!(shares.lock().is_empty());
     }
 
     #[test]

@@ -33,9 +33,9 @@ impl StreamId {
         self
     }
 
-    /// What stands for whoever the session belongs to, where that is known: the same number for all
-    /// streams of one principal, as long as the process lives. A store that has bounds can see by it
-    /// that none takes everything.
+    /// What stands for whoever the session belongs to, where the server knows its callers: the same
+    /// number for all streams of one principal, as long as the process lives, and one for those of all
+    /// strangers. A store that has bounds can see by it that none takes everything.
     #[must_use]
     pub const fn owner(self) -> Option<NonZeroU64> {
         self.owner

@@ -128,12 +128,14 @@ impl Server {
         wishes
     }
 
-    /// Ends what principals of whom this is true have open: their sessions, with what runs in them, and
-    /// the streams that they listen to. For credentials that are withdrawn: the next request proves
-    /// anew who sends it, but a stream asked only once.
+    /// Ends what principals of whom this is true have open: their sessions, with what runs in them,
+    /// their tasks, and the streams that they listen to. For credentials that are withdrawn: the next
+    /// request proves anew who sends it, but a stream asked only once.
     ///
-    /// Whoever still may comes back by itself. What is asked for is the principal as it was when it
-    /// began. Clients of pipes stay.
+    /// Whoever still may comes back by itself. What is asked for is the principal as it was proven when
+    /// the session, the stream, the call or the task began, and by the latest request of the session: it
+    /// ends if any of these is meant. A call without a session goes on, for no longer than its time; clients
+    /// of pipes stay.
     ///
     /// ```
     /// # fn example(server: mcp_server::Server) {
@@ -146,6 +148,7 @@ impl Server {
         let sessions = &self.0.sessions;
         sessions.close_of(&whose);
         sessions.listeners().close_of(&whose);
+        self.0.tasks.cancel_of(&whose);
     }
 
     /// Says that no more is served: streams that would never end by themselves do.

@@ -375,7 +375,9 @@ impl Builder {
         }
         let stamp = Stamp::new(&self.info);
         let catalogue = Catalogue::new(goods, declared, self.limits.page_size, &stamp);
-        let sessions = Sessions::new(self.limits.sessions).ask_within(self.limits.ask_timeout);
+        let knows_callers = gatekeeper.is_some();
+        let sessions = Sessions::new(self.limits.sessions).knowing(knows_callers);
+        let sessions = sessions.ask_within(self.limits.ask_timeout);
         let sessions = self.events.keep(sessions, self.http.resumable);
         let server = Arc::new(Inner {
             info: self.info,
@@ -390,8 +392,8 @@ impl Builder {
             http: self.http,
             limits: self.limits,
             sessions,
-            tasks: Arc::new(Tasks::new(self.limits.tasks)),
-            seal: Seal::new(self.seal_keys, &self.limits),
+            tasks: Arc::new(Tasks::new(self.limits.tasks).knowing(knows_callers)),
+            seal: Seal::new(self.seal_keys, &self.limits, knows_callers),
             unattended: Count::default(),
             shutdown: Cancellation::default(),
         });

@@ -44,11 +44,11 @@ pub(crate) enum Unsealed {
 
 impl Seal {
     /// With these keys, or a random one of this process if there are none.
-    pub(crate) fn new(keys: Vec<[u8; 32]>, limits: &Limits) -> Self {
+    pub(crate) fn new(keys: Vec<[u8; 32]>, limits: &Limits, knows_callers: bool) -> Self {
         let seal = Self {
             keys: OnceLock::new(),
             lifetime: limits.state_lifetime,
-            used: limits.single_use_state.then(Used::default),
+            used: limits.single_use_state.then(|| Used::new(knows_callers)),
         };
         if !keys.is_empty() {
             let _ = seal.keys.set(keys);
@@ -151,7 +151,8 @@ mod tests {
     }
 
     fn seal(keys: &[u8]) -> Seal {
-        Seal::new(keys.iter().map(|key| [*key; 32]).collect(), &limits(MINUTE))
+        let keys = keys.iter().map(|key| [*key; 32]);
+        Seal::new(keys.collect(), &limits(MINUTE), false)
     }
 
     #[test]
@@ -160,7 +161,7 @@ mod tests {
             single_use_state: true,
             ..limits(MINUTE)
         };
-        let seal = Seal::new(Vec::new(), &once);
+        let seal = Seal::new(Vec::new(), &once, false);
         let (one, other) = (seal.seal(b"1", b"").unwrap(), seal.seal(b"1", b"").unwrap());
         // Who may not open it does not use it up.
         assert_eq!(seal.open(&one, b"else", None), None);
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_expires() {
-        let short = Seal::new(vec![[1; 32]], &limits(Duration::ZERO));
+        let short = Seal::new(vec![[1; 32]], &limits(Duration::ZERO), false);
         let text = short.seal(b"a", b"").unwrap();
         assert_eq!(short.open(&text, b"", None), None);
         // The time of the sealing counts, not that of the opening.

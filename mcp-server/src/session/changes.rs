@@ -157,6 +157,8 @@ struct Inside {
 /// A reader's place.
 struct Seat {
     number: u64,
+    /// Who took it, by what was proven then.
+    who: Option<Principal>,
     waker: Option<Waker>,
 }
 
@@ -246,6 +248,13 @@ impl Mail {
         self.lock().who.clone()
     }
 
+    /// What its owner proved last, and when each of its streams began.
+    pub(super) fn proofs(&self) -> Vec<Principal> {
+        let inside = self.lock();
+        let seated = inside.readers.iter().filter_map(|seat| seat.who.as_ref());
+        inside.who.iter().chain(seated).cloned().collect()
+    }
+
     /// Notes what its owner has proven anew.
     pub(super) fn is_seen_as(&self, who: &Principal) {
         let earlier = self.lock().who.replace(who.clone());
@@ -310,8 +319,13 @@ impl Mail {
 
     /// Gives a reader its place, as the newest.
     pub(super) fn sit(&self, number: u64) {
-        let waker = None;
-        self.lock().readers.push(Seat { number, waker });
+        let mut inside = self.lock();
+        let who = inside.who.clone();
+        inside.readers.push(Seat {
+            number,
+            who,
+            waker: None,
+        });
     }
 
     /// What a reader has to tell; `None` once nothing more can come. While there is nothing, the

@@ -34,20 +34,21 @@ struct Open {
 
 impl Listeners {
     /// None yet, and never more than `most` of all principals.
-    pub(super) fn new(most: usize) -> Arc<Self> {
-        Self::within(most, MAX_PER_PRINCIPAL.min(half(most)))
+    pub(super) fn new(most: usize, knows_callers: bool) -> Arc<Self> {
+        let share = MAX_PER_PRINCIPAL.min(half(most));
+        Self::within(most, share, Shares::new(knows_callers))
     }
 
     /// None yet, and never more than `most` of the only one there is.
     pub(super) fn of_one(most: usize) -> Arc<Self> {
-        Self::within(most, most)
+        Self::within(most, most, Arc::default())
     }
 
-    fn within(most: usize, share: usize) -> Arc<Self> {
+    fn within(most: usize, share: usize, shares: Arc<Shares>) -> Arc<Self> {
         Arc::new(Self {
             most,
             share,
-            shares: Arc::default(),
+            shares,
             open: Mutex::default(),
         })
     }
@@ -93,7 +94,9 @@ impl Listeners {
         if open.mails.len() >= self.most {
             return Err(TooMany);
         }
-        let share = self.shares.take(who, 1, self.share);
+        // Strangers are many.
+        let most = who.map_or(half(self.most), |_| self.share);
+        let share = self.shares.take(who, 1, most);
         let share = share.map_err(|_| TooMany)?;
         let over = open.closed;
         if !over {

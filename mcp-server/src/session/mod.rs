@@ -162,6 +162,18 @@ impl Session {
         self.owner.as_ref()
     }
 
+    /// What its owner proved and what goes on in it relies on: when it was opened, by the last request,
+    /// by those that its streams and its running calls began with.
+    fn proofs(&self) -> Vec<Principal> {
+        let mut proofs = self.mailbox.mail().proofs();
+        proofs.extend(self.owner.clone());
+        let calls = self.calls();
+        let callers = calls.0.iter().filter_map(|(_, call)| call.principal());
+        proofs.extend(callers.cloned());
+        drop(calls);
+        proofs
+    }
+
     /// Whether it belongs to whoever sends a request. Knowing its id proves nothing
     /// (`basic/security_best_practices#session-hijacking`).
     fn is_of(&self, who: Option<&Principal>) -> bool {

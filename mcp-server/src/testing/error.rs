@@ -86,7 +86,7 @@ impl fmt::Display for Error {
             ),
             Self::Closed => f.write_str("the server hung up"),
             Self::Unauthenticated => {
-                f.write_str("the server wants to know who calls: connect with `Client::connect_as`")
+                f.write_str("the server wants to know who calls: connect with `Client::connect_as`, `with_revision_as` or `answering_as`")
             }
             Self::Unreadable { method, reason } => {
                 write!(f, "the result of `{method}` cannot be read: {reason}")

@@ -17,3 +17,4 @@ mod streams;
 #[path = "../wire/support/mod.rs"]
 mod support;
 mod tokens;
+mod withdrawn;

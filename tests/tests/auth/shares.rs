@@ -105,3 +105,54 @@ async fn half_of_few_streams_are_left_to_others() {
         streams.push(connection);
     }
 }
+
+/// A request of whoever a token proves, or of a stranger.
+fn of(post: Post, token: Option<&str>) -> Post {
+    match token {
+        Some(token) => post.bearer(token),
+        None => post,
+    }
+}
+
+#[tokio::test]
+async fn half_of_the_tasks_are_left_by_all_strangers_together() {
+    let options = |builder: mcp_server::Builder| builder.max_tasks(4).tools(toolset![later]);
+    let options = |builder| options(builder).authentication(tokens().optional());
+    let served = Served::with(options).await;
+    let begin = able("tools/call", json!({ "name": "later", "arguments": {} }));
+    for (token, is_begun) in [
+        (None, true),
+        (None, true),
+        (None, false),
+        (Some("ann"), true),
+        (Some("bob"), true),
+    ] {
+        let begun = served.send(&of(begin.clone(), token)).await.json();
+        let id = &begun["result"]["taskId"];
+        assert_eq!(id.is_string(), is_begun, "{token:?}: {begun}");
+    }
+}
+
+#[tokio::test]
+async fn half_of_the_streams_are_left_by_all_strangers_together() {
+    let options = |builder: mcp_server::Builder| builder.listen_streams(20);
+    let options = |builder| options(offering(builder)).authentication(tokens().optional());
+    let served = Served::with(options).await;
+    let filter = json!({ "notifications": { "toolsListChanged": true } });
+    let listen = request(V26, &json!(1), "subscriptions/listen", &filter);
+    let listen = Post::message(V26, None, &listen);
+    let mut streams: Vec<Connection> = Vec::new();
+    for (count, token, status) in [
+        (10, None, 200),
+        (1, None, 429),
+        (8, Some("ann"), 200),
+        (1, Some("ann"), 429),
+        (2, Some("bob"), 200),
+    ] {
+        for _ in 0..count {
+            let (head, connection) = served.open(&of(listen.clone(), token)).await;
+            assert_eq!(head.status, status, "{token:?}");
+            streams.push(connection);
+        }
+    }
+}

@@ -7,6 +7,9 @@ use mcp_server::prelude::*;
 use mcp_server::testing::{Client, Error};
 use mcp_server::{Builder, Skills};
 use serde_json::{Value, json};
+use tracing::callsite;
+
+use crate::support::log::Log;
 
 const REVISIONS: [&str; 5] = [
     "2024-11-05",
@@ -293,4 +296,17 @@ async fn skills_that_take_the_place_of_others_bring_their_own_gates() {
     assert_eq!(listed, ["a"]);
     let (_, reason) = why(client.read("skill://shared/public/SKILL.md").await);
     assert_eq!(reason, "insufficient_scope");
+}
+
+#[test]
+fn the_owner_is_told_of_skills_that_are_there_for_nobody() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    // Other tests may have found that nobody listens.
+    callsite::rebuild_interest_cache();
+    server(&Beta::default());
+    let text = log.text();
+    assert!(text.contains("skill://shared/staff/SKILL.md"), "{text}");
+    assert!(!text.contains("notes/a.md"), "{text}");
+    assert!(!text.contains("public"), "{text}");
 }

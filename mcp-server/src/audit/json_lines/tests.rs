@@ -51,8 +51,10 @@ async fn a_file_that_is_there_is_gone_on_with_even_after_half_a_line() {
 #[test]
 fn a_file_without_its_folder_is_refused_at_once() {
     let folder = Folder::new();
-    let wrong = JsonLines::create(folder.file("none/calls.jsonl")).unwrap_err();
+    let path = folder.file("none/calls.jsonl");
+    let wrong = JsonLines::create(&path).unwrap_err();
     assert_eq!(wrong.kind(), io::ErrorKind::NotFound);
+    assert!(wrong.to_string().contains(path.to_str().unwrap()));
 }
 
 #[cfg(unix)]

@@ -59,9 +59,12 @@ fn keeper(wish: Authentication, _endpoint: &str) -> Result<Arc<dyn Gatekeeper>, 
 /// Tells the owner of a server that knows nobody what so is there for nobody.
 pub(super) fn warn_of_closed(goods: &Goods) {
     let (tools, prompts) = (closed(&goods.tools), closed(&goods.prompts));
+    // Of a skill, the file that stands for it.
+    let files = goods.skills.files().iter().filter(|file| !file.hidden);
     let all: Vec<&str> = tools
         .chain(prompts)
         .chain(closed(&goods.resources))
+        .chain(closed(files))
         .collect();
     if !all.is_empty() {
         tracing::warn!(
@@ -72,8 +75,10 @@ pub(super) fn warn_of_closed(goods: &Goods) {
     }
 }
 
-fn closed<T: Good>(entries: &[Entry<T>]) -> impl Iterator<Item = &str> {
-    let things = entries.iter().map(|entry| &*entry.thing);
+fn closed<'e, T: Good + 'e>(
+    entries: impl IntoIterator<Item = &'e Entry<T>>,
+) -> impl Iterator<Item = &'e str> {
+    let things = entries.into_iter().map(|entry| &*entry.thing);
     let closed = things.filter(|thing| thing.gate().scopes().next().is_some());
     closed.map(Good::key)
 }

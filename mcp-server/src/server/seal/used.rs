@@ -28,6 +28,14 @@ struct Taken {
 }
 
 impl Used {
+    /// Nothing yet, of callers who may be known: strangers are one among them.
+    pub(super) fn new(knows_callers: bool) -> Self {
+        Self {
+            shares: Shares::new(knows_callers),
+            ..Self::default()
+        }
+    }
+
     /// Notes that somebody opens something; `false` if it was opened before.
     pub(super) fn take(
         &self,

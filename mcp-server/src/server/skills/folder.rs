@@ -18,6 +18,12 @@ pub(super) fn read(root: &Path) -> io::Result<Skills> {
     let itself = real.join(SKILL).is_file();
     let path = name.filter(|_| itself).unwrap_or_default();
     walk.folder(root, path, None)?;
+    if walk.skills.is_empty() {
+        tracing::warn!(
+            "there is no skill in `{}`: one is a folder with a `{SKILL}`",
+            root.display()
+        );
+    }
     Ok(walk.skills)
 }
 

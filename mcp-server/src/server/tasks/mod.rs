@@ -110,6 +110,16 @@ impl Tasks {
         }
     }
 
+    /// The same of callers who may be known: strangers are one among them.
+    pub(crate) fn knowing(mut self, knows_callers: bool) -> Self {
+        self.shares = Held {
+            running: Shares::new(knows_callers),
+            kept: Shares::new(knows_callers),
+            bytes: Shares::new(knows_callers),
+        };
+        self
+    }
+
     /// Begins a task, kept for as long as its client wishes, or less. Its questions are kept with
     /// it where there are any.
     pub(crate) fn begin(
@@ -152,7 +162,8 @@ impl Tasks {
 
     /// The right to be kept, if whoever that is keeps no more than its part.
     fn share(&self, who: Option<&Principal>) -> Result<Option<Share>, Overloaded> {
-        if who.is_some() && self.shares.bytes.of(who) >= half(self.limits.bytes) {
+        let held = self.shares.bytes.of(who);
+        if held > 0 && held >= half(self.limits.bytes) {
             return Err(Overloaded);
         }
         let share = self.shares.kept.take(who, 1, half(self.most_kept()));
@@ -231,6 +242,16 @@ impl Tasks {
         if let Some(record) = known {
             record.cancel("its time is over");
             self.bytes.fetch_sub(record.size(), Ordering::Relaxed);
+        }
+    }
+
+    /// Gives up those that run for principals of whom this is true.
+    pub(crate) fn cancel_of(&self, whose: &dyn Fn(&Principal) -> bool) {
+        let records: Vec<_> = self.lock().records.values().cloned().collect();
+        for record in records {
+            if record.principal().as_ref().is_some_and(whose) {
+                record.cancel("the credentials that it was begun with were withdrawn");
+            }
         }
     }
 

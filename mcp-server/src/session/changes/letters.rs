@@ -132,6 +132,7 @@ impl Mail {
             return Some(Arc::clone(id));
         }
         let pages = &mut inside.letters.get_or_insert_default().pages;
+        pages.retain(|page| page != id);
         pages.push_back(Arc::clone(id));
         let surplus = pages.len() > MAX_PAGES;
         surplus.then(|| pages.pop_front()).flatten()

@@ -220,7 +220,7 @@ fn messages_and_changes_take_turns() {
 #[test]
 fn a_listener_hears_what_it_asked_for() {
     let board: Arc<Board> = Arc::default();
-    let listeners = Listeners::new(1);
+    let listeners = Listeners::new(1, false);
     let filter = SubscriptionFilter {
         prompts_list_changed: true,
         resource_subscriptions: vec!["a:1".to_owned(), "a:1".to_owned()],
@@ -241,7 +241,7 @@ fn a_listener_hears_what_it_asked_for() {
 #[test]
 fn listeners_have_a_bound_and_leave_nothing_behind() {
     let board: Arc<Board> = Arc::default();
-    let (wide, narrow) = (Listeners::new(10), Listeners::new(2));
+    let (wide, narrow) = (Listeners::new(10, false), Listeners::new(2, false));
     let filter = SubscriptionFilter {
         resource_subscriptions: vec!["a:1".to_owned()],
         ..SubscriptionFilter::default()
@@ -261,7 +261,7 @@ fn listeners_have_a_bound_and_leave_nothing_behind() {
 #[test]
 fn a_principal_has_a_share_of_the_listeners_and_gives_it_back() {
     let board: Arc<Board> = Arc::default();
-    let (wide, narrow) = (Listeners::new(100), Listeners::of_one(9));
+    let (wide, narrow) = (Listeners::new(100, false), Listeners::of_one(9));
     let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
     let filter = SubscriptionFilter::default();
     let open = |who| Listener::open(&board, [&wide, &narrow], who, &filter);
@@ -280,7 +280,7 @@ fn a_principal_has_a_share_of_the_listeners_and_gives_it_back() {
 #[tokio::test]
 async fn an_end_reaches_every_listener_and_those_that_come_later() {
     let board: Arc<Board> = Arc::default();
-    let listeners = Listeners::new(10);
+    let listeners = Listeners::new(10, false);
     let filter = SubscriptionFilter::default();
     let mut early = Listener::open(&board, [&listeners], None, &filter).unwrap();
     let waiting = tokio::spawn(async move { poll_fn(|cx| early.poll_next(cx)).await });
@@ -296,7 +296,7 @@ async fn an_end_reaches_every_listener_and_those_that_come_later() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_last_change_is_heard_by_whoever_listens_while_others_come_and_go() {
     let board: Arc<Board> = Arc::default();
-    let listeners = Listeners::new(1000);
+    let listeners = Listeners::new(1000, false);
     let filter = SubscriptionFilter {
         tools_list_changed: true,
         resource_subscriptions: vec!["a:1".to_owned()],

@@ -32,21 +32,30 @@ pub(crate) struct Histories {
     kept: u64,
     /// Makes of a session's id a number that does not give it away.
     names: RandomState,
+    /// Strangers have a number as well.
+    knows_callers: bool,
 }
 
 impl Histories {
-    pub(super) fn new(store: Arc<dyn EventStore>, clock: Clock, kept: Duration) -> Arc<Self> {
+    pub(super) fn new(
+        store: Arc<dyn EventStore>,
+        clock: Clock,
+        kept: Duration,
+        knows_callers: bool,
+    ) -> Arc<Self> {
         Arc::new(Self {
             store,
             clock,
             kept: u64::try_from(kept.as_millis()).unwrap_or(u64::MAX),
             names: RandomState::new(),
+            knows_callers,
         })
     }
 
-    /// A number that stands for somebody.
+    /// A number that stands for somebody, or for all strangers beside those who are known.
     fn owner(&self, who: Option<&Principal>) -> Option<NonZeroU64> {
-        let number = who.map(|who| self.names.hash_one(identity(who)));
+        let counts = who.is_some() || self.knows_callers;
+        let number = counts.then(|| self.names.hash_one(who.map(identity)));
         number.and_then(|number| NonZeroU64::new(number.max(1)))
     }
 }

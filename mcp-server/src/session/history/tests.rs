@@ -359,3 +359,25 @@ async fn streams_of_one_principal_have_one_owner_in_all_of_its_sessions() {
     assert_ne!(owners[0], owners[2]);
     assert_eq!(owners[3], None);
 }
+
+#[tokio::test]
+async fn streams_of_strangers_have_one_owner_where_others_are_known() {
+    let limits = Limits {
+        idle: KEPT,
+        most: 100,
+        listeners: 1,
+    };
+    let sessions = Sessions::new(limits).knowing(true);
+    let sessions = sessions.resumable(Arc::new(MemoryStore::new()), KEPT);
+    let histories = sessions.histories().unwrap();
+    let ann = Principal::new("id", "ann");
+    let owners = [None, None, Some(&ann)].map(|who| {
+        let session = sessions.open(Carrier::Streamable, who).unwrap();
+        session.log_listening(histories).append(b"1");
+        let logs = session.history.lock();
+        logs.as_ref().and_then(|logs| logs.owner)
+    });
+    assert!(owners[0].is_some());
+    assert_eq!(owners[0], owners[1]);
+    assert_ne!(owners[0], owners[2]);
+}

@@ -134,6 +134,21 @@ fn the_pages_of_a_client_have_a_bound_and_end_with_it() {
 }
 
 #[test]
+fn a_page_that_a_client_was_sent_to_again_is_among_the_latest() {
+    let board: Arc<Board> = Arc::default();
+    let mailbox = Mailbox::new(&board, None);
+    mailbox.send_to("again");
+    for page in 0..MAX_PAGES - 2 {
+        mailbox.send_to(&page.to_string());
+    }
+    mailbox.send_to("again");
+    mailbox.send_to("another");
+    assert_eq!(board.pages.len(), MAX_PAGES);
+    assert!(board.complete("again") && board.complete("0"));
+    assert_eq!(complete(&mut mailbox.reader()), ["again", "0"]);
+}
+
+#[test]
 fn a_letter_wakes_the_newest_stream_and_waits_for_the_next() {
     #[derive(Default)]
     struct Alarm(AtomicUsize);

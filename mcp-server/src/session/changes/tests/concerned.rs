@@ -45,7 +45,7 @@ fn whom_an_update_concerns_may_be_asked_in_any_way() {
 #[test]
 fn no_principal_has_more_than_half_of_few_listeners() {
     let board: Arc<Board> = Arc::default();
-    let listeners = Listeners::new(4);
+    let listeners = Listeners::new(4, false);
     let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
     let filter = SubscriptionFilter::default();
     let open = |who| Listener::open(&board, [&listeners], Some(who), &filter);
@@ -99,7 +99,7 @@ fn a_list_that_has_changed_for_some_is_told_to_them_alone_and_once() {
 #[test]
 fn whoever_wants_to_hear_of_no_list_does_not() {
     let board: Arc<Board> = Arc::default();
-    let listeners = Listeners::new(1);
+    let listeners = Listeners::new(1, false);
     let filter = SubscriptionFilter {
         prompts_list_changed: true,
         ..SubscriptionFilter::default()
