@@ -25,3 +25,14 @@ async fn it_lists_its_tool_with_what_the_function_says() {
     assert_eq!(add["inputSchema"]["required"], json!(["a"]));
     assert_eq!(add["inputSchema"]["properties"]["b"]["default"], 1);
 }
+
+#[tokio::test]
+async fn what_the_readme_of_the_whole_says_to_try_is_tried() {
+    let program = Program::start(env!("CARGO_BIN_EXE_hello"), &[]).await;
+    let curls = visitor::curls(include_str!("../../../README.md"));
+    let [call] = &curls[..] else {
+        panic!("the README has other lines: {curls:?}");
+    };
+    let answer = program.curl(call).await.result().await;
+    assert_eq!(answer["content"][0]["text"], "3");
+}
