@@ -20,7 +20,7 @@ pub(super) fn instant(text: &str) -> Result<String, String> {
     instant
         .map(|instant| format!("{instant:.3}"))
         .filter(|instant| instant.len() == "2026-03-31T00:00:00.000Z".len())
-        .ok_or_else(|| "must be a date or a time such as 2026-03-31T12:00:00Z".into())
+        .ok_or_else(|| "must be a time such as 2026-03-31T12:00:00Z".into())
 }
 
 /// The day it is (UTC).

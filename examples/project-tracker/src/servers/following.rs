@@ -179,9 +179,12 @@ impl Change {
             Kind::Project => "tracker://projects",
             Kind::Flag | Kind::Token | Kind::Key => return,
         };
-        let id = self.id.map(|id| format!("{list}/{id}"));
-        let names = [list.to_owned(), format!("{list}/{}", self.name)];
-        for uri in names.into_iter().chain(id) {
+        // What has no number is what stands in the list.
+        let Some(id) = self.id else {
+            return notify.resources_changed_for(|who| self.concerns(who));
+        };
+        let (id, name) = (format!("{list}/{id}"), format!("{list}/{}", self.name));
+        for uri in [list.to_owned(), name, id] {
             notify.resource_updated_for(uri, |who| self.concerns(who));
         }
     }

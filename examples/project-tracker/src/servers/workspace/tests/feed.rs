@@ -76,6 +76,32 @@ async fn what_changes_in_another_org_is_not_heard() {
 }
 
 #[tokio::test]
+async fn who_listens_hears_that_there_is_another_project_and_nobody_else_does() {
+    let whole = Whole::start().await;
+    for (revision, key) in BOTH.into_iter().zip(["NEW", "NEWER"]) {
+        let own = whole.client(DEMO_TOKEN, revision).await;
+        let other = whole.client(GLOBEX_TOKEN, revision).await;
+        let lists = json!({ "resourcesListChanged": true });
+        let mut heard = own.listen(lists).await.unwrap();
+        let both = json!({ "resourcesListChanged": true, "resourceSubscriptions": ["tracker://projects/CORE"] });
+        let mut elsewhere = other.listen(both).await.unwrap();
+        let new = json!({ "key": key, "name": "Another one" });
+        whole.change("POST", "/projects", DEMO_TOKEN, new).await;
+        let first = heard.next().await.unwrap();
+        assert_eq!(first["method"], "notifications/resources/list_changed");
+        // An issue changes no list of projects, and what another org hears first is its own.
+        let issue = json!({ "project": key, "title": "Begin" });
+        whole.change("POST", "/issues", DEMO_TOKEN, issue).await;
+        let change = json!({ "status": if key == "NEW" { "on_hold" } else { "active" } });
+        whole
+            .change("PATCH", "/projects/CORE", GLOBEX_TOKEN, change)
+            .await;
+        let first = elsewhere.next().await.unwrap();
+        assert_eq!(first["method"], "notifications/resources/updated");
+    }
+}
+
+#[tokio::test]
 async fn what_an_agent_did_is_heard_in_its_issue() {
     let whole = Whole::start().await;
     let client = whole.client(DEMO_TOKEN, BOTH[0]).await;
