@@ -1,4 +1,5 @@
-//! What is noted of calls of tools: what is asked of whoever notes it, which is `audit`'s business.
+//! What is noted of calls, of tools and of whatever else goes by a name: what is asked of whoever
+//! notes it, which is `audit`'s business.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -29,17 +30,29 @@ pub(crate) trait Trail: Send {
     fn end(&mut self, ending: Ending);
 }
 
-/// What is known of a call when it comes.
+/// What is known of a call when it comes: `tools/call`, or another request for something by its name.
 pub(crate) struct Called<'a> {
     pub(crate) principal: Option<&'a Principal>,
     /// The number of the session, which is its name, where there is one.
     pub(crate) session: Option<u128>,
     pub(crate) request: &'a RequestId,
-    pub(crate) tool: &'a str,
-    /// Which arguments may be told; none where there is no such tool.
+    /// What the client asks for.
+    pub(crate) method: &'static str,
+    /// The name or the URI of what it asks for.
+    pub(crate) name: Name<'a>,
+    /// Which arguments may be told; none where there is nothing of this name.
     pub(crate) tells: Option<&'a dyn Fn(&str) -> bool>,
     /// The JSON of the arguments.
     pub(crate) arguments: &'a str,
+}
+
+/// What a client asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Name<'a> {
+    /// Something by the name that its owner gave it.
+    Given(&'a str),
+    /// Something by a name that the client made up, or put together by a template.
+    Made(&'a str),
 }
 
 /// How a call ended.
@@ -68,13 +81,13 @@ impl Ending {
 pub enum Outcome {
     /// It is about to begin.
     Started,
-    /// The tool answered.
+    /// It was answered.
     Ok,
     /// The tool failed, or its arguments did not fit, and the model is told so.
     ToolError,
     /// The answer was an error of the protocol.
     Error,
-    /// It was turned away: the caller may not call it, there is no such tool, there is no room.
+    /// It was turned away: the caller may not do this, there is no such thing, there is no room.
     Refused,
     /// It ran up to a question, and its client sends it again with the answer: as another call.
     InputRequired,
@@ -82,7 +95,7 @@ pub enum Outcome {
     Cancelled,
     /// It took longer than it may.
     TimedOut,
-    /// The tool panicked.
+    /// The function of the server's owner panicked.
     Panicked,
 }
 

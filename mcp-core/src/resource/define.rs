@@ -137,15 +137,14 @@ impl Resource {
         let typed = <H::Output as IntoContents<V>>::mime_type();
         let mime = definition.mime_type.clone();
         definition.mime_type = mime.clone().or_else(|| typed.map(Into::into));
+        let read = Arc::new(read);
         let call = move |call: TextCall| -> ReadFuture {
-            let mime = mime.clone();
-            match read.handle(call.context()) {
-                Ok(contents) => Box::pin(async move {
-                    let outcome = contents.into_contents(call.uri()).await;
-                    said_to_be(outcome, mime.as_ref(), typed)
-                }),
-                Err(rejection) => Box::pin(std::future::ready(Err(rejection))),
-            }
+            let (read, mime) = (Arc::clone(&read), mime.clone());
+            Box::pin(async move {
+                let contents = read.handle(call.context())?;
+                let outcome = contents.into_contents(call.uri()).await;
+                said_to_be(outcome, mime.as_ref(), typed)
+            })
         };
         let mut needs = Description::default();
         H::needs(&mut needs);

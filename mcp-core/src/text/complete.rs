@@ -194,7 +194,7 @@ pub struct ViaFunction<Parameters, Via>(Parameters, Via);
     note = "a method that completes stands in the same block"
 )]
 pub trait Complete<Via> {
-    /// Starts the completing.
+    /// The completing, which begins when it is first polled.
     fn complete(self, context: Context, typed: Typed) -> CompletionFuture;
 }
 
@@ -209,36 +209,33 @@ impl<T: Completions> Complete<ViaList> for T {
 #[diagnostic::do_not_recommend]
 impl<F, R, Via> Complete<ViaFunction<(), Via>> for F
 where
-    F: FnOnce() -> R,
+    F: FnOnce() -> R + Send + 'static,
     R: IntoCompletions<Via> + Send + 'static,
 {
     fn complete(self, _context: Context, typed: Typed) -> CompletionFuture {
-        let values = self();
-        Box::pin(async move { typed.fitting(values.into_completions().await) })
+        Box::pin(async move { typed.fitting(self().into_completions().await) })
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F, R, Via> Complete<ViaFunction<(Typed,), Via>> for F
 where
-    F: FnOnce(Typed) -> R,
+    F: FnOnce(Typed) -> R + Send + 'static,
     R: IntoCompletions<Via> + Send + 'static,
 {
     fn complete(self, _context: Context, typed: Typed) -> CompletionFuture {
-        let values = self(typed);
-        Box::pin(async move { values.into_completions().await })
+        Box::pin(async move { self(typed).into_completions().await })
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F, R, Via> Complete<ViaFunction<(Context, Typed), Via>> for F
 where
-    F: FnOnce(Context, Typed) -> R,
+    F: FnOnce(Context, Typed) -> R + Send + 'static,
     R: IntoCompletions<Via> + Send + 'static,
 {
     fn complete(self, context: Context, typed: Typed) -> CompletionFuture {
-        let values = self(context, typed);
-        Box::pin(async move { values.into_completions().await })
+        Box::pin(async move { self(context, typed).into_completions().await })
     }
 }
 

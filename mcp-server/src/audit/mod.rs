@@ -1,11 +1,12 @@
-//! A record of every call of a tool: who called what, with which arguments, and how it ended.
+//! A record of every call: who called what, with which arguments, and how it ended.
 //!
 //! [`Builder::audit`](crate::Builder::audit) takes an [`Audit`]: a sink, and what becomes of a call
 //! that cannot be recorded. There are sinks for a file of lines ([`JsonLines`]) and, with the feature
 //! `audit-sqlite`, for a database (`Sqlite`); any other is an [`AuditSink`] of yours.
 //!
-//! Requests that never become a call have no record: what a gate before it refuses (no credentials,
-//! a foreign origin, a malformed message) and what is no `tools/call`.
+//! A call is a request for something by its name, which runs a function of yours: `tools/call`,
+//! `prompts/get`, `resources/read` and `completion/complete`. Others have no record, such as lists, nor
+//! has what a gate before refuses: no credentials, a foreign origin, a malformed message.
 
 mod desk;
 mod json_lines;
@@ -60,7 +61,7 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// No tool runs without a record: one with the outcome [`Started`](Outcome::Started) is durable
+    /// Nothing runs without a record: one with the outcome [`Started`](Outcome::Started) is durable
     /// before it does, and another says how it ended. Where the first is not there within 2 s, the
     /// call is refused: with 503 over HTTP, and the JSON-RPC error -32603, whose `data.reason` is
     /// `audit_unavailable`.

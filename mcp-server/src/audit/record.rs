@@ -1,4 +1,4 @@
-//! What is known of one call of a tool.
+//! What is known of one call.
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher as _, RandomState};
@@ -11,12 +11,12 @@ use serde_json::Value;
 
 use crate::recorder::Outcome;
 
-/// One call of a tool. As JSON it always has all of its members, under the names given here:
+/// One call: of a tool, or of a prompt, a resource or what completes an argument. As JSON it always has all of its members, under the names given here:
 ///
 /// ```json
 /// {"id":"0199a1f2-…","time":"2026-07-28T12:00:00.000Z",
 ///  "principal":{"issuer":"https://id.example.com","subject":"ann","client":"cli"},
-///  "session":"6c8f1d2b03a4e597","request":7,"tool":"close","arguments":{"id":12,"token":"[redacted]"},
+///  "session":"6c8f1d2b03a4e597","request":7,"method":"tools/call","name":"close","arguments":{"id":12,"token":"[redacted]"},
 ///  "outcome":"ok","code":null,"message":null,"duration_ms":1.25}
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -36,9 +36,14 @@ pub struct AuditRecord {
     pub session: Option<Box<str>>,
     /// The id of the JSON-RPC request.
     pub request: RequestId,
-    /// The tool, by the name that was called; at most 128 characters.
-    pub tool: Box<str>,
-    /// The arguments without what is secret, as [`Redaction`](super::Redaction) leaves them. A text
+    /// What was asked for: `tools/call`, `prompts/get`, `resources/read` or `completion/complete`.
+    pub method: &'static str,
+    /// The name of the tool or the prompt, or the URI of the resource: what `Mcp-Name` names
+    /// (`basic/transports`). Of a completion, whose argument it is. A URI, and a name that nothing
+    /// here has, are redacted too, and have at most 512 bytes and a note of how many there were.
+    pub name: Box<str>,
+    /// The arguments without what is secret, as [`Redaction`](super::Redaction) leaves them; of a
+    /// completion the one that is typed, of a resource none but those in its URI. A text
     /// in place of the object says how many bytes there were where nothing else can be told.
     pub arguments: Value,
     /// How it ended, or that it begins.
@@ -155,7 +160,8 @@ mod tests {
             principal: Some((&Principal::new("i", "s")).into()),
             session: None,
             request: RequestId::from("7"),
-            tool: "close".into(),
+            method: "tools/call",
+            name: "close".into(),
             arguments: serde_json::json!({ "a": 1 }),
             outcome: Outcome::TimedOut,
             code: None,
@@ -165,7 +171,7 @@ mod tests {
         let written = serde_json::to_string(&record).unwrap();
         assert_eq!(
             written,
-            r#"{"id":"x","time":"1970-01-01T00:00:00.000Z","principal":{"issuer":"i","subject":"s","client":null},"session":null,"request":"7","tool":"close","arguments":{"a":1},"outcome":"timed_out","code":null,"message":null,"duration_ms":1.25}"#
+            r#"{"id":"x","time":"1970-01-01T00:00:00.000Z","principal":{"issuer":"i","subject":"s","client":null},"session":null,"request":"7","method":"tools/call","name":"close","arguments":{"a":1},"outcome":"timed_out","code":null,"message":null,"duration_ms":1.25}"#
         );
     }
 

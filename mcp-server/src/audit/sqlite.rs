@@ -10,7 +10,7 @@ use super::writer::{Store, Writer, create_private, identity};
 use super::{AuditRecord, AuditSink, WriteError, Writing};
 
 /// Which form of the table is known here; `user_version` says which one a database has.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLE: &str = "
 CREATE TABLE audit (
@@ -21,7 +21,8 @@ CREATE TABLE audit (
     client TEXT,
     session TEXT,
     request TEXT NOT NULL,
-    tool TEXT NOT NULL,
+    method TEXT NOT NULL,
+    name TEXT NOT NULL,
     arguments TEXT NOT NULL,
     outcome TEXT NOT NULL,
     code INTEGER,
@@ -31,11 +32,17 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// From a table that knows tools only to the one above.
+const FROM_TOOLS: &str = "
+ALTER TABLE audit RENAME COLUMN tool TO name;
+ALTER TABLE audit ADD COLUMN method TEXT NOT NULL DEFAULT 'tools/call';
+";
+
 const INSERT: &str = "
 INSERT INTO audit (
-    id, time, issuer, subject, client, session, request, tool, arguments, outcome, code, message,
-    duration_ms
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    id, time, issuer, subject, client, session, request, method, name, arguments, outcome, code,
+    message, duration_ms
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 /// How long the thread waits while somebody else writes: less than a call waits for its record.
 const BUSY: Duration = Duration::from_millis(1500);
@@ -132,6 +139,10 @@ fn open(path: &Path) -> Result<Connection, WriteError> {
             transaction.execute_batch(TABLE)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
         }
+        1 => {
+            transaction.execute_batch(FROM_TOOLS)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+        }
         VERSION => {}
         newer => {
             let why = format!(
@@ -157,7 +168,8 @@ fn insert(connection: &mut Connection, records: &[AuditRecord]) -> Result<(), Wr
             caller.and_then(|caller| caller.client.as_ref()),
             record.session,
             serde_json::to_string(&record.request)?,
-            record.tool,
+            record.method,
+            record.name,
             record.arguments.to_string(),
             record.outcome.as_str(),
             record.code,

@@ -8,7 +8,7 @@ use mcp_core::jsonrpc::RequestId;
 use serde_json::json;
 
 use super::*;
-use crate::recorder::Ending;
+use crate::recorder::{Ending, Name};
 
 /// A sink that keeps all records, and does with the next what it is told to.
 #[derive(Default)]
@@ -61,7 +61,8 @@ pub(super) fn follow(audit: &Audit, arguments: &str) -> Box<dyn Trail> {
         principal: Some(&Principal::new("https://id", "ann").with_client("cli")),
         session: Some(0x5e55_1014),
         request: &RequestId::from(7),
-        tool: "close",
+        method: "tools/call",
+        name: Name::Given("close"),
         tells: Some(&|name| name != "pin"),
         arguments,
     })
@@ -192,7 +193,7 @@ async fn a_session_has_one_name_that_is_not_its_id() {
 }
 
 #[tokio::test]
-async fn of_a_tool_that_does_not_exist_nothing_is_told_but_a_name() {
+async fn of_what_does_not_exist_nothing_is_told_but_a_name() {
     let sink = Memory::goes(Way::Keeps);
     let audit = Audit::best_effort(Arc::clone(&sink));
     let name = "x".repeat(1000);
@@ -200,17 +201,15 @@ async fn of_a_tool_that_does_not_exist_nothing_is_told_but_a_name() {
         principal: None,
         session: None,
         request: &RequestId::from(1),
-        tool: &name,
+        method: "tools/call",
+        name: Name::Made(&name),
         tells: None,
         arguments: r#"{"pin":1234}"#,
     }));
     assert!(audit.flush(BOUND).await);
     let records = sink.records.lock().unwrap();
-    assert_eq!(
-        records[0].arguments,
-        "[12 bytes for a tool that does not exist]"
-    );
-    assert!(records[0].tool.chars().count() < 160 && records[0].tool.starts_with("xxx"));
+    assert_eq!(records[0].arguments, "[12 bytes for what does not exist]");
+    assert!(records[0].name.len() < 540 && records[0].name.starts_with("xxx"));
     assert_eq!(records[0].session, None);
 }
 
@@ -222,7 +221,8 @@ pub(super) fn record(number: i64) -> AuditRecord {
         principal: Some((&Principal::new("https://id", "ann")).into()),
         session: None,
         request: RequestId::from(number),
-        tool: "close".into(),
+        method: "tools/call",
+        name: "close".into(),
         arguments: json!({ "text": "a line\nand another" }),
         outcome: Outcome::Ok,
         code: Some(-32602),

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::Redaction;
 use super::desk::{Desk, Open};
 use super::record::{AuditRecord, id};
-use crate::recorder::{Called, Ending, Outcome, Trail};
+use crate::recorder::{Called, Ending, Name, Outcome, Trail};
 
 /// How long a call waits for the record that it starts.
 const START: Duration = Duration::from_secs(2);
@@ -47,15 +47,15 @@ impl Followed {
         called: &Called<'_>,
     ) -> Box<Self> {
         let time = SystemTime::now();
-        let (tool, arguments) = match called.tells {
-            Some(tells) => {
-                let arguments = redaction.arguments(called.arguments, tells);
-                (called.tool.to_owned(), arguments)
-            }
+        let name = match called.name {
+            Name::Given(name) => name.to_owned(),
+            Name::Made(name) => redaction.name(name),
+        };
+        let arguments = match called.tells {
+            Some(tells) => redaction.arguments(called.arguments, tells),
             None => {
                 let bytes = called.arguments.len();
-                let told = Value::from(format!("[{bytes} bytes for a tool that does not exist]"));
-                (redaction.tool(called.tool), told)
+                Value::from(format!("[{bytes} bytes for what does not exist]"))
             }
         };
         let record = AuditRecord {
@@ -64,7 +64,8 @@ impl Followed {
             principal: called.principal.map(Into::into),
             session: called.session.as_ref().map(|session| desk.digest(session)),
             request: called.request.clone(),
-            tool: tool.into(),
+            method: called.method,
+            name: name.into(),
             arguments,
             outcome: Outcome::Cancelled,
             code: None,

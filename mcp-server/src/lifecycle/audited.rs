@@ -1,14 +1,17 @@
-//! What a call of a tool leaves in the record, where a server keeps one.
+//! What a call leaves in the record, where a server keeps one: a request for something by its name,
+//! which runs a function of the server's owner.
 
 use std::borrow::Cow;
 
-use mcp_core::Rejection;
 use mcp_core::jsonrpc::{ErrorCode, Request};
-use mcp_core::wire::decode::CallTool;
+use mcp_core::tool::Prepared;
+use mcp_core::wire::decode::{Complete, Reference};
+use mcp_core::{Prompt, Rejection};
+use serde_json::json;
 
 use super::call::Caller;
 use crate::dispatch::{self, Answer};
-use crate::recorder::{Called, Ending, Outcome, Recorder, Trail};
+use crate::recorder::{Called, Ending, Name, Outcome, Recorder, Trail};
 use crate::server::Catalogue;
 use crate::session::{Carrier, Refused};
 
@@ -25,34 +28,125 @@ pub(super) fn follow(
     wish: &dispatch::Request<'_>,
 ) -> Option<Box<dyn Trail>> {
     let recorder = caller.server.inner().recorder.as_deref()?;
-    match wish {
-        dispatch::Request::CallTool(call) => {
-            Some(begin(recorder, caller, catalogue, request, call))
-        }
-        _ => None,
-    }
+    let call = Call::of(catalogue, wish)?;
+    Some(begin(recorder, caller, request, &call))
 }
 
 fn begin(
     recorder: &dyn Recorder,
     caller: &Caller<'_>,
-    catalogue: &Catalogue,
     request: &Request<'_>,
-    call: &CallTool<'_>,
+    call: &Call<'_>,
 ) -> Box<dyn Trail> {
-    let tool = catalogue.tool_for_record(&call.name);
-    let tells = tool.map(|tool| |name: &str| tool.tells(name));
     let session = caller
         .session
         .filter(|session| session.carrier() != Carrier::Pipe);
+    let tells = |argument: &str| call.of.tells(argument);
     recorder.follow(&Called {
         principal: caller.principal.as_ref(),
         session: session.map(|session| session.id().number()),
         request: &request.id,
-        tool: &call.name,
-        tells: tells.as_ref().map(|tells| tells as _),
-        arguments: call.arguments.map_or("{}", |arguments| arguments.get()),
+        method: call.method,
+        name: call.of.name(call.name),
+        tells: call.of.is_there().then_some(&tells),
+        arguments: &call.arguments,
     })
+}
+
+/// What a request asks for.
+struct Call<'a> {
+    method: &'static str,
+    name: &'a str,
+    of: Thing<'a>,
+    /// As JSON.
+    arguments: Cow<'a, str>,
+}
+
+/// What is called, whoever may know of it.
+enum Thing<'a> {
+    Tool(&'a Prepared),
+    Prompt(&'a Prompt),
+    /// It takes nothing but its URI.
+    Resource,
+    Nothing,
+}
+
+impl<'a> Call<'a> {
+    fn of(catalogue: &'a Catalogue, wish: &'a dispatch::Request<'a>) -> Option<Self> {
+        Some(match wish {
+            dispatch::Request::CallTool(wish) => Self {
+                method: "tools/call",
+                name: &wish.name,
+                of: Thing::tool(catalogue, &wish.name),
+                arguments: wish.arguments.map_or("{}", |given| given.get()).into(),
+            },
+            dispatch::Request::GetPrompt(wish) => Self {
+                method: "prompts/get",
+                name: &wish.name,
+                of: Thing::prompt(catalogue, &wish.name),
+                arguments: wish.json.map_or("{}", |given| given.get()).into(),
+            },
+            dispatch::Request::ReadResource(wish) => Self {
+                method: "resources/read",
+                name: &wish.uri,
+                of: Thing::Resource,
+                arguments: "{}".into(),
+            },
+            dispatch::Request::Complete(wish) => Self::complete(catalogue, wish),
+            dispatch::Request::List(..) | dispatch::Request::Skills(_) => return None,
+        })
+    }
+
+    fn complete(catalogue: &'a Catalogue, wish: &'a Complete<'_>) -> Self {
+        let typed = json!({ &*wish.argument: wish.typed.value });
+        let (name, of) = match &wish.of {
+            Reference::Prompt(name) => (name, Thing::prompt(catalogue, name)),
+            Reference::Resource(uri) => (uri, Thing::Resource),
+        };
+        Self {
+            method: "completion/complete",
+            name,
+            of,
+            arguments: typed.to_string().into(),
+        }
+    }
+}
+
+impl<'a> Thing<'a> {
+    fn tool(catalogue: &'a Catalogue, name: &str) -> Self {
+        let tool = catalogue.tool_for_record(name);
+        tool.map_or(Self::Nothing, Self::Tool)
+    }
+
+    fn prompt(catalogue: &'a Catalogue, name: &str) -> Self {
+        let prompt = catalogue.prompt_for_record(name);
+        prompt.map_or(Self::Nothing, Self::Prompt)
+    }
+
+    const fn is_there(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
+    /// Whether a record may repeat the value of an argument: none that it does not have, for it may
+    /// be a secret one misspelt.
+    fn tells(&self, argument: &str) -> bool {
+        match self {
+            Self::Tool(tool) => tool.tells(argument),
+            Self::Prompt(prompt) => {
+                let mut arguments = prompt.definition().arguments.iter();
+                arguments.any(|own| own.name == argument)
+            }
+            Self::Resource => true,
+            Self::Nothing => false,
+        }
+    }
+
+    const fn name<'n>(&self, name: &'n str) -> Name<'n> {
+        match self {
+            Self::Tool(_) | Self::Prompt(_) => Name::Given(name),
+            Self::Resource | Self::Nothing => Name::Made(name),
+        }
+    }
 }
 
 /// Records a call that was answered before it could run.
@@ -108,6 +202,10 @@ fn rejected(rejection: &Rejection) -> Ending {
             refused(None, format!("the client lacks `{capability}`"))
         }
         Rejection::Error(error) => failed(error.code),
+        Rejection::NoSuchResource { .. } => Ending {
+            message: Some("there is nothing at this URI".into()),
+            ..Ending::of(Outcome::Error)
+        },
         _ => Ending::of(Outcome::Error),
     }
 }

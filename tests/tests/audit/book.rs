@@ -59,13 +59,13 @@ impl Book {
         self.written()
     }
 
-    /// The tools of all calls and how they ended, once no call runs.
+    /// The names of all that was asked for, and how they ended, once no call runs.
     pub(crate) async fn outcomes(&self) -> Vec<(String, String)> {
         let records = self.records().await;
         let word = |record: &Value, name: &str| record[name].as_str().unwrap().to_owned();
         let outcomes = records
             .iter()
-            .map(|record| (word(record, "tool"), word(record, "outcome")));
+            .map(|record| (word(record, "name"), word(record, "outcome")));
         outcomes.collect()
     }
 }

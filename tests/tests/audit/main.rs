@@ -4,6 +4,7 @@
 mod book;
 mod many;
 mod outcomes;
+mod reads;
 mod required;
 mod secrets;
 #[allow(dead_code, reason = "only parts of it are wanted here")]

@@ -48,7 +48,7 @@ async fn every_end_has_a_word_of_its_own() {
         for (tool, _, outcome, code) in &ends {
             let found = records
                 .iter()
-                .find(|record| record["tool"] == *tool && record["outcome"] == *outcome);
+                .find(|record| record["name"] == *tool && record["outcome"] == *outcome);
             let found = found.unwrap_or_else(|| panic!("{way:?} {tool} {outcome}: {records:#?}"));
             assert_eq!(found["code"], *code, "{way:?} {tool}");
             assert!(found["duration_ms"].as_f64().unwrap() >= 0.0);

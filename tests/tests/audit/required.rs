@@ -74,7 +74,7 @@ async fn a_tool_runs_when_the_record_of_its_start_is_in_the_file() {
         let heard = client.call("looks", json!({})).await;
         let seen: Value = serde_json::from_str(heard.text()).expect("there is one line");
         assert_eq!(
-            (&seen["tool"], &seen["outcome"]),
+            (&seen["name"], &seen["outcome"]),
             (&json!("looks"), &json!("started"))
         );
         assert_eq!(seen["duration_ms"], Value::Null);

@@ -19,8 +19,8 @@ const TEXT: usize = 1024;
 /// How many bytes all texts, names and numbers of the arguments may have together.
 const TOTAL: usize = 16 << 10;
 
-/// How many characters the name of a tool may have that somebody made up.
-const NAME: usize = 128;
+/// How many bytes a name or a URI may have that a client made up.
+const NAME: usize = 512;
 
 /// Parts of the names of what is secret, in lower case and without signs.
 const NAMES: [&str; 15] = [
@@ -41,12 +41,12 @@ const NAMES: [&str; 15] = [
     "jwt",
 ];
 
-/// What is hidden of the arguments of a call before they are recorded.
+/// What is hidden of a call before it is recorded.
 ///
 /// Hidden are the values of
 ///
-/// - arguments that are marked `#[arg(secret)]`, and those that the tool does not have: they may
-///   be a secret one misspelt;
+/// - arguments that are marked `#[arg(secret)]`, and those that the tool or the prompt does not have:
+///   they may be a secret one misspelt;
 /// - members at any depth whose name says that they are secret: one with `password`, `passwd`,
 ///   `passphrase`, `passcode`, `pwd`, `secret`, `token`, `api_key`, `access_key`, `private_key`,
 ///   `authorization`, `credential`, `session`, `cookie` or `jwt` in it, in any case and with any
@@ -55,11 +55,11 @@ const NAMES: [&str; 15] = [
 /// - what in a text follows such a name and `=`, `:` or `>`, to the end of its line;
 /// - what in a text looks like a secret: what follows `Bearer`, JSON Web Tokens, private keys, the
 ///   credentials in a URL, keys of well-known services and those that begin with one of
-///   [your prefixes](Self::prefixes).
+///   [your prefixes](Self::prefixes); also in a URI.
 ///
 /// A text that is JSON is read as such. Of each text at most 1 KiB is kept, of all arguments
-/// 16 KiB, of nested values 16 levels. Arguments that are no JSON, and those of a tool that does
-/// not exist, are noted as their length only.
+/// 16 KiB, of nested values 16 levels, of a URI and of a name that nothing has 512 bytes. Arguments
+/// that are no JSON, and those of what does not exist, are noted as their length only.
 ///
 /// A secret without any of these signs is not recognised: mark the argument.
 ///
@@ -115,7 +115,7 @@ impl Redaction {
     }
 
     /// The name of a tool that does not exist.
-    pub(super) fn tool(&self, name: &str) -> String {
+    pub(super) fn name(&self, name: &str) -> String {
         text::redact(self, name, NAME)
     }
 

@@ -21,7 +21,7 @@ async fn each_record_is_a_row_and_none_is_missing() {
     assert_eq!(count(&path), 3000);
     let connection = Connection::open(&path).unwrap();
     let row = connection.query_row(
-        "SELECT time, issuer, subject, client, request, tool, arguments ->> 'text', outcome, code,
+        "SELECT time, issuer, subject, client, request, name, arguments ->> 'text', outcome, code,
             message, duration_ms FROM audit WHERE id = '00000007'",
         [],
         |row| {
@@ -53,6 +53,26 @@ async fn a_database_that_is_there_is_gone_on_with() {
         sink.write(record(number)).await.unwrap();
     }
     assert_eq!(count(&path), 3);
+}
+
+#[tokio::test]
+async fn a_table_that_knows_tools_only_learns_the_rest() {
+    let folder = Folder::new();
+    let path = folder.file("audit.db");
+    let connection = Connection::open(&path).unwrap();
+    let old = TABLE.replace("    method TEXT NOT NULL,\n    name ", "    tool ");
+    connection.execute_batch(&old).unwrap();
+    let row = "INSERT INTO audit (id, time, request, tool, arguments, outcome)
+        VALUES ('0', '1970', '1', 'close', '{}', 'ok')";
+    connection.execute_batch(row).unwrap();
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    drop(connection);
+    let sink = Sqlite::open(&path).unwrap();
+    sink.write(record(7)).await.unwrap();
+    let connection = Connection::open(&path).unwrap();
+    let same = "SELECT count(*) FROM audit WHERE method = 'tools/call' AND name = 'close'";
+    let count: i64 = connection.query_row(same, [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 2);
 }
 
 #[tokio::test]

@@ -13,7 +13,8 @@ const FLUSH: Duration = Duration::from_secs(2);
 
 #[cfg(feature = "audit")]
 impl Builder {
-    /// Records every call of a tool; none by default, and then nobody looks at what could be.
+    /// Records every call of a tool, a prompt, a resource or what completes an argument; none by
+    /// default, and then nobody looks at what could be.
     ///
     /// [`Audit`] has an example.
     pub fn audit(mut self, audit: Audit) -> Self {

@@ -110,6 +110,12 @@ impl Catalogue {
         Some(&self.tools.entries()[place].thing)
     }
 
+    /// The same of a prompt.
+    pub(crate) fn prompt_for_record(&self, name: &str) -> Option<&Prompt> {
+        let place = self.prompts.place(name)?;
+        Some(&self.prompts.entries()[place].thing)
+    }
+
     /// The arguments of a tool that a client repeats in headers.
     pub(crate) fn header_params(&self, tool: &str, viewer: &Viewer<'_>) -> &[HeaderParam] {
         // Hardly any server has one.
