@@ -38,7 +38,7 @@ pub(crate) struct Cli {
     )]
     pub(crate) token: Option<String>,
 
-    /// Append what the audit log says of each call of a tool to this file too, as lines of JSON; a call that cannot be
+    /// Append what the audit log says of each call to this file too, as lines of JSON; a call that cannot be
     /// recorded is refused.
     #[arg(long, value_name = "FILE")]
     pub(crate) audit: Option<PathBuf>,

@@ -36,7 +36,7 @@ pub(crate) struct Over {
     backend: String,
     /// The secret that the backend knows them by.
     secret: Arc<ServiceSecret>,
-    /// Where calls of tools are recorded.
+    /// Where calls are recorded.
     audit: Audit,
 }
 

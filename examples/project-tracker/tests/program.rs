@@ -196,14 +196,14 @@ async fn each_call_is_recorded_and_no_token_is() {
     answers(&mut child, &messages).await;
     ends_well(child).await;
     let text = std::fs::read_to_string(&records).unwrap();
-    assert!(text.contains(r#""tool":"create_comment""#), "{text}");
+    assert!(text.contains(r#""name":"create_comment""#), "{text}");
     assert!(text.contains(r#""outcome":"ok""#), "{text}");
     assert!(!text.contains("pfai_member_local_only"), "{text}");
     let log = rusqlite::Connection::open(&database).unwrap();
     let noted: String = log
         .query_row(
-            "SELECT group_concat(account || ' ' || tool || ' ' || outcome || ' ' || arguments, '; ' ORDER BY id)
-             FROM audit WHERE tool IS NOT NULL",
+            "SELECT group_concat(account || ' ' || name || ' ' || outcome || ' ' || arguments, '; ' ORDER BY id)
+             FROM audit WHERE name IS NOT NULL",
             (),
             |row| row.get(0),
         )

@@ -63,7 +63,7 @@ async fn a_backend_elsewhere_is_used_by_who_knows_its_secret() {
     let audit = format!("http://{}/api/v1/audit?outcome=ok", tracker.addresses[1]);
     let admin = "Authorization: Bearer pfai_admin_local_only";
     let log = shell.run(&format!("curl -s '{audit}' -H '{admin}'")).await;
-    assert!(log.contains(r#""tool":"get_project""#), "{log}");
+    assert!(log.contains(r#""name":"get_project""#), "{log}");
 }
 
 #[tokio::test]

@@ -1,8 +1,7 @@
-//! The audit log: what was changed, what was refused and which tools were called, by whom and by which way.
+//! The audit log: what was asked of the API and what was called of the servers, by whom and by which way, and what came of it.
 
 use axum::Extension;
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
@@ -19,8 +18,10 @@ use super::store::audit::{self as store, Deed, Entry, Filters};
 use super::value::{line, number, text, word};
 use crate::delegation::Api;
 
-/// How many characters a name may have that is asked for.
-const LONGEST_NAME: usize = 128;
+/// How many characters a method may have that is asked for.
+const LONGEST_METHOD: usize = 64;
+/// How many characters a name or a URI may have that is asked for.
+const LONGEST_NAME: usize = 1024;
 /// How much of a path is kept.
 const LONGEST_PATH: usize = 500;
 
@@ -50,7 +51,7 @@ impl Actor {
     }
 }
 
-/// Runs a request, and notes it if it has changed something or was forbidden.
+/// Runs a request, and notes what came of it.
 pub(super) async fn watch(
     database: &Database,
     actor: Actor,
@@ -68,17 +69,13 @@ pub(super) async fn watch(
 }
 
 async fn watched(database: Database, actor: Actor, request: Request, next: Next) -> Response {
-    let safe = request.method().is_safe();
     let mut deed = deed(&request);
     let response = next.run(request).await;
-    let status = response.status();
-    if status == StatusCode::FORBIDDEN || (!safe && status.is_success()) {
-        deed.status = status.as_u16();
-        let noted = database.write(move |connection| store::add(connection, &actor, &deed));
-        if let Err(error) = noted.await {
-            // The change is made: to say that it is not would be worse.
-            tracing::error!("a change could not be noted in the audit log: {error:?}");
-        }
+    deed.status = response.status().as_u16();
+    let noted = database.write(move |connection| store::add(connection, &actor, &deed));
+    if let Err(error) = noted.await {
+        // A change is made: to say that it is not would be worse.
+        tracing::error!("a request could not be noted in the audit log: {error:?}");
     }
     response
 }
@@ -115,7 +112,8 @@ pub(super) async fn list(
         actor: fields.optional("actor", line(LONGEST_NAME)),
         since: fields.optional("since", since),
         via: fields.optional("via", word),
-        tool: fields.optional("tool", line(LONGEST_NAME)),
+        method: fields.optional("method", line(LONGEST_METHOD)),
+        name: fields.optional("name", line(LONGEST_NAME)),
         outcome: fields.optional("outcome", word),
         page: fields.optional("page", number).unwrap_or_default(),
         pagesize: fields.optional("pagesize", number).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! `POST /calls`: a call of a tool, told by the server that it was made at, for the audit log of whoever made it.
+//! `POST /calls`: a call, told by the server that it was made at, for the audit log of whoever made it.
 //!
 //! The server tells of calls that never come to the API: those it refuses itself, and those whose arguments are wrong. Only
 //! it may, since nobody else is to say what somebody did; and an account is named to it by introspection alone.
@@ -26,8 +26,10 @@ use crate::identity::Identity;
 
 /// How many characters the name of a call may have.
 const LONGEST_ID: usize = 64;
-/// How many characters are kept of the name of a tool.
-const LONGEST_TOOL: usize = 128;
+/// How many characters are kept of a method.
+const LONGEST_METHOD: usize = 64;
+/// How many characters are kept of a name or a URI.
+const LONGEST_NAME: usize = 1024;
 /// How many characters are kept of what went wrong.
 const LONGEST_MESSAGE: usize = 500;
 /// How many bytes the JSON of the arguments may have.
@@ -64,8 +66,10 @@ pub(super) struct CallRecord {
     /// The id of the request to the server. It is not kept.
     #[schemars(extend("type" = ["string", "number"]))]
     request: Value,
-    /// The tool that was called. Of its name 128 characters are kept.
-    tool: String,
+    /// What was asked for: `tools/call`, `prompts/get`, `resources/read` or `completion/complete`.
+    method: String,
+    /// The name of the tool or the prompt, or the URI of the resource, of which 1024 characters are kept.
+    name: String,
     /// Its arguments, without what is secret. More than 16 KiB are kept as their length only.
     #[schemars(extend("type" = ["object", "string"]))]
     arguments: Value,
@@ -169,7 +173,8 @@ impl CallRecord {
         };
         let call = Call {
             id: self.id,
-            tool: cut(&self.tool, LONGEST_TOOL),
+            method: cut(&self.method, LONGEST_METHOD),
+            name: cut(&self.name, LONGEST_NAME),
             outcome: self.outcome,
             arguments,
             message: self.message.map(|message| cut(&message, LONGEST_MESSAGE)),

@@ -42,6 +42,7 @@ pub(super) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/0009_agency_money.sql")),
     M::up(include_str!("migrations/0010_agency_keys.sql")),
     M::up(include_str!("migrations/0011_lists_of_projects.sql")),
+    M::up(include_str!("migrations/0012_reads.sql")),
 ];
 
 /// A database, shared by cloning.

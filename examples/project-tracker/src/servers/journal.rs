@@ -1,4 +1,4 @@
-//! Every call of a tool, recorded in the backend's audit log under the account that made it, and in a file where one is
+//! Every call, recorded in the backend's audit log under the account that made it, and in a file where one is
 //! wanted.
 
 #[cfg(test)]

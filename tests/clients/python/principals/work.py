@@ -24,11 +24,11 @@ async def works_on_issues(people: People, reports: dict[str, str]) -> None:
     issue = await data(member, "get_issue", {"issue": ref})
     equal("what became of it", (issue["assignee"]["name"], issue["status"]), ("admin", "in_progress"))
     equal("what was said", [comment["body"] for comment in issue["recent_comments"]], ["Seen."])
-    deeds = await people.rest("admin", "GET", "/audit?actor=demo")
+    deeds = await people.rest("admin", "GET", "/audit?actor=demo&method=POST")
     creations = [deed for deed in deeds if (deed["method"], deed["path"]) == ("POST", "/api/v1/issues")]
     changed = [(deed["account"], deed["via"]) for deed in creations]
     equal("the audit log has it under its owner", changed, [("demo", "mcp")])
-    called = (await told(people, "admin", "tool=create_issue&outcome=ok"))[0]
+    called = (await told(people, "admin", "name=create_issue&outcome=ok"))[0]
     equal("and the call beside it", (called["account"], called["arguments"]["title"]), ("demo", TITLE))
     equal("with the same token", called["token_id"], creations[0]["token_id"])
     await refuses_what_is_wrong(member)

@@ -20,11 +20,11 @@ export async function worksOnIssues({ workspace, rest }) {
   const { assignee, status, recent_comments } = await data(member, 'get_issue', { issue: ref });
   equal('what became of it', [assignee.name, status], ['admin', 'in_progress']);
   equal('what was said', recent_comments.map(({ body }) => body), ['Seen.']);
-  const deeds = await rest('admin', 'GET', '/audit?actor=demo');
+  const deeds = await rest('admin', 'GET', '/audit?actor=demo&method=POST');
   const creations = deeds.filter(({ method, path }) => method === 'POST' && path === '/api/v1/issues');
   const changed = creations.map(({ account, via }) => [account, via]);
   equal('the audit log has it under its owner', changed, [['demo', 'mcp']]);
-  const [called] = await told(rest, 'admin', 'tool=create_issue&outcome=ok');
+  const [called] = await told(rest, 'admin', 'name=create_issue&outcome=ok');
   equal('and the call beside it', [called.account, called.arguments.title], ['demo', TITLE]);
   equal('with the same token', called.token_id, creations[0].token_id);
   await refusesWhatIsWrong(member);

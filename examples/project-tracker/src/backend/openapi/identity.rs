@@ -50,7 +50,7 @@ pub(super) fn calls(generator: &mut SchemaGenerator) -> Value {
     let mut post = Operation {
         id: "note_call",
         tag: "calls",
-        summary: "Note that a call of a tool starts or has ended",
+        summary: "Note that a call starts or has ended",
         parameters: &[],
         success: "200",
         data: &generator.subschema_for::<Noted>().to_value(),

@@ -15,8 +15,8 @@ use crate::delegation::Api;
 use crate::identity::Identity;
 use crate::model::{Page, PageNumber, PageSize};
 
-/// A request to the API that changed something or was refused, or a call of a tool. What a tool changes has an entry
-/// beside that of its call.
+/// A request to the API, or a call of what a server offers: of a tool, a prompt, a resource or what completes an argument.
+/// What a call asks of the API for the account has entries beside its own.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::backend) struct Entry {
     /// The number of the entry.
@@ -29,18 +29,19 @@ pub(in crate::backend) struct Entry {
     pub(in crate::backend) account: String,
     /// The number of the personal access token it was done with, or of the API key of the agency.
     pub(in crate::backend) token_id: Option<i64>,
-    /// `rest`, `mcp` for a call of a tool and for what it did for the account, or `cli`.
+    /// `rest`, `mcp` for a call and for what it did for the account, or `cli`.
     pub(in crate::backend) via: String,
-    /// The method of the request; null for a call.
-    pub(in crate::backend) method: Option<String>,
+    /// The method of the request, such as `POST`; that of a call is `tools/call`, `prompts/get`, `resources/read` or
+    /// `completion/complete`.
+    pub(in crate::backend) method: String,
     /// The path of the request; null for a call.
     pub(in crate::backend) path: Option<String>,
     /// The status of the answer; null for a call.
     pub(in crate::backend) status: Option<u16>,
     /// The number that the request was answered under, or the name of the call.
     pub(in crate::backend) request_id: String,
-    /// The tool that was called; null for a request.
-    pub(in crate::backend) tool: Option<String>,
+    /// The name of the tool or the prompt that was called, or the URI of the resource; null for a request.
+    pub(in crate::backend) name: Option<String>,
     /// The arguments of the call, without what is secret; a text says how long they were where they were too long.
     /// Null for a request.
     #[schemars(extend("type" = ["object", "string", "null"]))]
@@ -53,20 +54,20 @@ pub(in crate::backend) struct Entry {
     pub(in crate::backend) duration_ms: Option<f64>,
 }
 
-/// How a call of a tool ended.
+/// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 pub(in crate::backend) enum Outcome {
     /// It has not.
     Started,
-    /// The tool answered.
+    /// It was answered.
     Ok,
     /// The tool failed, or its arguments did not fit.
     ToolError,
     /// The answer was an error of the protocol.
     Error,
-    /// The server turned it away: the account may not, or there is no such tool for it.
+    /// The server turned it away: the account may not, or there is no such thing for it.
     Refused,
     /// It asked for something, and is called again with the answer.
     InputRequired,
@@ -74,7 +75,7 @@ pub(in crate::backend) enum Outcome {
     Cancelled,
     /// It took longer than it may.
     TimedOut,
-    /// The tool panicked.
+    /// What was called panicked.
     Panicked,
 }
 
@@ -89,7 +90,8 @@ pub(in crate::backend) struct Deed {
 /// What is to be noted of a call, at its start and at its end.
 pub(in crate::backend) struct Call {
     pub(in crate::backend) id: String,
-    pub(in crate::backend) tool: String,
+    pub(in crate::backend) method: String,
+    pub(in crate::backend) name: String,
     pub(in crate::backend) outcome: Outcome,
     /// As JSON.
     pub(in crate::backend) arguments: String,
@@ -107,8 +109,10 @@ pub(in crate::backend) struct Filters {
     pub(in crate::backend) since: Option<String>,
     /// Only those that came this way.
     pub(in crate::backend) via: Option<Via>,
-    /// Only calls of this tool.
-    pub(in crate::backend) tool: Option<String>,
+    /// Only those of this method, such as `POST` or `tools/call`.
+    pub(in crate::backend) method: Option<String>,
+    /// Only calls of the tool or the prompt of this name, or of the resource of this URI.
+    pub(in crate::backend) name: Option<String>,
     /// Only calls that ended like this.
     pub(in crate::backend) outcome: Option<Outcome>,
     /// Which page, from 1.
@@ -152,9 +156,9 @@ pub(in crate::backend) fn add_call(
 ) -> Result<bool, Error> {
     let sql = format!(
         "INSERT INTO audit (at, api, org_id, account_id, account, token_id, via, request_id,
-                            tool, outcome, arguments, message, duration_ms)
+                            method, name, outcome, arguments, message, duration_ms)
          VALUES ({NOW}, :api, :org, :account_id, :account, :token, :via, :request,
-                 :tool, :outcome, :arguments, :message, :duration)
+                 :method, :name, :outcome, :arguments, :message, :duration)
          ON CONFLICT DO NOTHING"
     );
     let added = connection.prepare_cached(&sql)?.execute(named_params! {
@@ -165,7 +169,8 @@ pub(in crate::backend) fn add_call(
         ":token": actor.token,
         ":via": actor.via.name(),
         ":request": call.id,
-        ":tool": call.tool,
+        ":method": call.method,
+        ":name": call.name,
         ":outcome": Word(call.outcome),
         ":arguments": call.arguments,
         ":message": call.message,
@@ -233,7 +238,8 @@ pub(in crate::backend) fn list(
         .only("account = ? COLLATE NOCASE", filters.actor.as_ref())
         .only("at >= ?", filters.since.as_ref())
         .only("via = ?", filters.via.map(Via::name))
-        .only("tool = ?", filters.tool.as_ref())
+        .only("method = ?", filters.method.as_ref())
+        .only("name = ?", filters.name.as_ref())
         .only("outcome = ?", filters.outcome.map(Word))
         .page(
             connection,
@@ -258,7 +264,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         path: row.get("path")?,
         status: row.get("status")?,
         request_id: row.get("request_id")?,
-        tool: row.get("tool")?,
+        name: row.get("name")?,
         arguments: arguments.map(|Json(arguments)| arguments),
         outcome: outcome.map(|Word(outcome)| outcome),
         message: row.get("message")?,

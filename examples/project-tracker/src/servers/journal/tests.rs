@@ -49,7 +49,7 @@ impl Both {
         self.workspace.greet("authorization", &bearer).await
     }
 
-    /// What the log of an org or a division says, when all calls are in it.
+    /// What the log of an org or a division says, when all calls are in it, of calls and of what they changed.
     async fn log(&self, api: &str, header: &str, credential: &str, query: &str) -> Vec<Value> {
         assert!(self.audit.flush(BOUND).await);
         let url = format!("{}/api/{api}/audit?{query}", self.rig.backend);
@@ -57,7 +57,10 @@ impl Both {
         let asked = http.get(url).header(header, credential).send().await;
         let answer: Value = asked.unwrap().json().await.unwrap();
         let entries = answer["data"].as_array();
-        entries.unwrap_or_else(|| panic!("{answer}")).clone()
+        let entries = entries.unwrap_or_else(|| panic!("{answer}")).iter();
+        let changed = |entry: &Value| entry["status"].as_i64().is_none_or(|status| status < 300);
+        let others = entries.filter(|entry| entry["method"] != "GET" && changed(entry));
+        others.cloned().collect()
     }
 
     async fn log_of(&self, token: &str, query: &str) -> Vec<Value> {
@@ -74,7 +77,7 @@ fn call(tool: &str, arguments: &Value) -> Value {
 /// What is said of calls, the first of them first.
 fn told(log: &[Value]) -> Vec<[&str; 3]> {
     let entries = log.iter().rev();
-    let members = ["account", "tool", "outcome"];
+    let members = ["account", "name", "outcome"];
     entries
         .map(|entry| {
             members.map(|member| entry[member].as_str().unwrap_or_else(|| panic!("{entry}")))
@@ -131,6 +134,81 @@ async fn what_only_reads_fails_or_is_refused_stands_in_the_log_of_the_workspace(
 }
 
 #[tokio::test]
+async fn what_is_read_by_its_name_stands_in_the_log() {
+    let both = Both::start().await;
+    let (reader, member) = (
+        both.member(READER_TOKEN).await,
+        both.member(DEMO_TOKEN).await,
+    );
+    let ask = |method: &str, params: &Value| json!({ "jsonrpc": "2.0", "id": 3, "method": method, "params": params });
+    let read = |uri: &str| ask("resources/read", &json!({ "uri": uri }));
+    let triage = json!({ "name": "triage", "arguments": { "project": "CORE" } });
+    let typed = json!({
+        "ref": { "type": "ref/resource", "uri": "tracker://issues/{id}" },
+        "argument": { "name": "id", "value": "CORE-" },
+    });
+    for (visitor, request) in [
+        (&reader, read("tracker://projects")),
+        (&reader, read("tracker://issues/CORE-1")),
+        (&member, read("tracker://issues/CORE-999")),
+        (&member, read("tracker://nothing")),
+        (&reader, ask("prompts/get", &triage)),
+        (&reader, ask("completion/complete", &typed)),
+    ] {
+        visitor.ask(&request).await;
+        assert!(both.audit.flush(BOUND).await);
+    }
+    let log = both.log_of(ADMIN_TOKEN, "").await;
+    assert_eq!(
+        told(&log),
+        [
+            ["reader", "tracker://projects", "ok"],
+            ["reader", "tracker://issues/CORE-1", "ok"],
+            ["demo", "tracker://issues/CORE-999", "error"],
+            ["demo", "tracker://nothing", "refused"],
+            ["reader", "triage", "ok"],
+            ["reader", "tracker://issues/{id}", "ok"],
+        ]
+    );
+    let arguments: Vec<_> = log[..2].iter().map(|entry| &entry["arguments"]).collect();
+    assert_eq!(
+        arguments,
+        [&json!({ "id": "CORE-" }), &json!({ "project": "CORE" })]
+    );
+    for (method, count) in [
+        ("resources/read", 4),
+        ("prompts/get", 1),
+        ("completion/complete", 1),
+    ] {
+        let found = both.log_of(ADMIN_TOKEN, &format!("method={method}")).await;
+        assert_eq!(found.len(), count, "{method}");
+    }
+    let named = both
+        .log_of(ADMIN_TOKEN, "name=tracker://issues/CORE-1")
+        .await;
+    assert_eq!((named.len(), &named[0]["token_id"]), (1, &json!(3)));
+}
+
+#[tokio::test]
+async fn what_a_list_shows_is_asked_of_the_api_and_noted_there() {
+    let both = Both::start().await;
+    let member = both.member(DEMO_TOKEN).await;
+    let list = json!({ "jsonrpc": "2.0", "id": 3, "method": "resources/list" });
+    let (_, answer) = member.ask(&list).await;
+    let listed = answer["result"]["resources"].to_string();
+    assert!(listed.contains("tracker://projects/CORE"), "{listed}");
+    let bearer = format!("Bearer {ADMIN_TOKEN}");
+    let url = format!(
+        "{}/api/v1/audit?actor=demo&via=mcp&method=GET",
+        both.rig.backend
+    );
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let log = http.get(url).header("authorization", bearer).send().await;
+    let log: Value = log.unwrap().json().await.unwrap();
+    assert_eq!(log["data"][0]["path"], "/api/v1/projects", "{log}");
+}
+
+#[tokio::test]
 async fn what_a_tool_changes_stands_beside_its_call() {
     let both = Both::start().await;
     let comment = json!({ "issue": "CORE-1", "body": "pfai_member_local_only is mine" });
@@ -141,12 +219,12 @@ async fn what_a_tool_changes_stands_beside_its_call() {
         panic!("{log:?}");
     };
     assert_eq!(
-        (&called["outcome"], &called["tool"]),
+        (&called["outcome"], &called["name"]),
         (&json!("ok"), &json!("create_comment"))
     );
     assert_eq!(called["arguments"]["body"], "[redacted] is mine");
     assert_eq!(
-        (&changed["status"], &changed["tool"]),
+        (&changed["status"], &changed["name"]),
         (&json!(201), &Value::Null)
     );
     assert_eq!(changed["token_id"], called["token_id"]);

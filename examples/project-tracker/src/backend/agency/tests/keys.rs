@@ -180,14 +180,15 @@ async fn what_is_done_with_a_key_and_to_it_is_noted_with_its_number() {
         .map(|entry| (&entry["token_id"], &entry["method"], &entry["path"]))
         .collect();
     let revoked = json!(format!("/api/v4/keys/{id}"));
-    let [post, delete] = [json!("POST"), json!("DELETE")];
+    let [get, post, delete] = [json!("GET"), json!("POST"), json!("DELETE")];
     let [keys, companies] = [json!("/api/v4/keys"), json!("/api/v4/companies")];
     assert_eq!(
         told,
         [
             (&admin, &delete, &revoked),
             (&json!(id), &post, &companies),
-            (&admin, &post, &keys)
+            (&admin, &post, &keys),
+            (&admin, &get, &keys),
         ]
     );
 }

@@ -19,7 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
-use super::{Server, answer, delegated, filled, said};
+use super::{Server, answer, but_reads, delegated, filled, said};
 use crate::backend::audit::{self, Actor};
 use crate::backend::auth::Via;
 use crate::backend::database::{Database, MIGRATIONS};
@@ -61,19 +61,55 @@ async fn a_change_is_noted_with_who_made_it_and_how() {
         json!({
             "account_id": account, "account": "demo", "token_id": token, "via": "rest", "method": "POST",
             "path": "/api/v1/issues", "status": 201, "request_id": "from-the-client.1",
-            "tool": null, "arguments": null, "outcome": null, "message": null, "duration_ms": null,
+            "name": null, "arguments": null, "outcome": null, "message": null, "duration_ms": null,
         })
     );
     assert_eq!(minted["path"], "/api/v1/tokens");
 }
 
 #[tokio::test]
-async fn what_is_forbidden_is_noted_and_what_only_reads_or_fails_is_not() {
+async fn what_only_reads_is_noted_and_what_fails_and_the_reading_of_the_log() {
     let server = Server::start().await;
-    assert_eq!(server.get(DEMO_TOKEN, "/api/v1/issues").await.status, 200);
+    let path = "/api/v1/issues?project=CORE";
+    assert_eq!(server.get(DEMO_TOKEN, path).await.status, 200);
+    assert_eq!(
+        server.get(DEMO_TOKEN, "/api/v1/issues/NO-99").await.status,
+        404
+    );
     let invalid = server.post(DEMO_TOKEN, "/api/v1/issues", &json!({})).await;
     assert_eq!(invalid.status, 422);
-    assert_eq!(server.log().await.len(), 0);
+    for nobody in ["", "pfai_made_up"] {
+        assert_eq!(server.get(nobody, path).await.status, 401);
+    }
+    server.log().await;
+    let log = server.get(ADMIN_TOKEN, AUDIT).await.data();
+    let log = log.as_array().unwrap().iter();
+    let told: Vec<_> = log
+        .map(|entry| {
+            let text = |name: &str| entry[name].as_str().unwrap().to_owned();
+            (
+                text("account"),
+                text("method") + " " + &text("path"),
+                entry["status"].clone(),
+            )
+        })
+        .collect();
+    let entry =
+        |account: &str, what: &str, status: u16| (account.into(), what.into(), json!(status));
+    assert_eq!(
+        told,
+        [
+            entry("admin", "GET /api/v1/audit", 200),
+            entry("demo", "POST /api/v1/issues", 422),
+            entry("demo", "GET /api/v1/issues/NO-99", 404),
+            entry("demo", "GET /api/v1/issues", 200),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_is_forbidden_is_noted() {
+    let server = Server::start().await;
     assert_eq!(
         server
             .post(READER_TOKEN, "/api/v1/issues", &issue())
@@ -122,7 +158,8 @@ async fn only_admins_read_it_and_only_of_their_own_org() {
         let message = "Permission denied: needs the scope admin";
         assert_eq!(server.get(token, AUDIT).await.refusal(), said(403, message));
     }
-    assert_eq!(server.get(GLOBEX_TOKEN, AUDIT).await.data(), json!([]));
+    let other = server.get(GLOBEX_TOKEN, AUDIT).await.data();
+    assert_eq!(but_reads(&other), Vec::<Value>::new());
     assert_eq!(server.log().await.len(), 3);
 }
 
@@ -136,7 +173,8 @@ async fn it_is_asked_for_an_actor_a_time_and_a_page() {
         );
     }
     let total = async |query: &str| {
-        let page = server.get(ADMIN_TOKEN, &format!("{AUDIT}?{query}")).await;
+        let path = format!("{AUDIT}?method=POST&{query}");
+        let page = server.get(ADMIN_TOKEN, &path).await;
         page.body["meta"]["total"].clone()
     };
     assert_eq!(total("").await, 3);
@@ -153,7 +191,8 @@ async fn it_is_asked_for_an_actor_a_time_and_a_page() {
         "account=demo",
         "via=post",
         "via=Mcp",
-        "tool=",
+        "name=",
+        "method=",
         "outcome=fine",
         "outcome=",
     ] {
@@ -199,7 +238,7 @@ async fn the_agency_has_one_of_its_own() {
     }
     let other = server.raw(Method::GET, "/api/v4/audit");
     let other = answer(other.header("apikey", "harbour-admin-0000-local-AGY2001")).await;
-    assert_eq!(other.data(), json!([]));
+    assert_eq!(but_reads(&other.data()), Vec::<Value>::new());
 }
 
 /// Tells that the request which holds it is given up.
@@ -304,8 +343,8 @@ fn what_happened_is_neither_rewritten_nor_deleted() {
     for noted in [
         "INSERT INTO audit (at, api, org_id, account_id, account, via, method, path, status, request_id)
          VALUES ('now', 'v1', 1, 1, 'demo', 'rest', 'GET', '/', 403, '')",
-        "INSERT INTO audit (at, api, org_id, account_id, account, via, request_id, tool, outcome, arguments)
-         VALUES ('now', 'v1', 1, 1, 'demo', 'mcp', 'a', 'get_issue', 'started', '{}')",
+        "INSERT INTO audit (at, api, org_id, account_id, account, via, request_id, method, name, outcome, arguments)
+         VALUES ('now', 'v1', 1, 1, 'demo', 'mcp', 'a', 'tools/call', 'get_issue', 'started', '{}')",
     ] {
         connection.execute(noted, ()).unwrap();
     }
@@ -327,13 +366,16 @@ fn an_entry_is_of_a_request_or_of_a_call() {
         ("method, path", "'GET', '/'"),
         ("method, path, status, outcome", "'GET', '/', 403, 'ok'"),
         (
-            "method, path, status, tool, outcome, arguments",
+            "method, path, status, name, outcome, arguments",
             "'GET', '/', 403, 'x', 'ok', '{}'",
         ),
-        ("tool, arguments", "'x', '{}'"),
-        ("tool, outcome", "'x', 'ok'"),
-        ("tool, outcome, arguments", "'x', 'fine', '{}'"),
-        ("tool, outcome, arguments", "'x', 'ok', 'no JSON'"),
+        ("method, name, arguments", "'m', 'x', '{}'"),
+        ("method, name, outcome", "'m', 'x', 'ok'"),
+        ("method, name, outcome, arguments", "'m', 'x', 'fine', '{}'"),
+        (
+            "method, name, outcome, arguments",
+            "'m', 'x', 'ok', 'no JSON'",
+        ),
     ] {
         let sql = format!(
             "INSERT INTO audit (at, api, org_id, account_id, account, via, request_id, {columns})
@@ -355,11 +397,29 @@ fn a_log_from_before_there_were_calls_is_taken_over_as_it_is() {
     now.to_latest(&mut connection).unwrap();
     let kept: (i64, String, i64, Option<String>) = connection
         .query_row(
-            "SELECT id, at || via || path, token_id, tool FROM audit",
+            "SELECT id, at || via || path, token_id, name FROM audit",
             (),
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         )
         .unwrap();
     assert_eq!(kept, (7, "thencli/tokens".to_owned(), 3, None));
     assert!(connection.execute("DELETE FROM audit", ()).is_err());
+}
+
+#[test]
+fn calls_from_before_they_had_a_method_were_calls_of_tools() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let before = Migrations::from_slice(&MIGRATIONS[..11]);
+    before.to_latest(&mut connection).unwrap();
+    let noted = "INSERT INTO audit (id, at, api, org_id, account_id, account, via, request_id, tool, outcome, arguments)
+        VALUES (7, 'then', 'v1', 1, 1, 'demo', 'mcp', 'a', 'get_issue', 'ok', '{}')";
+    connection.execute(noted, ()).unwrap();
+    let now = Migrations::from_slice(MIGRATIONS);
+    now.to_latest(&mut connection).unwrap();
+    let kept: (i64, String, String) = connection
+        .query_row("SELECT id, method, name || outcome FROM audit", (), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .unwrap();
+    assert_eq!(kept, (7, "tools/call".to_owned(), "get_issueok".to_owned()));
 }

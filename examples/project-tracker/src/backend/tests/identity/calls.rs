@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, SECRET, Server, answer, delegated, said};
+use super::{Answer, SECRET, Server, answer, but_reads, delegated, said};
 use crate::backend::{ADMIN_TOKEN, AGENCY_KEY, DEMO_TOKEN, GLOBEX_TOKEN, Limit, Options};
 use crate::delegation::Api;
 
@@ -17,7 +17,7 @@ fn record(id: &str, outcome: &str) -> Value {
     json!({
         "id": id, "time": "2026-07-28T12:00:00.000Z",
         "principal": { "issuer": "project-tracker/v1", "subject": "2", "client": "token-2" },
-        "session": "6c8f1d2b03a4e597", "request": 7, "tool": "create_issue",
+        "session": "6c8f1d2b03a4e597", "request": 7, "method": "tools/call", "name": "create_issue",
         "arguments": { "project": "CORE", "title": "To be noted" },
         "outcome": outcome, "code": null, "message": null, "duration_ms": null,
     })
@@ -48,14 +48,12 @@ impl Server {
 
     async fn log_of(&self, token: &str, query: &str) -> Vec<Value> {
         let path = format!("/api/v1/audit?pagesize=100&{query}");
-        let log = self.get(token, &path).await.data();
-        log.as_array().unwrap().clone()
+        but_reads(&self.get(token, &path).await.data())
     }
 
     async fn log_of_division(&self, key: &str) -> Vec<Value> {
         let request = self.raw(Method::GET, "/api/v4/audit").header("apikey", key);
-        let log = answer(request).await.data();
-        log.as_array().unwrap().clone()
+        but_reads(&answer(request).await.data())
     }
 }
 
@@ -83,8 +81,8 @@ async fn a_call_is_one_entry_under_who_made_it() {
         entry,
         json!({
             "account_id": 2, "account": "demo", "token_id": 2, "via": "mcp",
-            "method": null, "path": null, "status": null, "request_id": "one",
-            "tool": "create_issue", "arguments": { "project": "CORE", "title": "To be noted" },
+            "method": "tools/call", "path": null, "status": null, "request_id": "one",
+            "name": "create_issue", "arguments": { "project": "CORE", "title": "To be noted" },
             "outcome": "refused", "message": "no", "duration_ms": 1.25,
         })
     );
@@ -117,7 +115,8 @@ async fn what_comes_again_or_late_makes_no_second_entry() {
         .collect();
     let [again, late, ok] = [json!("again"), json!("late"), json!("ok")];
     assert_eq!(told, [(&late, &ok), (&again, &ok)]);
-    let total = server.get(ADMIN_TOKEN, "/api/v1/audit").await.body["meta"]["total"].clone();
+    let calls = "/api/v1/audit?method=tools/call";
+    let total = server.get(ADMIN_TOKEN, calls).await.body["meta"]["total"].clone();
     assert_eq!(total, 2);
 }
 
@@ -132,7 +131,7 @@ async fn a_call_of_the_agency_stands_in_its_division_and_nowhere_else() {
     let log = server.log_of_division(AGENCY_KEY).await;
     assert_eq!(log.len(), 1);
     assert_eq!(
-        (&log[0]["account"], &log[0]["tool"]),
+        (&log[0]["account"], &log[0]["name"]),
         (&json!("Astrid"), &json!("create_issue"))
     );
     assert_eq!(log[0]["token_id"], Value::Null);
@@ -233,10 +232,10 @@ async fn what_is_no_record_is_refused() {
         but(whole.clone(), &json!({ "org": "acme" })),
         but(whole.clone(), &json!({ "id": "" })),
         but(whole.clone(), &json!({ "id": "x".repeat(65) })),
-        but(whole.clone(), &json!({ "tool": 7 })),
+        but(whole.clone(), &json!({ "name": 7 })),
         but(whole.clone(), &json!({ "duration_ms": "1" })),
     ];
-    for missing in ["id", "time", "principal", "tool", "outcome"] {
+    for missing in ["id", "time", "principal", "method", "name", "outcome"] {
         let mut record = whole.clone();
         record.as_object_mut().unwrap().remove(missing);
         refused.push(record);
@@ -259,11 +258,11 @@ async fn what_is_no_record_is_refused() {
 async fn what_is_long_is_cut() {
     let server = Server::start().await;
     let long = json!({
-        "tool": "ü".repeat(1000), "message": "ü".repeat(1000), "arguments": { "text": "x".repeat(20_000) },
+        "name": "ü".repeat(2000), "message": "ü".repeat(1000), "arguments": { "text": "x".repeat(20_000) },
     });
     assert!(server.tell(&but(record("ten", "refused"), &long)).await);
     let entry = &server.log().await[0];
-    assert_eq!(entry["tool"], "ü".repeat(128));
+    assert_eq!(entry["name"], "ü".repeat(1024));
     assert_eq!(entry["message"], "ü".repeat(500));
     assert_eq!(entry["arguments"], "[20011 bytes of arguments]");
 }
@@ -310,7 +309,7 @@ async fn it_is_asked_for_a_tool_an_outcome_and_a_way() {
     ] {
         assert!(
             server
-                .tell(&but(record(id, outcome), &json!({ "tool": tool })))
+                .tell(&but(record(id, outcome), &json!({ "name": tool })))
                 .await
         );
     }
@@ -319,13 +318,16 @@ async fn it_is_asked_for_a_tool_an_outcome_and_a_way() {
         ("via=mcp", 4),
         ("via=rest", 1),
         ("via=cli", 0),
-        ("tool=get_issue", 2),
-        ("tool=get_issue&outcome=ok", 1),
+        ("name=get_issue", 2),
+        ("name=get_issue&outcome=ok", 1),
         ("outcome=refused&actor=demo", 1),
         ("outcome=started", 1),
         ("outcome=panicked", 0),
-        ("tool=get", 0),
-        ("via=rest&tool=get_issue", 0),
+        ("name=get", 0),
+        ("method=tools/call", 4),
+        ("method=POST", 1),
+        ("method=tools", 0),
+        ("via=rest&name=get_issue", 0),
     ] {
         let found = server.log_of(ADMIN_TOKEN, query).await;
         assert_eq!(found.len(), count, "{query}");

@@ -54,7 +54,7 @@ async fn a_token_is_good_from_when_it_is_minted_until_it_is_revoked() {
             )
         })
         .collect();
-    assert_eq!(told, [("cli", "DELETE"), ("cli", "POST")]);
+    assert_eq!(told, [("cli", "DELETE"), ("rest", "GET"), ("cli", "POST")]);
     let bytes = std::fs::read(folder.file()).unwrap();
     assert!(
         !bytes
