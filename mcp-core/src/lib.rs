@@ -19,6 +19,7 @@
 
 pub mod form;
 pub mod jsonrpc;
+mod members;
 pub mod model;
 pub mod peer;
 pub mod prompt;

@@ -1,4 +1,5 @@
-//! Forms as JSON Schema: in the latest words, and out of what somebody wrote by hand.
+//! Forms as JSON Schema: in the latest words, and out of what somebody wrote by hand. Few servers
+//! do: what reads them is compiled where it is used, hence `#[inline]`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -36,6 +37,7 @@ impl FormSchema {
     /// let nested = json!({ "type": "object", "properties": { "a": { "type": "object" } } });
     /// assert!(FormSchema::from_json(&nested).is_err());
     /// ```
+    #[inline]
     pub fn from_json(schema: &Value) -> Result<Self, InvalidForm> {
         let whole = Keywords::of("the form", schema)?;
         if whole.text("type")?.as_deref() != Some("object") {
@@ -47,12 +49,12 @@ impl FormSchema {
             return whole.refuse("its `properties` must be an object");
         };
         whole.only(&["$schema", "type", "properties", "required"])?;
-        let fields = properties.iter().map(|(name, property)| {
+        let mut fields = Vec::with_capacity(properties.len());
+        for (name, property) in properties {
             let mut field = field(name, property)?;
-            field.required = required.iter().any(|required| required == name);
-            Ok(field)
-        });
-        let fields = fields.collect::<Result<Vec<_>, _>>()?;
+            field.required = required.contains(name);
+            fields.push(field);
+        }
         match required.iter().find(|name| !properties.contains_key(*name)) {
             Some(name) => whole.refuse(&format!("`{name}` is required and no field")),
             None => Ok(Self { fields }),
@@ -76,6 +78,7 @@ impl fmt::Display for InvalidForm {
 
 impl std::error::Error for InvalidForm {}
 
+#[inline]
 fn field(name: &str, schema: &Value) -> Result<Field, InvalidForm> {
     let place = format!("the field `{name}`");
     let keywords = Keywords::of(&place, schema)?;
@@ -102,8 +105,18 @@ fn field(name: &str, schema: &Value) -> Result<Field, InvalidForm> {
     Ok(field)
 }
 
+#[inline]
+fn texts(value: &Value) -> Option<Vec<String>> {
+    let mut texts = Vec::new();
+    for text in value.as_array()? {
+        texts.push(text.as_str()?.to_owned());
+    }
+    Some(texts)
+}
+
 type Kind = (FieldKind, &'static [&'static str]);
 
+#[inline]
 fn text(keywords: &Keywords<'_>) -> Result<Kind, InvalidForm> {
     let format = |value: &Value| TextFormat::named(value.as_str()?);
     let kind = FieldKind::Text {
@@ -115,6 +128,7 @@ fn text(keywords: &Keywords<'_>) -> Result<Kind, InvalidForm> {
     Ok((kind, &["minLength", "maxLength", "format", "default"]))
 }
 
+#[inline]
 fn number(keywords: &Keywords<'_>, whole: bool) -> Result<Kind, InvalidForm> {
     let number = |name| keywords.read(name, |value| value.as_number().cloned(), "a number");
     let kind = FieldKind::Number {
@@ -126,6 +140,7 @@ fn number(keywords: &Keywords<'_>, whole: bool) -> Result<Kind, InvalidForm> {
     Ok((kind, &["minimum", "maximum", "default"]))
 }
 
+#[inline]
 fn one(keywords: &Keywords<'_>) -> Result<Kind, InvalidForm> {
     let names = keywords.texts("enumNames")?;
     let titles = match names {
@@ -140,6 +155,7 @@ fn one(keywords: &Keywords<'_>) -> Result<Kind, InvalidForm> {
     Ok((kind, &["enum", "enumNames", "oneOf", "default"]))
 }
 
+#[inline]
 fn several(keywords: &Keywords<'_>) -> Result<Kind, InvalidForm> {
     let Some(items) = keywords.take("items") else {
         return keywords.refuse("`items` must say what there is to choose from");
@@ -156,38 +172,42 @@ fn several(keywords: &Keywords<'_>) -> Result<Kind, InvalidForm> {
 }
 
 /// Values alone, or constants with titles under the keyword `titled`.
+#[inline]
 fn options(
     keywords: &Keywords<'_>,
     titled: &str,
     names: Option<Vec<String>>,
 ) -> Result<Vec<ChoiceOption>, InvalidForm> {
-    let options: Vec<ChoiceOption> = match (keywords.texts("enum")?, keywords.take(titled)) {
+    let mut options = Vec::new();
+    match (keywords.texts("enum")?, keywords.take(titled)) {
         (Some(values), None) => {
             let names = names.unwrap_or_default();
             if !names.is_empty() && names.len() != values.len() {
                 return keywords.refuse("`enumNames` must be as many as `enum`");
             }
-            let names = names.into_iter().map(|name| Some(name.into()));
-            let names = names.chain(std::iter::repeat(None));
-            let options = values.into_iter().zip(names);
-            options
-                .map(|(value, title)| ChoiceOption {
+            let mut names = names.into_iter();
+            for value in values {
+                options.push(ChoiceOption {
                     value: value.into(),
-                    title,
-                })
-                .collect()
+                    title: names.next().map(Into::into),
+                });
+            }
         }
         (None, Some(Value::Array(constants))) => {
-            let options = constants.iter().map(|constant| {
-                Some(ChoiceOption {
-                    value: constant.get("const")?.as_str()?.to_owned().into(),
-                    title: Some(constant.get("title")?.as_str()?.to_owned().into()),
-                })
-            });
-            options.collect::<Option<_>>().unwrap_or_default()
+            for constant in constants {
+                let text = |name| constant.get(name).and_then(Value::as_str);
+                let (Some(value), Some(title)) = (text("const"), text("title")) else {
+                    options.clear();
+                    break;
+                };
+                options.push(ChoiceOption {
+                    value: value.to_owned().into(),
+                    title: Some(title.to_owned().into()),
+                });
+            }
         }
-        _ => Vec::new(),
-    };
+        _ => {}
+    }
     if options.is_empty() {
         let advice = format!(
             "what there is to choose from is `enum`, or `{titled}` of a `const` and a `title` each"
@@ -204,6 +224,7 @@ struct Keywords<'a> {
 }
 
 impl<'a> Keywords<'a> {
+    #[inline]
     fn of(place: &'a str, schema: &'a Value) -> Result<Self, InvalidForm> {
         match schema.as_object() {
             Some(members) => Ok(Self { place, members }),
@@ -232,33 +253,31 @@ impl<'a> Keywords<'a> {
         }
     }
 
+    #[inline]
     fn text(&self, name: &str) -> Result<Option<String>, InvalidForm> {
         self.read(name, |value| value.as_str().map(str::to_owned), "a text")
     }
 
+    #[inline]
     fn texts(&self, name: &str) -> Result<Option<Vec<String>>, InvalidForm> {
-        let texts = |value: &Value| {
-            let texts = value.as_array()?.iter();
-            texts.map(|text| text.as_str().map(str::to_owned)).collect()
-        };
         self.read(name, texts, "a list of texts")
     }
 
+    #[inline]
     fn count(&self, name: &str) -> Result<Option<usize>, InvalidForm> {
         let count = |value: &Value| usize::try_from(value.as_u64()?).ok();
         self.read(name, count, "a whole number")
     }
 
     /// Refuses what a form cannot say.
+    #[inline]
     fn only(&self, known: &[&str]) -> Result<(), InvalidForm> {
-        match self
-            .members
-            .keys()
-            .find(|name| !known.contains(&name.as_str()))
-        {
-            Some(name) => self.refuse(&format!("a form cannot say `{name}`")),
-            None => Ok(()),
+        for name in self.members.keys() {
+            if !known.contains(&name.as_str()) {
+                return self.refuse(&format!("a form cannot say `{name}`"));
+            }
         }
+        Ok(())
     }
 
     fn refuse<T>(&self, why: &str) -> Result<T, InvalidForm> {

@@ -75,6 +75,7 @@ pub(crate) fn filled<F: Form>(
 }
 
 /// The values that keep to the form; what is no field of it is left out.
+#[inline]
 pub(crate) fn checked(
     schema: &FormSchema,
     content: Option<&RawValue>,
@@ -117,6 +118,7 @@ const fn takes_nothing(kind: &FieldKind) -> bool {
     )
 }
 
+#[inline]
 fn told(faults: &[Fault]) -> String {
     let faults: Vec<String> = faults
         .iter()

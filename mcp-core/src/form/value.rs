@@ -1,6 +1,7 @@
 //! What a field can hold.
 
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 
 use serde_json::{Number, Value};
 
@@ -114,12 +115,7 @@ macro_rules! whole {
             type Is = IsNumber;
 
             fn kind(limits: &Limits, default: Option<Self>) -> FieldKind {
-                FieldKind::Number {
-                    whole: true,
-                    minimum: number(limits.minimum).or_else(|| exact(Self::MIN)),
-                    maximum: number(limits.maximum).or_else(|| exact(Self::MAX)),
-                    default: default.and_then(|default| Number::from_i128(default.into())),
-                }
+                whole(limits, Self::MIN.into()..=Self::MAX.into(), default.map(Into::into))
             }
 
             fn read(value: Value) -> Option<Self> {
@@ -131,10 +127,19 @@ macro_rules! whole {
 
 whole!(u8 u16 u32 u64 i8 i16 i32 i64);
 
+/// A whole number, within the range of its type.
+fn whole(limits: &Limits, range: RangeInclusive<i128>, default: Option<i128>) -> FieldKind {
+    FieldKind::Number {
+        whole: true,
+        minimum: number(limits.minimum).or_else(|| exact(*range.start())),
+        maximum: number(limits.maximum).or_else(|| exact(*range.end())),
+        default: default.and_then(Number::from_i128),
+    }
+}
+
 /// A bound that every client can count to; others say nothing to anybody.
-fn exact(bound: impl Into<i128>) -> Option<Number> {
+fn exact(bound: i128) -> Option<Number> {
     const MOST: i128 = 1 << 53;
-    let bound = bound.into();
     (-MOST..=MOST)
         .contains(&bound)
         .then(|| Number::from_i128(bound))
@@ -151,12 +156,7 @@ macro_rules! real {
             type Is = IsNumber;
 
             fn kind(limits: &Limits, default: Option<Self>) -> FieldKind {
-                FieldKind::Number {
-                    whole: false,
-                    minimum: number(limits.minimum),
-                    maximum: number(limits.maximum),
-                    default: default.and_then(|default| Number::from_f64(default.into())),
-                }
+                real(limits, default.map(Into::into))
             }
 
             #[allow(clippy::cast_possible_truncation, trivial_numeric_casts)]
@@ -168,6 +168,15 @@ macro_rules! real {
 }
 
 real!(f32 f64);
+
+fn real(limits: &Limits, default: Option<f64>) -> FieldKind {
+    FieldKind::Number {
+        whole: false,
+        minimum: number(limits.minimum),
+        maximum: number(limits.maximum),
+        default: default.and_then(Number::from_f64),
+    }
+}
 
 impl<T: FormValue> FormValue for Option<T> {
     type Is = T::Is;

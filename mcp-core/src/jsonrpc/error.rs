@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
 
 /// The number that says what kind of failure an [`ErrorObject`] is.
@@ -49,14 +49,13 @@ impl Serialize for ErrorCode {
 /// let error = ErrorObject::new(ErrorCode::INVALID_PARAMS, "unknown tool `ad`");
 /// assert_eq!(error.to_string(), "unknown tool `ad` (-32602)");
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ErrorObject {
     /// What kind of failure.
     pub code: ErrorCode,
     /// One sentence for a human.
     pub message: Cow<'static, str>,
     /// What a program may read about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
 }
 
@@ -75,6 +74,18 @@ impl ErrorObject {
     pub fn with_data(mut self, data: Value) -> Self {
         self.data = Some(data);
         self
+    }
+}
+
+impl Serialize for ErrorObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry("code", &self.code.0)?;
+        members.serialize_entry("message", &*self.message)?;
+        if let Some(data) = &self.data {
+            members.serialize_entry("data", data)?;
+        }
+        members.end()
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{Error, Unexpected, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+
+use super::text;
 
 /// The id of a request: an integer or a string, echoed with the type it came in.
 ///
@@ -29,42 +31,32 @@ impl RequestId {
     pub const MAX_LENGTH: usize = 1024;
 
     pub(crate) fn read(raw: &RawValue) -> Result<Self, InvalidId> {
-        serde_json::from_str(raw.get()).map_err(|_| InvalidId)
+        match text(raw) {
+            Some(text) if text.len() <= Self::MAX_LENGTH => Ok(Self::Text(text.into())),
+            Some(_) => Err(InvalidId),
+            None => integer(raw.get()).map(Self::Number).ok_or(InvalidId),
+        }
     }
 }
+
+/// The negative zero is none: it could not be echoed.
+fn integer(json: &str) -> Option<i64> {
+    json.parse().ok().filter(|_| json != "-0")
+}
+
+impl fmt::Display for InvalidId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = RequestId::MAX_LENGTH;
+        write!(f, "an id is an integer or a string of at most {most} bytes")
+    }
+}
+
+impl std::error::Error for InvalidId {}
 
 impl<'de> Deserialize<'de> for RequestId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(IdVisitor)
-    }
-}
-
-struct IdVisitor;
-
-impl Visitor<'_> for IdVisitor {
-    type Value = RequestId;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let most = RequestId::MAX_LENGTH;
-        write!(f, "an integer or a string of at most {most} bytes")
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<RequestId, E> {
-        Ok(RequestId::Number(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<RequestId, E> {
-        match i64::try_from(number) {
-            Ok(number) => Ok(RequestId::Number(number)),
-            Err(_) => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
-        }
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<RequestId, E> {
-        if text.len() > RequestId::MAX_LENGTH {
-            return Err(E::invalid_length(text.len(), &self));
-        }
-        Ok(RequestId::Text(text.into()))
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        Self::read(&json).map_err(D::Error::custom)
     }
 }
 
@@ -95,5 +87,52 @@ impl fmt::Display for RequestId {
             Self::Number(number) => number.fmt(f),
             Self::Text(text) => write!(f, "{text:?}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Option<RequestId> {
+        let id = serde_json::from_str(json).ok();
+        let raw: &RawValue = serde_json::from_str(json).unwrap();
+        assert_eq!(RequestId::read(raw).ok(), id);
+        id
+    }
+
+    #[test]
+    fn an_id_is_an_integer_or_a_string() {
+        for (json, id) in [
+            ("0", 0.into()),
+            ("-7", (-7).into()),
+            ("9223372036854775807", i64::MAX.into()),
+            ("-9223372036854775808", i64::MIN.into()),
+            (r#""7""#, "7".into()),
+            (r#""""#, "".into()),
+            (r#""\u0061\"""#, "a\"".into()),
+        ] {
+            assert_eq!(read(json), Some(id), "{json}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_an_id() {
+        for json in [
+            "null",
+            "true",
+            "1.5",
+            "1.0",
+            "1e2",
+            "-0",
+            "{}",
+            "[1]",
+            "9223372036854775808",
+        ] {
+            assert_eq!(read(json), None, "{json}");
+        }
+        let longest = "a".repeat(RequestId::MAX_LENGTH);
+        assert!(read(&format!("\"{longest}\"")).is_some());
+        assert!(read(&format!("\"{longest}a\"")).is_none());
     }
 }

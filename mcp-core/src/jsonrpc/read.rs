@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{ErrorCode, ErrorObject, Message, Notification, Request, RequestId, Response};
-use crate::wire::decode::{Members, Object, Params};
+use crate::members::{Found, Names, find, items};
+use crate::wire::decode::{PARAMS, Params};
 
 /// How deep JSON may nest.
 const MAX_DEPTH: usize = 128;
@@ -77,7 +76,7 @@ pub fn read(bytes: &[u8]) -> Result<Incoming<'_>, Malformed> {
 }
 
 fn batch(text: &str) -> Result<Incoming<'_>, Malformed> {
-    let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| parse_error(&error))?;
+    let items = items(text).map_err(|error| parse_error(&error))?;
     if items.is_empty() {
         return Err(Malformed::request(
             None,
@@ -100,89 +99,56 @@ fn parse_error(error: &serde_json::Error) -> Malformed {
     Malformed::parse(format!("the message is not JSON: {error}"))
 }
 
-/// A request or notification as nearly all are: whatever is not is read as an [`Envelope`].
-#[derive(Deserialize)]
-struct Call<'a> {
-    jsonrpc: &'a str,
-    #[serde(default, deserialize_with = "present")]
-    id: Option<RequestId>,
-    method: &'a str,
-    #[serde(borrow)]
-    params: Option<Object<Members<'a>>>,
-    #[serde(default, deserialize_with = "present")]
-    result: Option<IgnoredAny>,
-    #[serde(default, deserialize_with = "present")]
-    error: Option<IgnoredAny>,
-}
+/// The members of a message.
+const MESSAGE: Names<'_> = Names::new(&["jsonrpc", "method", "id", "params", "result", "error"]);
 
-impl<'a> Call<'a> {
-    fn read(text: &'a str) -> Option<Message<'a>> {
-        let call: Self = serde_json::from_str(text).ok()?;
-        if call.jsonrpc != "2.0" || call.result.is_some() || call.error.is_some() {
-            return None;
-        }
-        let params = call
-            .params
-            .map(|Object(members)| Params::of_message(members, text));
-        let params = params.unwrap_or_default();
-        Some(message_of(call.method.into(), call.id, params))
-    }
-}
+/// The same as nearly all have them, and those of its parameters.
+const CALL: Names<'_> = MESSAGE.texts(2).within(3, &PARAMS);
 
-/// A message of any kind, its members not yet judged.
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    #[serde(borrow, default, deserialize_with = "present")]
-    jsonrpc: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    id: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    method: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    params: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    result: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    error: Option<&'a RawValue>,
-}
-
-/// A member that is there, `null` included.
-fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    T::deserialize(deserializer).map(Some)
+/// Reads a request or notification as nearly all are, in one pass.
+fn call(text: &str) -> Option<Message<'_>> {
+    let mut found = [Found::Nothing; 19];
+    find(text, &CALL, &mut found).ok()?;
+    let [jsonrpc, method, id, params, result, error, members @ ..] = &found;
+    let (Found::Text("2.0"), Found::Text(method)) = (jsonrpc, method) else {
+        return None;
+    };
+    let (Found::Nothing, Found::Nothing) = (result, error) else {
+        return None;
+    };
+    let id = match id.json() {
+        Some(id) => Some(RequestId::read(id).ok()?),
+        None => None,
+    };
+    let params = match params {
+        Found::Nothing | Found::Json(_) => Params::default(),
+        Found::Object => Params::of_message(members, text),
+        Found::Text(_) | Found::Other => return None,
+    };
+    Some(message_of(Cow::Borrowed(method), id, params))
 }
 
 fn message(text: &str) -> Result<Message<'_>, Malformed> {
-    // serde would take an array for the object as well.
     if !text.trim_ascii_start().starts_with('{') {
         return Err(Malformed::request(None, "a message is a JSON object"));
     }
-    match Call::read(text) {
+    match call(text) {
         Some(message) => Ok(message),
         None => any_message(text),
     }
 }
 
 fn any_message(text: &str) -> Result<Message<'_>, Malformed> {
-    let envelope: Envelope<'_> =
-        serde_json::from_str(text).map_err(|error| reread(text, &error))?;
-    if [envelope.jsonrpc, envelope.id, envelope.method]
-        .into_iter()
-        .flatten()
-        .any(is_broken)
-    {
+    let mut found = [Found::Nothing; 6];
+    find(text, &MESSAGE, &mut found).map_err(|error| reread(text, &error))?;
+    let [jsonrpc, method, id, params, result, error] = found.map(Found::json);
+    if [jsonrpc, id, method].into_iter().flatten().any(is_broken) {
         return Err(Malformed::parse("the message has half a surrogate pair"));
     }
-    let id = envelope.id.map(RequestId::read);
+    let id = id.map(RequestId::read);
     let readable = id.as_ref().and_then(|id| id.as_ref().ok()).cloned();
     let refuse = |message| Malformed::request(readable.clone(), message);
-    if envelope
-        .jsonrpc
-        .is_none_or(|version| version.get() != "\"2.0\"")
-    {
+    if jsonrpc.is_none_or(|version| version.get() != "\"2.0\"") {
         return Err(refuse("`jsonrpc` must be \"2.0\""));
     }
     if matches!(id, Some(Err(_))) {
@@ -191,10 +157,10 @@ fn any_message(text: &str) -> Result<Message<'_>, Malformed> {
         ));
     }
     let id = id.and_then(Result::ok);
-    let outcome = match (envelope.method, envelope.result, envelope.error) {
+    let outcome = match (method, result, error) {
         (Some(method), None, None) => {
             let method = self::text(method).ok_or_else(|| refuse("`method` must be a string"))?;
-            return Ok(message_of(method, id, Params::read(envelope.params)));
+            return Ok(message_of(method, id, Params::read(params)));
         }
         (None, Some(result), None) => Ok(result),
         (None, None, Some(error)) => Err(error),
@@ -221,7 +187,7 @@ fn message_of<'a>(method: Cow<'a, str>, id: Option<RequestId>, params: Params<'a
 pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
     let text = raw.get();
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
+    if inner.bytes().any(|byte| byte == b'\\') {
         serde_json::from_str(text).ok().map(Cow::Owned)
     } else {
         Some(Cow::Borrowed(inner))

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{Deserialize, Deserializer, Error};
+use serde_json::value::RawValue;
 
+use crate::members::named;
 use crate::wire::TASKS_EXTENSION as EXTENSION;
 
 /// The capabilities of a client. Presence is support; members this crate does not know are ignored.
@@ -106,50 +107,48 @@ impl ClientCapabilities {
     }
 }
 
-impl<'de> Deserialize<'de> for ClientCapabilities {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wire = Wire::deserialize(deserializer)?;
-        let modes = wire.elicitation.as_ref();
+impl ClientCapabilities {
+    /// Reads the object.
+    pub(crate) fn read(json: &str) -> serde_json::Result<Self> {
+        let names = ["elicitation", "sampling", "roots", "extensions"];
+        let [elicitation, sampling, roots, extensions] = named(json, names)?;
+        let modes = parts("elicitation", elicitation, ["form", "url"])?;
         // An empty object means forms: the mode came after the capability.
-        let forms = modes.is_some_and(|modes| modes.form.is_some() || modes.url.is_none());
-        let model = wire.sampling.as_ref();
+        let forms = modes.is_some_and(|[form, url]| form || !url);
+        let model = parts("sampling", sampling, ["tools", "context"])?;
+        let [sampling_tools, sampling_context] = model.unwrap_or_default();
+        let [tasks] = parts("extensions", extensions, [EXTENSION])?.unwrap_or_default();
         Ok(Self {
             elicitation: forms,
-            elicitation_url: modes.is_some_and(|modes| modes.url.is_some()),
+            elicitation_url: modes.is_some_and(|[_, url]| url),
             multi_select: forms,
             sampling: model.is_some(),
-            sampling_tools: model.is_some_and(|parts| parts.tools.is_some()),
-            sampling_context: model.is_some_and(|parts| parts.context.is_some()),
-            roots: wire.roots.is_some(),
-            tasks: wire
-                .extensions
-                .is_some_and(|extensions| extensions.tasks.is_some()),
+            sampling_tools,
+            sampling_context,
+            roots: roots.is_some(),
+            tasks,
         })
     }
 }
 
-#[derive(Deserialize)]
-struct Wire {
-    elicitation: Option<Modes>,
-    sampling: Option<Parts>,
-    roots: Option<IgnoredAny>,
-    extensions: Option<Extensions>,
+/// Which members a member has, if it is there.
+fn parts<const N: usize>(
+    name: &str,
+    member: Option<&RawValue>,
+    names: [&str; N],
+) -> serde_json::Result<Option<[bool; N]>> {
+    let Some(member) = member else {
+        return Ok(None);
+    };
+    match named(member.get(), names) {
+        Ok(parts) => Ok(Some(parts.map(|part| part.is_some()))),
+        Err(error) => Err(Error::custom(format_args!("`{name}`: {error}"))),
+    }
 }
 
-#[derive(Deserialize)]
-struct Extensions {
-    #[serde(rename = "io.modelcontextprotocol/tasks")]
-    tasks: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct Modes {
-    form: Option<IgnoredAny>,
-    url: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct Parts {
-    tools: Option<IgnoredAny>,
-    context: Option<IgnoredAny>,
+impl<'de> Deserialize<'de> for ClientCapabilities {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        Self::read(json.get()).map_err(D::Error::custom)
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error};
+use serde_json::value::RawValue;
+
+use crate::members::{Found, Names, find, named, optional, required};
 
 /// A program's name and version, as it tells them. Self-reported: nothing may depend on it.
 ///
@@ -11,8 +14,7 @@ use serde::Deserialize;
 /// let server = Implementation::new("tracker", "1.0.0").title("Project tracker");
 /// assert_eq!(server.name, "tracker");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Implementation {
     /// Its name, for programs.
@@ -26,7 +28,6 @@ pub struct Implementation {
     /// Where to read about it; not sent before 2025-11-25.
     pub website_url: Option<Cow<'static, str>>,
     /// Pictures of it; not sent before 2025-11-25. Those of a client are not read.
-    #[serde(skip)]
     pub icons: Vec<Icon>,
 }
 
@@ -69,6 +70,60 @@ impl Implementation {
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icons.push(icon);
         self
+    }
+}
+
+impl Implementation {
+    /// Reads the object, except for its icons.
+    pub(crate) fn read(json: &str) -> serde_json::Result<Self> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let (needed, more) = texts(json)?;
+        let [name, version] = needed.map(own);
+        let [title, description, website_url] = more.map(|text| text.map(own));
+        Ok(Self {
+            name,
+            version,
+            title,
+            description,
+            website_url,
+            icons: Vec::new(),
+        })
+    }
+
+    /// Whether [`read`](Self::read) could read the object; many are a plain name and version.
+    pub(crate) fn check(json: &str) -> serde_json::Result<()> {
+        let mut found = [Found::Nothing; NAMES.len()];
+        match find(json, &Names::new(&NAMES).texts(2), &mut found).map(|()| found) {
+            Ok([Found::Text(_), Found::Text(_), rest @ ..])
+                if rest.iter().all(Found::is_nothing) =>
+            {
+                Ok(())
+            }
+            _ => texts(json).map(drop),
+        }
+    }
+}
+
+const NAMES: [&str; 5] = ["name", "version", "title", "description", "websiteUrl"];
+
+/// A name and a version, and what else there may be: a title, a description, the address of a page.
+type Texts<'a> = ([Cow<'a, str>; 2], [Option<Cow<'a, str>>; 3]);
+
+fn texts(json: &str) -> serde_json::Result<Texts<'_>> {
+    let [name, version, title, description, website_url] = named(json, NAMES)?;
+    let needed = [required("name", name)?, required("version", version)?];
+    let more = [
+        optional("title", title)?,
+        optional("description", description)?,
+        optional("websiteUrl", website_url)?,
+    ];
+    Ok((needed, more))
+}
+
+impl<'de> Deserialize<'de> for Implementation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        Self::read(json.get()).map_err(D::Error::custom)
     }
 }
 

@@ -1,7 +1,5 @@
 //! Asking the client's model (`client/sampling`).
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use super::{Content, Role};
@@ -130,11 +128,12 @@ impl CreateMessage {
 
     /// What is wrong with the conversation: each call of a tool is answered in the very next
     /// message, which holds nothing else (`client/sampling#tool-use-and-result-balance`).
+    #[inline]
     pub(crate) fn fault(&self) -> Option<&'static str> {
         if self.messages.is_empty() {
             return Some("there is no message");
         }
-        let mut open = HashSet::new();
+        let mut open = Vec::new();
         for message in &self.messages {
             let results = message.ids(|block| match block {
                 SamplingContent::ToolResult(result) => Some(&*result.tool_use_id),
@@ -147,7 +146,8 @@ impl CreateMessage {
                     "results of tools stand in a message of the user that holds nothing else",
                 );
             }
-            if results.iter().copied().collect::<HashSet<_>>() != open {
+            let same = open.iter().all(|id| results.contains(id));
+            if !same || !results.iter().all(|id| open.contains(id)) {
                 return Some(
                     "each call of a tool has its result in the next message, and no other result is there",
                 );
@@ -159,7 +159,7 @@ impl CreateMessage {
             if !calls.is_empty() && message.role != Role::Assistant {
                 return Some("tools are called in messages of the assistant");
             }
-            open = calls.into_iter().collect();
+            open = calls;
         }
         (!open.is_empty()).then_some("each call of a tool has its result in the next message")
     }
@@ -209,7 +209,8 @@ impl SamplingMessage {
         }
     }
 
-    fn ids<'m>(&'m self, id: impl Fn(&'m SamplingContent) -> Option<&'m str>) -> Vec<&'m str> {
+    #[inline]
+    fn ids(&self, id: fn(&SamplingContent) -> Option<&str>) -> Vec<&str> {
         self.content.iter().filter_map(id).collect()
     }
 }

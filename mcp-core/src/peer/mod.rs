@@ -92,7 +92,10 @@ impl Peer {
     /// Who the client says it is. Self-reported: nothing may depend on it.
     #[must_use]
     pub fn client(&self) -> Option<&Implementation> {
-        let read = || serde_json::from_str(str::from_utf8(&self.introduction).ok()?).ok();
+        let read = || {
+            let json = str::from_utf8(&self.introduction).ok()?;
+            Implementation::read(json).ok().map(Box::new)
+        };
         self.client.get_or_init(read).as_deref()
     }
 

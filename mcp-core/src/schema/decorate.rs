@@ -3,30 +3,31 @@
 use serde_json::{Map, Value, json};
 
 use super::header::KEYWORD;
+use super::keyword::set;
 use crate::tool::{ArgumentSpec, Limits};
 
 /// Adds it.
 pub(crate) fn decorate(schema: &mut Value, spec: &ArgumentSpec) {
     let schema = object(schema);
     if !spec.description.is_empty() {
-        schema.insert("description".into(), spec.description.into());
+        set(schema, "description", spec.description);
     }
     limit(schema, &spec.limits);
     if let Some(values) = spec.one_of {
-        schema.insert("enum".into(), values());
+        set(schema, "enum", values());
     }
     if let Some(example) = spec.example {
-        schema.insert("examples".into(), vec![example()].into());
+        set(schema, "examples", vec![example()]);
     }
     if let Some(header) = spec.header {
-        schema.insert(KEYWORD.into(), header.into());
+        set(schema, KEYWORD, header);
     }
     if spec.deprecated {
-        schema.insert("deprecated".into(), true.into());
+        set(schema, "deprecated", true);
     }
     let default = spec.default.map(|default| default());
     if let Some(default) = default.filter(|default| !default.is_null()) {
-        schema.insert("default".into(), default);
+        set(schema, "default", default);
     }
 }
 
@@ -50,7 +51,7 @@ fn limit(schema: &mut Map<String, Value>, limits: &Limits) {
     ];
     for (keyword, bound) in numbers {
         if let Some(number) = bound.and_then(crate::tool::Bound::to_json) {
-            schema.insert(keyword.into(), number.into());
+            set(schema, keyword, number);
         }
     }
     let counts = [
@@ -61,15 +62,15 @@ fn limit(schema: &mut Map<String, Value>, limits: &Limits) {
     ];
     for (keyword, count) in counts {
         if let Some(count) = count {
-            schema.insert(keyword.into(), count.into());
+            set(schema, keyword, count);
         }
     }
     if limits.unique {
-        schema.insert("uniqueItems".into(), true.into());
+        set(schema, "uniqueItems", true);
     }
     for (keyword, text) in [("pattern", limits.pattern), ("format", limits.format)] {
         if let Some(text) = text {
-            schema.insert(keyword.into(), text.into());
+            set(schema, keyword, text);
         }
     }
 }

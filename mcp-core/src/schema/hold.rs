@@ -1,11 +1,12 @@
 //! What a call's arguments are held to: the rules that their schemas spell, before anything was
 //! taken out of these for the sake of clients.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Rule;
 use super::decorate::{decorate, object};
 use super::describe::{Argument, Described, Whole};
+use super::keyword::{first_said, set};
 use super::root::close;
 
 /// The rule of each argument, with its place among the parameters.
@@ -31,8 +32,9 @@ pub(crate) fn whole_rule(whole: &Whole, definitions: &Map<String, Value>) -> Res
 }
 
 fn compile(schema: &Value, definitions: &Map<String, Value>, name: &str) -> Result<Rule, String> {
-    let root = json!({ "$defs": definitions });
-    let (rule, unenforced) = Rule::compile(schema, &root);
+    let mut root = Map::new();
+    set(&mut root, "$defs", definitions.clone());
+    let (rule, unenforced) = Rule::compile(schema, &root.into());
     match unenforced.first() {
         None => Ok(rule),
         Some(keyword) => Err(format!(
@@ -91,8 +93,9 @@ fn limits_fit(argument: &Argument) -> Result<(), String> {
     };
     let mut said = Value::Null;
     decorate(&mut said, argument.spec);
+    let said = object(&mut said);
     for (fitting, keywords) in FITTING {
-        let said = keywords.iter().find(|keyword| said.get(keyword).is_some());
+        let said = first_said(said, keywords);
         if let (Some(keyword), false) = (said, fitting.iter().any(|fits| types.contains(fits))) {
             return Err(format!(
                 "`{}` has a limit that JSON Schema calls `{keyword}` and that limits a {}, and its type is {}: leave it out, or change the type",

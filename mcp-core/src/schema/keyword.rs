@@ -134,6 +134,43 @@ pub(super) fn change_below(
     }
 }
 
+/// The first of some keywords that a schema says. Not inlined, for the compiler would write out what
+/// it does for each of a list.
+#[inline(never)]
+pub(super) fn first_said<'k>(schema: &Map<String, Value>, keywords: &[&'k str]) -> Option<&'k str> {
+    let said = |keyword: &&&str| schema.contains_key(**keyword);
+    keywords.iter().find(said).copied()
+}
+
+/// Says a keyword, in place of what it said before.
+pub(super) fn set(schema: &mut Map<String, Value>, keyword: &str, value: impl Into<Value>) {
+    fn set(schema: &mut Map<String, Value>, keyword: &str, value: Value) {
+        schema.insert(keyword.to_owned(), value);
+    }
+    set(schema, keyword, value.into());
+}
+
+/// Says a keyword no more.
+pub(super) fn unsay(schema: &mut Map<String, Value>, keyword: &str) {
+    schema.remove(keyword);
+}
+
+/// Adds a line to the description.
+pub(super) fn note(schema: &mut Map<String, Value>, line: &str) {
+    let text = match schema.get("description").and_then(Value::as_str) {
+        Some(text) => format!("{text}\n{line}"),
+        None => line.to_owned(),
+    };
+    set(schema, "description", text);
+}
+
+/// A union.
+pub(super) fn any_of(schemas: Vec<Value>) -> Value {
+    let mut union = Map::new();
+    set(&mut union, "anyOf", schemas);
+    union.into()
+}
+
 /// Whether a reference stands anywhere in a schema.
 pub(super) fn refers(schema: &Value) -> bool {
     schema.get("$ref").is_some_and(Value::is_string)

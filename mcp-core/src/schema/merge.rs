@@ -3,11 +3,9 @@
 //! Its schema is a union at the root, over which some clients drop every tool of a server. All
 //! that its variants name goes into one object, and calls are held to the variants all the same.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
-use super::keyword::{UNIONS, required};
+use super::keyword::{UNIONS, any_of, first_said, required, set, unsay};
 
 /// Merges the variants into the object, if each is a plain object.
 pub(super) fn merge(root: &mut Map<String, Value>) {
@@ -15,10 +13,10 @@ pub(super) fn merge(root: &mut Map<String, Value>) {
         let Some(Value::Array(variants)) = root.get(keyword) else {
             continue;
         };
-        let variants: Option<Vec<Map<String, Value>>> = variants.iter().map(plain).collect();
-        if let Some(variants) = variants {
-            root.remove(keyword);
-            merge_variants(root, &variants);
+        let plain: Vec<_> = variants.iter().filter_map(plain).collect();
+        if plain.len() == variants.len() {
+            unsay(root, keyword);
+            merge_variants(root, &plain);
         }
     }
 }
@@ -28,39 +26,37 @@ fn plain(variant: &Value) -> Option<Map<String, Value>> {
     let variant = variant.as_object()?;
     let is_object = variant.get("type").is_some_and(|name| name == "object");
     let composed = ["$ref", "oneOf", "anyOf", "allOf", "if", "patternProperties"];
-    (is_object
-        && !composed
-            .iter()
-            .any(|keyword| variant.contains_key(*keyword)))
-    .then(|| variant.clone())
+    (is_object && first_said(variant, &composed).is_none()).then(|| variant.clone())
 }
 
 fn merge_variants(root: &mut Map<String, Value>, variants: &[Map<String, Value>]) {
-    let mut schemas: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    // Of each property its different schemas.
+    let mut all = Map::new();
     for variant in variants {
         let properties = variant.get("properties").and_then(Value::as_object);
         for (name, schema) in properties.into_iter().flatten() {
             let schema = documented(schema, variant);
-            let schemas = schemas.entry(name.clone()).or_default();
-            if !schemas.contains(&schema) {
-                schemas.push(schema);
+            match all.get_mut(name) {
+                Some(Value::Array(schemas)) if schemas.contains(&schema) => {}
+                Some(Value::Array(schemas)) => schemas.push(schema),
+                _ => set(&mut all, name, vec![schema]),
             }
         }
     }
     let needed: Vec<Vec<String>> = variants.iter().map(required).collect();
     let always = |name: &String| needed.iter().all(|names| names.contains(name));
     let mut names = required(root);
-    for name in schemas.keys().filter(|name| always(name)) {
+    for name in all.keys().filter(|name| always(name)) {
         if !names.contains(name) {
             names.push(name.clone());
         }
     }
     if !names.is_empty() {
-        root.insert("required".into(), json!(names));
+        set(root, "required", names);
     }
     let properties = root.entry("properties").or_insert_with(|| json!({}));
-    for (name, schemas) in schemas {
-        if let Some(properties) = properties.as_object_mut() {
+    for (name, schemas) in all {
+        if let (Some(properties), Value::Array(schemas)) = (properties.as_object_mut(), schemas) {
             properties.entry(name).or_insert_with(|| union(schemas));
         }
     }
@@ -81,5 +77,5 @@ fn union(mut schemas: Vec<Value>) -> Value {
     if schemas.len() == 1 {
         return schemas.remove(0);
     }
-    json!({ "anyOf": schemas })
+    any_of(schemas)
 }

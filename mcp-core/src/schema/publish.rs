@@ -8,7 +8,7 @@ use super::SchemaPolicy;
 use super::decorate::{decorate, object};
 use super::describe::{Argument, Described, Whole};
 use super::gemini::reduce;
-use super::keyword::refers;
+use super::keyword::{refers, set};
 use super::merge::merge;
 use super::normalise::{Flow, normalise};
 use super::root::{close, write};
@@ -24,7 +24,7 @@ pub(crate) fn input(described: &Described, policy: SchemaPolicy) -> Box<RawValue
         SchemaPolicy::Gemini => reduce(&mut root, &definitions),
         SchemaPolicy::Portable | SchemaPolicy::Exact => {
             if !definitions.is_empty() {
-                root.insert("$defs".into(), definitions.into());
+                set(&mut root, "$defs", definitions);
             }
         }
     }
@@ -52,10 +52,10 @@ fn flat_root(
     let required = arguments.iter().filter(|argument| !argument.optional);
     let required: Vec<_> = required.map(|argument| argument.spec.name).collect();
     let mut root = Map::new();
-    root.insert("type".into(), "object".into());
-    root.insert("properties".into(), properties.into());
+    set(&mut root, "type", "object");
+    set(&mut root, "properties", properties);
     if !required.is_empty() {
-        root.insert("required".into(), json!(required));
+        set(&mut root, "required", required);
     }
     close(&mut root);
     let names = arguments.iter().map(|argument| argument.spec.name);

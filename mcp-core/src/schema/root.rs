@@ -3,6 +3,8 @@
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
+use super::keyword::{first_said, set};
+
 /// Closes the object to what it does not name, unless it says itself how open it is, or has
 /// properties elsewhere than in `properties`.
 pub(super) fn close(root: &mut Map<String, Value>) {
@@ -17,8 +19,8 @@ pub(super) fn close(root: &mut Map<String, Value>) {
         "if",
         "dependentSchemas",
     ];
-    if !OPEN.iter().any(|keyword| root.contains_key(*keyword)) {
-        root.insert("additionalProperties".into(), json!(false));
+    if first_said(root, &OPEN).is_none() {
+        set(root, "additionalProperties", false);
     }
 }
 

@@ -13,6 +13,14 @@ impl GivenSchema {
     pub fn of(schema: impl IntoSchema) -> Self {
         Self(schema.into_schema())
     }
+
+    /// The schema, if it is JSON; `what` is wrong otherwise.
+    pub(super) fn json(&self, what: &str) -> Result<&RawValue, String> {
+        match &self.0 {
+            Ok(schema) => Ok(schema),
+            Err(error) => Err(format!("its {what} is not JSON: {error}")),
+        }
+    }
 }
 
 /// A form in which a schema may be written: JSON as text or as a `serde_json::Value`, a `RawValue`,

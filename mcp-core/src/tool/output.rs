@@ -1,6 +1,7 @@
 //! What a tool may return, and what becomes of it.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -209,10 +210,14 @@ macro_rules! blocks {
     ($($type:ty)*) => {$(
         impl IntoToolResult for $type {
             fn into_tool_result(self) -> Outcome {
-                Ok(vec![Content::from(self)].into())
+                block(self.into())
             }
         }
     )*};
+}
+
+fn block(content: Content) -> Outcome {
+    Ok(vec![content].into())
 }
 
 blocks!(Content Image Audio Resource ResourceLink);
@@ -222,10 +227,14 @@ macro_rules! displayed {
     ($($type:ty)*) => {$(
         impl IntoToolResult for $type {
             fn into_tool_result(self) -> Outcome {
-                Ok(vec![Content::text(self.to_string())].into())
+                displayed(&self)
             }
         }
     )*};
+}
+
+fn displayed(value: &dyn Display) -> Outcome {
+    block(Content::text(value.to_string()))
 }
 
 displayed!(bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64);

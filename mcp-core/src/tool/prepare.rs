@@ -59,14 +59,8 @@ impl Tool {
     /// # Errors
     /// What is wrong with it, in a sentence that says what to change.
     pub fn prepare(self, policy: &Policy) -> Result<Prepared, String> {
-        let Self {
-            head,
-            source,
-            state,
-            call,
-        } = self;
-        let (schemas, needs) = match source {
-            Source::Given { input, output } => (given(input, output)?, Vec::new()),
+        let (schemas, needs) = match &self.source {
+            Source::Given { input, output } => (given(input, output.as_ref())?, Vec::new()),
             Source::Function {
                 spec,
                 describe,
@@ -79,15 +73,20 @@ impl Tool {
                 (derived(spec, &described, output(), policy)?, needs)
             }
         };
+        let header_params = schema::header_params(schemas.input.get())?;
+        let meta = self.head.meta.as_ref().map(meta).transpose()?;
         let answer = schemas.output.as_deref().filter(|_| policy.check_answers);
         let input = Input {
-            name: head.name.clone(),
+            name: self.head.name.clone(),
             parameters: schemas.parameters,
             shape: schemas.shape,
             rules: schemas.rules,
             lenient: policy.lenient,
             answer: answer.and_then(|schema| rule(schema).ok()),
         };
+        let Self {
+            head, state, call, ..
+        } = self;
         Ok(Prepared {
             wraps: schemas.output.as_deref().is_some_and(crate::wire::wraps),
             conceals: schemas.conceals,
@@ -95,7 +94,7 @@ impl Tool {
             call,
             state,
             needs,
-            header_params: schema::header_params(schemas.input.get())?,
+            header_params,
             gate: head.gate,
             tags: head.tags,
             hidden: head.hidden,
@@ -108,7 +107,7 @@ impl Tool {
                 hints: head.hints,
                 task: head.task,
                 icons: head.icons,
-                meta: meta(head.meta)?,
+                meta,
                 ..ToolDefinition::new(head.name, head.description)
             },
         })

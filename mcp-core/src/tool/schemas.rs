@@ -19,20 +19,17 @@ pub(super) struct Schemas {
     pub(super) rules: Box<[Option<Rule>]>,
 }
 
-pub(super) fn given(input: GivenSchema, output: Option<GivenSchema>) -> Result<Schemas, String> {
-    let fault = |error: String| format!("its schema is not JSON: {error}");
-    let input = input.0.map_err(fault)?;
-    let output = output.map(|output| output.0).transpose().map_err(fault)?;
-    let rule = object_rule(&input)?;
-    if let Some(output) = &output {
-        let output =
-            serde_json::from_str(output.get()).map_err(|error| fault(error.to_string()))?;
-        schema::understood(&output)?;
+pub(super) fn given(input: &GivenSchema, output: Option<&GivenSchema>) -> Result<Schemas, String> {
+    let input = input.json("schema")?;
+    let output = output.map(|output| output.json("schema")).transpose()?;
+    let rule = object_rule(input)?;
+    if let Some(output) = output {
+        schema::understood(&read(output)?)?;
     }
     Ok(Schemas {
         shape: Shape::Given(rule),
-        input,
-        output,
+        input: input.to_owned(),
+        output: output.map(ToOwned::to_owned),
         conceals: false,
         parameters: &[],
         rules: Box::default(),
@@ -52,11 +49,9 @@ pub(super) fn derived(
     }
     let (input, shape) = match spec.input_schema {
         Some(given) => {
-            let input = given().0;
-            let input =
-                input.map_err(|error| format!("its `input_schema` is not JSON: {error}"))?;
-            let rule = object_rule(&input)?;
-            (input, Shape::Given(rule))
+            let given = given();
+            let input = given.json("`input_schema`")?;
+            (input.to_owned(), Shape::Given(object_rule(input)?))
         }
         None => {
             let input = schema::input(described, policy.schemas);
@@ -80,8 +75,11 @@ pub(super) fn derived(
 }
 
 pub(super) fn rule(schema: &RawValue) -> Result<Rule, String> {
-    let schema: Value = serde_json::from_str(schema.get()).map_err(|error| error.to_string())?;
-    Ok(compiled(&schema))
+    read(schema).map(|schema| compiled(&schema))
+}
+
+fn read(schema: &RawValue) -> Result<Value, String> {
+    serde_json::from_str(schema.get()).map_err(|error| format!("its schema is not JSON: {error}"))
 }
 
 /// The rule of a schema, as far as it can be enforced; what cannot is logged.
@@ -96,8 +94,7 @@ fn compiled(schema: &Value) -> Rule {
 
 /// The rule of a schema that says it is one of an object, as the arguments of a tool are.
 fn object_rule(schema: &RawValue) -> Result<Rule, String> {
-    let value: Value = serde_json::from_str(schema.get())
-        .map_err(|error| format!("its input schema is not JSON: {error}"))?;
+    let value = read(schema)?;
     if value.get("type").and_then(Value::as_str) != Some("object") {
         return Err(
             "its input schema must say `\"type\": \"object\"` at its root; clients refuse any other"
@@ -108,13 +105,9 @@ fn object_rule(schema: &RawValue) -> Result<Rule, String> {
     Ok(compiled(&value))
 }
 
-pub(super) fn meta(meta: Option<Value>) -> Result<Option<Box<RawValue>>, String> {
-    let Some(meta) = meta else {
-        return Ok(None);
-    };
+pub(super) fn meta(meta: &Value) -> Result<Box<RawValue>, String> {
     if !meta.is_object() {
         return Err(format!("its `meta` must be a JSON object, and is {meta}"));
     }
-    let meta = serde_json::value::to_raw_value(&meta);
-    meta.map(Some).map_err(|error| error.to_string())
+    serde_json::value::to_raw_value(meta).map_err(|error| error.to_string())
 }

@@ -52,10 +52,19 @@ pub(super) fn number(out: &mut Vec<u8>, name: &str, value: f64) {
 /// Appends a member that is an object of the members `write` appends; none where it appends none.
 pub(super) fn object(out: &mut Vec<u8>, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
     let before = out.len();
+    let opened = open(out, name);
+    write(out);
+    close(out, before, opened);
+}
+
+/// Where the members of an object begin.
+fn open(out: &mut Vec<u8>, name: &str) -> usize {
     key(out, name);
     out.push(b'{');
-    let opened = out.len();
-    write(out);
+    out.len()
+}
+
+fn close(out: &mut Vec<u8>, before: usize, opened: usize) {
     if out.len() == opened {
         out.truncate(before);
     } else {

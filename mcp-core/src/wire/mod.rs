@@ -16,7 +16,6 @@ mod implementation;
 mod initialize;
 mod json;
 mod listen;
-mod members;
 mod output_schema;
 mod prompt;
 mod resource;

@@ -4,8 +4,8 @@
 use serde_json::value::RawValue;
 
 use super::json;
-use super::members::Members;
 use crate::jsonrpc::write_string;
+use crate::members::{Member, members};
 use crate::revision::StructuredOutput;
 
 /// The members that belong to a schema's root: references to definitions name their place in the
@@ -23,7 +23,7 @@ const REFERENCE: &str = "\"$ref\"";
 /// among other things is wrapped, and so are then all its answers.
 #[must_use]
 pub fn wraps(schema: &RawValue) -> bool {
-    let Ok(Members(members)) = serde_json::from_str(schema.get()) else {
+    let Ok(members) = members(schema.get()) else {
         return true;
     };
     let kind = members.iter().find(|(name, _)| name == "type");
@@ -59,31 +59,29 @@ fn write_any(schema: &RawValue, out: &mut Vec<u8>) {
 }
 
 fn write_wrapped(schema: &RawValue, out: &mut Vec<u8>) {
-    let Ok(Members(members)) = serde_json::from_str(schema.get()) else {
+    let Ok(members) = members(schema.get()) else {
         out.extend_from_slice(br#"{"type":"object","properties":{"result":"#);
         write_any(schema, out);
         out.extend_from_slice(br#"},"required":["result"]}"#);
         return;
     };
-    let (root, rest): (Vec<_>, Vec<_>) = members
-        .into_iter()
-        .partition(|(name, _)| ROOT.contains(&&**name));
     out.extend_from_slice(br#"{"type":"object","properties":{"result":{"#);
-    write_members(&rest, out);
+    write_members(&members, false, out);
     out.extend_from_slice(br#"}},"required":["result"]"#);
-    if !root.is_empty() {
-        out.push(b',');
-        write_members(&root, out);
-    }
+    write_members(&members, true, out);
     out.push(b'}');
 }
 
-fn write_members(members: &[(String, &RawValue)], out: &mut Vec<u8>) {
-    for (index, (name, value)) in members.iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
+/// Those of the root, or all others.
+fn write_members(members: &[Member<'_>], root: bool, out: &mut Vec<u8>) {
+    for (name, value) in members {
+        if ROOT.contains(&&**name) != root {
+            continue;
         }
         let mut member = Vec::new();
+        if out.last() != Some(&b'{') {
+            member.push(b',');
+        }
         write_string(&mut member, name);
         member.push(b':');
         json::raw(&mut member, value);
@@ -95,7 +93,7 @@ fn write_members(members: &[(String, &RawValue)], out: &mut Vec<u8>) {
 /// Appends a part of the schema; references to what has moved follow it.
 fn write_moved(json: &str, out: &mut Vec<u8>) {
     let mut pieces = json.split(REFERENCE);
-    out.extend(pieces.next().unwrap_or_default().bytes());
+    out.extend_from_slice(pieces.next().unwrap_or_default().as_bytes());
     for piece in pieces {
         out.extend_from_slice(REFERENCE.as_bytes());
         let (before, path) = piece.split_at(moved_path(piece).unwrap_or_default());

@@ -129,6 +129,7 @@ impl Context {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn roots(&self) -> Ask<Vec<Root>> {
         Ask::new(self, Ok(Question::Roots), |_, answer| {
             wire::read_roots(answer)
@@ -159,6 +160,7 @@ fn read_filled<T>(
 }
 
 /// The question that sends somebody to a page.
+#[inline]
 pub(super) fn page(message: String, url: String, id: &str) -> Result<Question, AskError> {
     let is_whole = url
         .parse()
@@ -175,6 +177,7 @@ pub(super) fn page(message: String, url: String, id: &str) -> Result<Question, A
 
 impl Ask<Answer<()>> {
     /// Sends somebody to a page.
+    #[inline]
     pub(super) fn page(context: &Context, question: Result<Question, AskError>) -> Self {
         Self::new(context, question, |_, answer| {
             let elicited = wire::read_elicited(answer)?;

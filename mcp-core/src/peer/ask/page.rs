@@ -69,6 +69,7 @@ impl UrlElicitation {
 
     /// Sends the person there, as [`Context::ask_url`] does. `Accepted` says that they went, not that
     /// they are done.
+    #[inline]
     pub fn ask(&self) -> Ask<Answer<()>> {
         Ask::page(&self.context, self.question.clone())
     }
@@ -106,6 +107,7 @@ impl UrlElicitation {
 }
 
 /// An id that no other page has.
+#[inline]
 pub(super) fn new_id() -> String {
     let random = || RandomState::new().hash_one(());
     format!("{:016x}{:016x}", random(), random())

@@ -7,11 +7,12 @@ use std::hash::{Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::value::RawValue;
 
 use super::page::new_id;
 use crate::jsonrpc::{ErrorCode, ErrorObject};
+use crate::members::{self, named};
 use crate::model::Question;
 use crate::revision::{Era, Revision};
 use crate::wire;
@@ -41,25 +42,27 @@ struct Ledger {
     wanted: Vec<Wanted>,
     fault: Option<ErrorObject>,
     /// How often each name was given.
-    names: BTreeMap<String, u64>,
+    names: Marks,
 }
 
 /// What travels from one time that a call is run to the next.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 struct Journal {
-    #[serde(rename = "n")]
     round: u32,
-    #[serde(rename = "a")]
     answers: BTreeMap<String, Box<RawValue>>,
     /// The mark of each question that is answered.
-    #[serde(rename = "m")]
-    marks: BTreeMap<String, u64>,
+    marks: Marks,
     /// What was asked last, with a mark of each question.
-    #[serde(rename = "q")]
-    asked: BTreeMap<String, u64>,
-    #[serde(rename = "d")]
+    asked: Marks,
     done: BTreeMap<String, Box<RawValue>>,
 }
+
+/// A number for each of a few names.
+#[derive(Debug, Default)]
+struct Marks(Vec<(String, u64)>);
+
+/// How they are called in JSON, in their order.
+const MEMBERS: [&str; 5] = ["n", "a", "m", "q", "d"];
 
 #[derive(Debug)]
 struct Wanted {
@@ -159,12 +162,14 @@ impl Replay {
             let fault = ErrorObject::new(ErrorCode::INTERNAL_ERROR, message);
             return Some(Round::Fault(fault));
         }
-        let marks = wanted.iter().map(|one| (one.key.clone(), one.mark));
-        journal.asked.clear();
-        journal.asked.extend(marks);
-        let questions = wanted.into_iter().map(|one| (one.key, one.question));
+        journal.asked = Marks::default();
+        let mut questions = Vec::with_capacity(wanted.len());
+        for one in wanted {
+            journal.asked.set(&one.key, one.mark);
+            questions.push((one.key, one.question));
+        }
         Some(Round::Questions {
-            questions: questions.collect(),
+            questions,
             journal: serde_json::to_vec(&journal).expect("a journal always serializes"),
         })
     }
@@ -206,7 +211,7 @@ impl Replay {
         };
         match read(&answer) {
             Ok(value) => {
-                ledger.journal.marks.insert(key.name.clone(), mark);
+                ledger.journal.marks.set(&key.name, mark);
                 ledger.journal.answers.insert(key.name.clone(), answer);
                 Some(value)
             }
@@ -272,24 +277,77 @@ impl std::ops::DerefMut for Opened<'_> {
 
 impl Journal {
     fn read(journal: &[u8]) -> Option<Self> {
-        serde_json::from_str(std::str::from_utf8(journal).ok()?).ok()
+        let journal = std::str::from_utf8(journal).ok()?;
+        let [round, answers, marks, asked, done] = named(journal, MEMBERS).ok()?;
+        Some(Self {
+            round: round?.get().parse().ok()?,
+            answers: members::map(answers?.get()).ok()?,
+            marks: Marks::read(marks?)?,
+            asked: Marks::read(asked?)?,
+            done: members::map(done?.get()).ok()?,
+        })
+    }
+}
+
+impl Marks {
+    fn read(json: &RawValue) -> Option<Self> {
+        let mut marks = Self::default();
+        for (name, mark) in members::members(json.get()).ok()? {
+            marks.set(&name, mark.get().parse().ok()?);
+        }
+        Some(marks)
+    }
+
+    fn of(&self, name: &str) -> Option<u64> {
+        let mark = self.0.iter().find(|(known, _)| known == name);
+        mark.map(|(_, mark)| *mark)
+    }
+
+    fn set(&mut self, name: &str, mark: u64) {
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = mark,
+            None => self.0.push((name.to_owned(), mark)),
+        }
+    }
+}
+
+impl Serialize for Marks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        for (name, mark) in &self.0 {
+            members.serialize_entry(name, mark)?;
+        }
+        members.end()
+    }
+}
+
+impl Serialize for Journal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let [round, answers, marks, asked, done] = MEMBERS;
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry(round, &self.round)?;
+        members.serialize_entry(answers, &self.answers)?;
+        members.serialize_entry(marks, &self.marks)?;
+        members.serialize_entry(asked, &self.asked)?;
+        members.serialize_entry(done, &self.done)?;
+        members.end()
     }
 }
 
 impl Ledger {
     fn count(&mut self, name: &str) -> u64 {
-        let count = self.names.entry(name.to_owned()).or_default();
-        *count += 1;
-        *count
+        let count = self.names.of(name).unwrap_or_default() + 1;
+        self.names.set(name, count);
+        count
     }
 
     /// The answer to this very question.
     fn find(&mut self, key: &Key, mark: u64) -> Option<Box<RawValue>> {
-        if self.journal.marks.get(&key.name) == Some(&mark) {
+        if self.journal.marks.of(&key.name) == Some(mark) {
             return self.journal.answers.get(&key.name).cloned();
         }
         // Whoever answers before they are asked knows what they will be asked.
-        let is_it = !self.is_retry || self.journal.asked.get(&key.name) == Some(&mark);
+        let is_it = !self.is_retry || self.journal.asked.of(&key.name) == Some(mark);
         self.given.get(&key.name).filter(|_| is_it).cloned()
     }
 

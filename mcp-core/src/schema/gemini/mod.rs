@@ -9,7 +9,7 @@ mod unfold;
 
 use serde_json::{Map, Value, json};
 
-use super::keyword::{common_type, required};
+use super::keyword::{any_of, common_type, first_said, note, required, set, unsay};
 
 /// What may be said of each type, besides `type` and `description`.
 const TAKEN: [(&str, &[&str]); 6] = [
@@ -32,8 +32,8 @@ pub(super) fn reduce(root: &mut Map<String, Value>, definitions: &Map<String, Va
         *root = unfolded;
     }
     // A union cannot be the root; calls are held to it all the same.
-    root.remove("anyOf");
-    root.insert("type".into(), "object".into());
+    unsay(root, "anyOf");
+    set(root, "type", "object");
     reduce_object(root);
 }
 
@@ -48,7 +48,7 @@ fn reduce_object(schema: &mut Map<String, Value>) {
     tell(schema);
     numbers::include(schema);
     if let Some(items) = schema.remove("prefixItems") {
-        schema.insert("items".into(), one_of(items));
+        set(schema, "items", one_of(items));
     }
     if split_union(schema) {
         return;
@@ -62,7 +62,7 @@ fn reduce_object(schema: &mut Map<String, Value>) {
         split_union(schema);
         return;
     };
-    schema.insert("type".into(), name.into());
+    set(schema, "type", name);
     keep(schema, name);
     match name {
         "array" => reduce_schema(schema.entry("items").or_insert_with(anything)),
@@ -77,12 +77,12 @@ fn tell(schema: &mut Map<String, Value>) {
         Some(Value::Array(values)) if values.iter().all(Value::is_string) => {
             let values: Vec<_> = values.into_iter().filter(|value| value != "").collect();
             if !values.is_empty() {
-                schema.insert("enum".into(), values.into());
+                set(schema, "enum", values);
             }
         }
         Some(Value::Array(values)) => {
             if let (None, Some(name)) = (schema.get("type"), common_type(&values)) {
-                schema.insert("type".into(), name.into());
+                set(schema, "type", name);
             }
             let values: Vec<String> = values.iter().map(Value::to_string).collect();
             note(schema, &format!("One of: {}", values.join(", ")));
@@ -94,19 +94,11 @@ fn tell(schema: &mut Map<String, Value>) {
     }
 }
 
-fn note(schema: &mut Map<String, Value>, line: &str) {
-    let text = match schema.get("description").and_then(Value::as_str) {
-        Some(text) => format!("{text}\n{line}"),
-        None => line.to_owned(),
-    };
-    schema.insert("description".into(), text.into());
-}
-
 /// Moves what stands beside an `anyOf`, or beside several types, into each variant.
 fn split_union(schema: &mut Map<String, Value>) -> bool {
     let variants = match (schema.remove("anyOf"), schema.get("type")) {
         (Some(Value::Array(variants)), _) => variants,
-        (_, Some(Value::Array(types))) => types.iter().map(|name| json!({"type": name})).collect(),
+        (_, Some(Value::Array(types))) => types.iter().map(of_type).collect(),
         _ => return false,
     };
     let beside = std::mem::take(schema);
@@ -122,7 +114,7 @@ fn split_union(schema: &mut Map<String, Value>) -> bool {
     match reduced.as_mut_slice() {
         [Value::Object(only)] => *schema = std::mem::take(only),
         _ => {
-            schema.insert("anyOf".into(), reduced.into());
+            set(schema, "anyOf", reduced);
         }
     }
     true
@@ -141,7 +133,7 @@ fn joined(variant: Value, beside: &Map<String, Value>) -> Map<String, Value> {
     let own = variant.remove("description");
     let mut beside = beside.clone();
     if beside.get("type").is_some_and(Value::is_array) {
-        beside.remove("type");
+        unsay(&mut beside, "type");
     }
     unfold::fold(&mut variant, Value::Object(beside));
     if let Some(own) = own.as_ref().and_then(Value::as_str) {
@@ -155,7 +147,7 @@ fn type_of(schema: &Map<String, Value>) -> Option<&'static str> {
     let known = |(name, keywords): &(&'static str, &[&str])| {
         let fits = match named {
             Some(named) => named == *name,
-            None => keywords.iter().any(|keyword| schema.contains_key(*keyword)),
+            None => first_said(schema, keywords).is_some(),
         };
         fits.then_some(*name)
     };
@@ -175,7 +167,7 @@ fn keep(schema: &mut Map<String, Value>, name: &str) {
 
 fn reduce_properties(schema: &mut Map<String, Value>) {
     let names = required(schema);
-    schema.remove("required");
+    unsay(schema, "required");
     let properties = schema.entry("properties").or_insert_with(|| json!({}));
     let Some(properties) = properties.as_object_mut() else {
         return;
@@ -184,16 +176,22 @@ fn reduce_properties(schema: &mut Map<String, Value>) {
     let known = |name: &String| properties.contains_key(name);
     let names: Vec<String> = names.into_iter().filter(known).collect();
     if !names.is_empty() {
-        schema.insert("required".into(), json!(names));
+        set(schema, "required", names);
     }
 }
 
 /// What takes the place of a schema that allows anything, for each must have a type.
 fn anything() -> Value {
-    json!({"anyOf": [
-        {"type": "string"}, {"type": "number"}, {"type": "boolean"},
-        {"type": "object", "properties": {}},
-    ]})
+    let text = r#"{"anyOf":[
+        {"type":"string"},{"type":"number"},{"type":"boolean"},{"type":"object","properties":{}}
+    ]}"#;
+    serde_json::from_str(text).expect("it is JSON")
+}
+
+fn of_type(name: &Value) -> Value {
+    let mut schema = Map::new();
+    set(&mut schema, "type", name.clone());
+    schema.into()
 }
 
 fn one_of(schemas: Value) -> Value {
@@ -207,6 +205,6 @@ fn one_of(schemas: Value) -> Value {
     }
     match different.len() {
         1 => different.remove(0),
-        _ => json!({ "anyOf": different }),
+        _ => any_of(different),
     }
 }

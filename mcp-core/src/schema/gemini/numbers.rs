@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
+use crate::schema::keyword::set;
+
 /// Makes the exclusive bounds of integers inclusive. Those of other numbers have no such form.
 pub(super) fn include(schema: &mut Map<String, Value>) {
     let below = schema.remove("exclusiveMinimum");
@@ -37,7 +39,7 @@ pub(super) fn include(schema: &mut Map<String, Value>) {
 
 fn insert(schema: &mut Map<String, Value>, keyword: &str, bound: i128) {
     if let Some(bound) = Number::from_i128(bound) {
-        schema.insert(keyword.into(), bound.into());
+        set(schema, keyword, bound);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::schema::keyword::change_below;
+use crate::schema::keyword::{change_below, set};
 
 /// How often a recursive schema is written out again within itself.
 const AGAIN: usize = 1;
@@ -41,7 +41,7 @@ fn resolve(object: &mut Map<String, Value>, definition: Option<&Value>, depth: u
         definition => {
             let name = definition.and_then(|definition| definition.get("type"));
             let name = name.cloned().unwrap_or_else(|| json!("object"));
-            object.insert("type".into(), name);
+            set(object, "type", name);
         }
     }
     object.extend(own);

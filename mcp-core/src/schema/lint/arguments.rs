@@ -18,7 +18,7 @@ pub(super) fn check(schema: &Value, found: &mut Findings) {
         if let Some(name) = portable(name) {
             found.say(
                 &pointer,
-                format!(
+                &format!(
                     "the APIs of models take arguments of 1 to 64 of `A-Za-z0-9_-`, and drop all \
                      tools over another: write `{name}`"
                 ),
@@ -47,7 +47,7 @@ fn check_shape(root: &Map<String, Value>, found: &mut Findings) {
         if root.contains_key(keyword) {
             found.say(
                 &format!("{INPUT}/{keyword}"),
-                format!(
+                &format!(
                     "Anthropic's API refuses all tools over `{keyword}` at the root: make what it \
                      says one argument, or name all properties in `properties`"
                 ),

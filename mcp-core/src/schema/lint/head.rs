@@ -13,7 +13,7 @@ pub(super) fn check(definition: &ToolDefinition, found: &mut Findings) {
     if let Some(name) = portable(&definition.name) {
         found.say(
             "/name",
-            format!(
+            &format!(
                 "clients take names of 1 to 64 of `A-Za-z0-9_-`, and some drop all tools over \
                  another: write `{name}`"
             ),
@@ -50,7 +50,7 @@ pub(super) fn check_length(description: &str, pointer: &str, found: &mut Finding
     if length > LONGEST {
         found.say(
             pointer,
-            format!(
+            &format!(
                 "the description has {length} characters, and clients cut or refuse what is \
                  longer than {LONGEST}: keep what one needs to choose and to call it, and put the \
                  rest into a resource"

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::head::check_length;
 use super::{Findings, Side};
-use crate::schema::keyword::{FORMATS, below};
+use crate::schema::keyword::{FORMATS, below, first_said};
 
 /// The greatest integer that a client written in JavaScript can hold.
 const GREATEST: u64 = (1 << 53) - 1;
@@ -66,7 +66,7 @@ fn check_typed(schema: &Value, pointer: &str, found: &mut Findings) {
         "if",
         "properties",
     ];
-    let untyped = |schema: &Map<String, Value>| !SAY.iter().any(|word| schema.contains_key(*word));
+    let untyped = |schema| first_said(schema, &SAY).is_none();
     if schema.as_object().is_some_and(untyped) {
         found.say(
             pointer,
@@ -101,7 +101,7 @@ fn check_format(schema: &Map<String, Value>, pointer: &str, found: &mut Findings
     if !FORMATS.contains(&format) {
         found.say(
             pointer,
-            format!(
+            &format!(
                 "clients refuse a `format` that JSON Schema does not have, such as `{format}`: \
                  leave it out, or spell it as a `pattern`, a `minimum` or a `maximum`"
             ),
@@ -127,7 +127,7 @@ fn check_numbers(schema: &Map<String, Value>, pointer: &str, found: &mut Finding
         };
         found.say(
             &format!("{pointer}/{keyword}"),
-            format!(
+            &format!(
                 "{number} lies beyond 2^53, and clients written in JavaScript round it: use a \
                  smaller bound, or text"
             ),

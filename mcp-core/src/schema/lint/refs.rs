@@ -13,7 +13,7 @@ pub(super) fn check(schema: &Value, side: Side, found: &mut Findings) {
         if earlier.all(|(_, earlier)| earlier != reference)
             && let Some(text) = fault(schema, reference)
         {
-            found.say(pointer, text);
+            found.say(pointer, &text);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Constants as an `enum`: of a union of documented ones, the documentation becomes part of the
 //! description.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::schema::keyword::common_type;
+use crate::schema::keyword::{common_type, note, set, unsay};
 
 /// What a union of constants says.
 #[derive(Default)]
@@ -31,13 +31,13 @@ pub(super) fn collapse(schema: &mut Map<String, Value>, keyword: &str) {
         }
     }
     if others.is_empty() {
-        schema.remove(keyword);
+        unsay(schema, keyword);
         constants.write(schema);
     } else if variants.len() > others.len() + 1 {
         let mut one = Map::new();
         constants.write(&mut one);
         others.insert(first, one.into());
-        schema.insert(keyword.into(), others.into());
+        set(schema, keyword, others);
     }
 }
 
@@ -48,9 +48,9 @@ pub(super) fn only(schema: &mut Map<String, Value>) {
     };
     let values = [value];
     if let (None, Some(name)) = (schema.get("type"), common_type(&values)) {
-        schema.insert("type".into(), name.into());
+        set(schema, "type", name);
     }
-    schema.insert("enum".into(), json!(values));
+    set(schema, "enum", values);
 }
 
 fn is_constant(variant: &Value) -> bool {
@@ -85,16 +85,16 @@ impl Constants {
             return;
         }
         if let Some(name) = common_type(&self.values) {
-            schema.insert("type".into(), name.into());
+            set(schema, "type", name);
         }
-        schema.insert("enum".into(), self.values.into());
+        set(schema, "enum", self.values);
         let said = self
             .said
             .iter()
             .map(|(value, text)| format!("`{}`: {text}", shown(value)));
         let said: Vec<String> = said.collect();
         if !said.is_empty() {
-            append(schema, &said.join("; "));
+            note(schema, &said.join("; "));
         }
     }
 }
@@ -110,13 +110,4 @@ fn summary(text: &str) -> String {
     let lines = text.lines().map(str::trim);
     let lines: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
     lines.join(" ").trim_end_matches('.').to_owned()
-}
-
-/// Adds a line to the description.
-fn append(schema: &mut Map<String, Value>, line: &str) {
-    let text = match schema.get("description").and_then(Value::as_str) {
-        Some(text) => format!("{text}\n{line}"),
-        None => line.to_owned(),
-    };
-    schema.insert("description".into(), text.into());
 }

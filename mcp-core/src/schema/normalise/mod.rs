@@ -6,10 +6,10 @@
 mod constants;
 mod null;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::decorate::object;
-use super::keyword::{FORMATS, UNIONS, change_below, required};
+use super::keyword::{FORMATS, UNIONS, change_below, first_said, required, set, unsay};
 
 /// Which way the value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +45,14 @@ pub(super) fn normalise(schema: &mut Value, flow: Flow, optional: bool) {
 }
 
 fn tidy(object: &mut Map<String, Value>) {
-    object.remove("title");
-    object.remove("$schema");
+    unsay(object, "title");
+    unsay(object, "$schema");
     let foreign = |format: &Value| {
         let name = format.as_str();
         name.is_none_or(|name| !FORMATS.contains(&name))
     };
     if object.get("format").is_some_and(foreign) {
-        object.remove("format");
+        unsay(object, "format");
     }
 }
 
@@ -71,7 +71,7 @@ fn name_properties(object: &mut Map<String, Value>) {
         "allOf",
     ];
     let is_object = object.get("type").is_some_and(|name| name == "object");
-    if is_object && !SAY.iter().any(|keyword| object.contains_key(*keyword)) {
-        object.insert("properties".into(), json!({}));
+    if is_object && first_said(object, &SAY).is_none() {
+        set(object, "properties", Map::new());
     }
 }

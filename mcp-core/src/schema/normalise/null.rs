@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::schema::keyword::{UNIONS, required};
+use crate::schema::keyword::{UNIONS, required, set, unsay};
 
 /// Takes the null out of a type, an enum, a default, or a union, and that of what is in the
 /// union; a union of one becomes that one. What can be nothing but null stays.
@@ -12,7 +12,7 @@ pub(super) fn strip(schema: &mut Map<String, Value>) {
         match others.cloned().collect::<Vec<_>>().as_slice() {
             [] => {}
             [only] => {
-                schema.insert("type".into(), only.clone());
+                set(schema, "type", only.clone());
             }
             others => *types = others.to_vec(),
         }
@@ -23,7 +23,7 @@ pub(super) fn strip(schema: &mut Map<String, Value>) {
         values.retain(|value| !value.is_null());
     }
     if schema.get("default").is_some_and(Value::is_null) {
-        schema.remove("default");
+        unsay(schema, "default");
     }
     for keyword in UNIONS {
         strip_union(schema, keyword);
@@ -43,7 +43,7 @@ fn strip_union(schema: &mut Map<String, Value>, keyword: &str) {
     }
     if let [Value::Object(only)] = variants.as_mut_slice() {
         let only = std::mem::take(only);
-        schema.remove(keyword);
+        unsay(schema, keyword);
         for (name, value) in only {
             schema.entry(name).or_insert(value);
         }
@@ -72,7 +72,7 @@ pub(super) fn trim(schema: &mut Map<String, Value>) {
             }
             value => trim_value(value, schema),
         }
-        schema.insert(keyword.into(), value);
+        set(schema, keyword, value);
     }
 }
 

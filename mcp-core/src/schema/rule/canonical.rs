@@ -32,7 +32,7 @@ fn write(json: &Json<'_>, to: &mut String, depth: usize) -> Option<()> {
         Sort::Array => {
             to.push('[');
             for item in json.items()? {
-                write(&Json::new(item), to, depth + 1)?;
+                write(&Json::new(item.get()), to, depth + 1)?;
                 to.push(',');
             }
             to.push(']');
@@ -44,7 +44,7 @@ fn write(json: &Json<'_>, to: &mut String, depth: usize) -> Option<()> {
             for (name, value) in members {
                 quote(name, to)?;
                 to.push(':');
-                write(&Json::new(value), to, depth + 1)?;
+                write(&Json::new(value.get()), to, depth + 1)?;
                 to.push(',');
             }
             to.push('}');

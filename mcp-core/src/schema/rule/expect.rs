@@ -1,6 +1,5 @@
 //! Saying in a few words what a value should be.
 
-use super::decimal::Decimal;
 use super::terms::{
     ArrayTerms, Branch, Choice, Kinds, NumberTerms, ObjectTerms, Span, Terms, TextTerms,
 };
@@ -10,6 +9,16 @@ const DEEPEST: usize = 4;
 
 /// More are not listed.
 const MOST: usize = 24;
+
+/// Kinds in the order in which they are named; of numbers the whole ones stand for all.
+const ORDER: [Kinds; 6] = [
+    Kinds::WHOLE,
+    Kinds::STRING,
+    Kinds::BOOLEAN,
+    Kinds::ARRAY,
+    Kinds::OBJECT,
+    Kinds::NULL,
+];
 
 /// What keeps to a schema, such as `an integer from 1 to 4`.
 pub(super) fn expectation(terms: &Terms, definitions: &[Terms]) -> String {
@@ -21,15 +30,12 @@ pub(super) fn expectation(terms: &Terms, definitions: &[Terms]) -> String {
 }
 
 /// What keeps to one of several schemas; objects with what tells them apart.
-pub(super) fn alternatives<'t>(
-    all: impl Iterator<Item = &'t Terms>,
-    definitions: &[Terms],
-) -> String {
+pub(super) fn alternatives(all: &[&Terms], definitions: &[Terms]) -> String {
     let words = Words {
         definitions,
         deep: true,
     };
-    let all: Vec<String> = all.map(|terms| words.of(terms, 1)).collect();
+    let all: Vec<String> = all.iter().map(|terms| words.of(terms, 1)).collect();
     list(&all, "; ")
 }
 
@@ -58,19 +64,19 @@ impl Words<'_> {
                 .next()
                 .unwrap_or_else(|| "any value".to_owned());
         }
-        let words = [
-            (Kinds::WHOLE, number(terms.number.as_deref(), kinds)),
-            (Kinds::STRING, text(terms.text.as_deref())),
-            (Kinds::BOOLEAN, "true or false".to_owned()),
-            (Kinds::ARRAY, array(terms.array.as_deref())),
-            (Kinds::OBJECT, self.object(terms.object.as_deref())),
-            (Kinds::NULL, "null".to_owned()),
-        ];
-        let words: Vec<String> = words
-            .into_iter()
-            .filter(|(kind, _)| kinds.has(*kind))
-            .map(|(_, words)| words)
-            .collect();
+        let mut words = Vec::new();
+        for kind in ORDER {
+            if kinds.has(kind) {
+                words.push(match kind {
+                    Kinds::WHOLE => number(terms.number.as_deref(), kinds),
+                    Kinds::STRING => text(terms.text.as_deref()),
+                    Kinds::BOOLEAN => "true or false".to_owned(),
+                    Kinds::ARRAY => array(terms.array.as_deref()),
+                    Kinds::OBJECT => self.object(terms.object.as_deref()),
+                    _ => "null".to_owned(),
+                });
+            }
+        }
         words.join(" or ")
     }
 
@@ -98,16 +104,12 @@ impl Words<'_> {
         };
         let required = terms.required.iter().take(3);
         let marks: Vec<String> = required
-            .map(|name| {
-                match terms
-                    .members
-                    .get(name)
-                    .and_then(|own| own.choices.as_deref())
-                {
+            .map(
+                |name| match terms.own(name).and_then(|own| own.choices.as_deref()) {
                     Some([choice]) => format!("`{name}`: {}", choice.text),
                     _ => format!("`{name}`"),
-                }
-            })
+                },
+            )
             .collect();
         match marks.is_empty() {
             true => "an object".to_owned(),
@@ -151,22 +153,25 @@ fn number(terms: Option<&NumberTerms>, kinds: Kinds) -> String {
         Some(of) => format!("an integer and multiple of {of}"),
         None => noun.to_owned(),
     };
-    let bound = |words: &str, bound: Option<Decimal>| bound.map(|bound| format!("{words} {bound}"));
     if let (Some(low), Some(high), None, None) =
         (terms.minimum, terms.maximum, terms.above, terms.below)
     {
         return format!("{noun} from {low} to {high}");
     }
-    let bounds: Vec<String> = [
-        bound("of at least", terms.minimum),
-        bound("greater than", terms.above),
-        bound("of at most", terms.maximum),
-        bound("less than", terms.below),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    [noun, bounds.join(" and ")].join(" ").trim_end().to_owned()
+    let mut words = noun;
+    let mut before = " ";
+    for (what, bound) in [
+        ("of at least", terms.minimum),
+        ("greater than", terms.above),
+        ("of at most", terms.maximum),
+        ("less than", terms.below),
+    ] {
+        if let Some(bound) = bound {
+            words += &format!("{before}{what} {bound}");
+            before = " and ";
+        }
+    }
+    words
 }
 
 fn text(terms: Option<&TextTerms>) -> String {

@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::decimal::Decimal;
 use super::terms::Kinds;
+use crate::members::{self, Member};
 
 /// One JSON value as text. It is known to be JSON, but not how deep it goes, nor that its strings
 /// hold Unicode.
@@ -21,12 +19,9 @@ pub(super) struct Json<'a> {
 
 #[derive(Debug)]
 enum Parts<'a> {
-    Items(Vec<&'a str>),
+    Items(Vec<&'a RawValue>),
     Members(Vec<Member<'a>>),
 }
-
-/// A name and the text of its value.
-pub(super) type Member<'a> = (Cow<'a, str>, &'a str);
 
 /// What the first byte says, and of a number its value.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +72,7 @@ impl<'a> Json<'a> {
     }
 
     /// The items of an array.
-    pub(super) fn items(&self) -> Option<&[&'a str]> {
+    pub(super) fn items(&self) -> Option<&[&'a RawValue]> {
         match self.parts()? {
             Parts::Items(items) => Some(items),
             Parts::Members(_) => None,
@@ -98,10 +93,9 @@ impl<'a> Json<'a> {
     }
 
     fn parts(&self) -> Option<&Parts<'a>> {
-        let read = || {
-            serde_json::Deserializer::from_str(self.text)
-                .deserialize_any(Split)
-                .ok()
+        let read = || match self.text.starts_with('[') {
+            true => members::items(self.text).map(Parts::Items).ok(),
+            false => members::members(self.text).map(Parts::Members).ok(),
         };
         self.parts.get_or_init(read).as_ref()
     }
@@ -120,33 +114,3 @@ impl Sort {
         }
     }
 }
-
-struct Split;
-
-impl<'a> Visitor<'a> for Split {
-    type Value = Parts<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array or an object")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element::<&RawValue>()? {
-            items.push(item.get());
-        }
-        Ok(Parts::Items(items))
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some((Name(name), value)) = map.next_entry::<Name<'a>, &RawValue>()? {
-            members.push((name, value.get()));
-        }
-        Ok(Parts::Members(members))
-    }
-}
-
-/// A name that is borrowed wherever it can be.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -88,9 +88,9 @@ impl Relax<'_> {
         };
         let mut changed = false;
         for (name, value) in members {
-            for own in object.of(name) {
+            object.each_of(name, &mut |own| {
                 changed |= self.place(own, value, depth + 1);
-            }
+            });
         }
         changed
     }
@@ -171,22 +171,26 @@ fn number_or(value: Value, text: &str, kinds: Kinds) -> Option<Value> {
 
 /// The kinds that a schema and all it is put together from allow.
 fn kinds(terms: &Terms, definitions: &[Terms], depth: usize) -> Kinds {
-    let deeper = |terms: &Terms| kinds(terms, definitions, depth + 1);
-    let branch = |branch: &Branch| match branch {
-        Branch::Reference(index) => definitions.get(*index).map_or(Kinds::ALL, deeper),
-        Branch::All(all) => all.iter().map(deeper).fold(Kinds::ALL, Kinds::and),
-        Branch::Any(any) | Branch::One(any) => any.iter().map(deeper).fold(Kinds::NONE, Kinds::or),
-        Branch::Not(_) | Branch::If(_) => Kinds::ALL,
-    };
-    let own = match &terms.choices {
-        Some(choices) => {
-            let chosen = choices.iter().map(|choice| choice.kind);
-            terms.kinds.and(chosen.fold(Kinds::NONE, Kinds::or))
-        }
-        None => terms.kinds,
-    };
+    let mut own = terms.kinds;
+    if let Some(choices) = &terms.choices {
+        let chosen = choices.iter().map(|choice| choice.kind);
+        own = own.and(chosen.fold(Kinds::NONE, Kinds::or));
+    }
     if depth == FURTHEST {
         return own;
     }
-    terms.branches.iter().map(branch).fold(own, Kinds::and)
+    for branch in &terms.branches {
+        own = own.and(kinds_of(branch, definitions, depth + 1));
+    }
+    own
+}
+
+fn kinds_of(branch: &Branch, definitions: &[Terms], depth: usize) -> Kinds {
+    let of = |terms| kinds(terms, definitions, depth);
+    match branch {
+        Branch::Reference(index) => definitions.get(*index).map_or(Kinds::ALL, of),
+        Branch::All(all) => all.iter().map(of).fold(Kinds::ALL, Kinds::and),
+        Branch::Any(any) | Branch::One(any) => any.iter().map(of).fold(Kinds::NONE, Kinds::or),
+        Branch::Not(_) | Branch::If(_) => Kinds::ALL,
+    }
 }

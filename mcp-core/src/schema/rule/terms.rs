@@ -1,6 +1,5 @@
 //! What a schema demands, keyword by keyword, in the form that is quick to check.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use regex_lite::Regex;
@@ -113,7 +112,8 @@ pub(super) struct Contains {
 #[derive(Debug, Default)]
 pub(super) struct ObjectTerms {
     pub(super) size: Span,
-    pub(super) members: BTreeMap<String, Terms>,
+    /// By their names, in order.
+    pub(super) members: Vec<(String, Terms)>,
     pub(super) patterns: Vec<(Regex, Terms)>,
     /// Whether a pattern is missing above, so that the rest is not known.
     pub(super) vague: bool,

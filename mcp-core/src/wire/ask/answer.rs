@@ -1,14 +1,16 @@
-//! What comes back from a client that was asked.
+//! What comes back from a client that was asked. Most servers ask nothing: what they would read
+//! is compiled where it is used, hence `#[inline]`.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+
+use serde_json::Map;
 use serde_json::value::RawValue;
 
 use crate::jsonrpc;
+use crate::members::{items, named, optional, required};
 use crate::model::{
     Action, Content, CreatedMessage, Role, Root, SamplingContent, ToolUse, ToolUseResult,
 };
-use crate::wire::decode::Object;
-use crate::wire::members::named;
 
 /// What a person made of a form or page.
 #[derive(Clone, Copy, Debug)]
@@ -23,175 +25,147 @@ pub struct Elicited<'a> {
 ///
 /// # Errors
 /// What is wrong with it, in words.
+#[inline]
 pub fn read_elicited(result: &RawValue) -> Result<Elicited<'_>, String> {
-    #[derive(Deserialize)]
-    struct Wire<'a> {
-        action: String,
-        #[serde(borrow)]
-        content: Option<&'a RawValue>,
-    }
-
-    let wire: Wire<'_> = read(result)?;
-    let action = match wire.action.as_str() {
+    let [action, content] = object(result, ["action", "content"])?;
+    let action = match &*required("action", action).map_err(words)? {
         "accept" => Action::Accept,
         "decline" => Action::Decline,
         "cancel" => Action::Cancel,
         _ => return Err("`action` must be accept, decline or cancel".to_owned()),
     };
-    Ok(Elicited {
-        action,
-        content: wire.content,
-    })
+    Ok(Elicited { action, content })
 }
 
 /// Reads the folders of a client.
 ///
 /// # Errors
 /// What is wrong with them, in words.
+#[inline]
 pub fn read_roots(result: &RawValue) -> Result<Vec<Root>, String> {
-    #[derive(Deserialize)]
-    struct Wire {
-        roots: Vec<Root>,
+    let [roots] = object(result, ["roots"])?;
+    let roots = roots.ok_or("`roots` is missing")?;
+    let mut read = Vec::new();
+    for root in items(roots.get()).map_err(words)? {
+        read.push(Root::read(root.get()).map_err(words)?);
     }
-
-    read::<Wire>(result).map(|wire| wire.roots)
+    Ok(read)
 }
 
 /// Reads the answer of a model.
 ///
 /// # Errors
 /// What is wrong with it, in words.
+#[inline]
 pub fn read_created(result: &RawValue) -> Result<CreatedMessage, String> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Wire<'a> {
-        role: String,
-        #[serde(borrow)]
-        content: &'a RawValue,
-        model: String,
-        stop_reason: Option<String>,
-    }
-
-    let wire: Wire<'_> = read(result)?;
-    let role = match wire.role.as_str() {
+    let names = ["role", "content", "model", "stopReason"];
+    let [role, content, model, stop_reason] = object(result, names)?;
+    let role = match &*required("role", role).map_err(words)? {
         "assistant" => Role::Assistant,
         "user" => Role::User,
         _ => return Err("`role` must be user or assistant".to_owned()),
     };
+    let model = required("model", model).map_err(words)?;
+    let stop_reason = optional("stopReason", stop_reason).map_err(words)?;
     Ok(CreatedMessage::new(
         role,
-        blocks(wire.content)?,
-        wire.model,
-        wire.stop_reason,
+        blocks(content.ok_or("`content` is missing")?)?,
+        model.into_owned(),
+        stop_reason.map(Cow::into_owned),
     ))
 }
 
 /// Reads the error by which a client refuses to answer: its code, and what it says.
 #[must_use]
 pub fn read_refusal(error: &RawValue) -> (i64, String) {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Wire {
-        code: i64,
-        message: String,
-    }
-
-    let wire: Wire = read(error).unwrap_or_default();
-    (wire.code, wire.message)
+    let [code, message] = object(error, ["code", "message"]).unwrap_or_default();
+    let code = code.and_then(|code| code.get().parse().ok());
+    let message = message.and_then(jsonrpc::text);
+    (
+        code.unwrap_or_default(),
+        message.unwrap_or_default().into_owned(),
+    )
 }
 
-fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, String> {
-    is_object(json)?;
-    let object: Result<Object<T>, _> = serde_json::from_str(json.get());
-    object
-        .map(|Object(value)| value)
-        .map_err(|error| error.to_string())
-}
-
-/// serde would take an array for an object as well.
-fn is_object(json: &RawValue) -> Result<(), String> {
+/// The members of an object that have these names.
+fn object<'a, const N: usize>(
+    json: &'a RawValue,
+    names: [&str; N],
+) -> Result<[Option<&'a RawValue>; N], String> {
     match json.get().starts_with('{') {
-        true => Ok(()),
+        true => named(json.get(), names).map_err(words),
         false => Err("it must be an object".to_owned()),
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it stands where errors are mapped"
+)]
+fn words(error: serde_json::Error) -> String {
+    error.to_string()
+}
+
 /// One block, or several.
+#[inline]
 fn blocks(json: &RawValue) -> Result<Vec<SamplingContent>, String> {
     if !json.get().starts_with('[') {
         return Ok(vec![Block::read(json)?.any()?]);
     }
-    let blocks = array(json)?;
-    blocks
-        .into_iter()
-        .map(|block| Block::read(block)?.any())
-        .collect()
-}
-
-fn array(json: &RawValue) -> Result<Vec<&RawValue>, String> {
-    serde_json::from_str(json.get()).map_err(|error| error.to_string())
+    let mut blocks = Vec::new();
+    for block in items(json.get()).map_err(words)? {
+        blocks.push(Block::read(block)?.any()?);
+    }
+    Ok(blocks)
 }
 
 /// The members that blocks have, of whatever type.
-struct Block<'a> {
-    kind: Option<&'a RawValue>,
-    text: Option<&'a RawValue>,
-    data: Option<&'a RawValue>,
-    mime_type: Option<&'a RawValue>,
-    id: Option<&'a RawValue>,
-    name: Option<&'a RawValue>,
-    input: Option<&'a RawValue>,
-    tool_use_id: Option<&'a RawValue>,
-    content: Option<&'a RawValue>,
-    is_error: Option<&'a RawValue>,
-}
+const MEMBERS: [&str; 10] = [
+    "type",
+    "text",
+    "data",
+    "mimeType",
+    "id",
+    "name",
+    "input",
+    "toolUseId",
+    "content",
+    "isError",
+];
+
+/// What stands at each of [`MEMBERS`].
+struct Block<'a>([Option<&'a RawValue>; MEMBERS.len()]);
 
 impl<'a> Block<'a> {
+    #[inline]
     fn read(json: &'a RawValue) -> Result<Self, String> {
-        let names = [
-            "type",
-            "text",
-            "data",
-            "mimeType",
-            "id",
-            "name",
-            "input",
-            "toolUseId",
-            "content",
-            "isError",
-        ];
-        let members = is_object(json)
-            .and_then(|()| named(json.get(), names).map_err(|error| error.to_string()));
-        let members = members.map_err(|error| format!("a block of `content`: {error}"))?;
-        let [
-            kind,
-            text,
-            data,
-            mime_type,
-            id,
-            name,
-            input,
-            tool_use_id,
-            content,
-            is_error,
-        ] = members;
-        Ok(Self {
-            kind,
-            text,
-            data,
-            mime_type,
-            id,
-            name,
-            input,
-            tool_use_id,
-            content,
-            is_error,
-        })
+        let members = object(json, MEMBERS);
+        members
+            .map(Self)
+            .map_err(|error| format!("a block of `content`: {error}"))
+    }
+
+    /// A member that must be there.
+    #[inline]
+    fn member(&self, name: &str) -> Result<&'a RawValue, String> {
+        let place = MEMBERS.iter().position(|member| *member == name);
+        let member = place.and_then(|place| self.0[place]);
+        member.ok_or_else(|| format!("`{name}` of a block is missing"))
+    }
+
+    /// A member that must be there and be a string.
+    #[inline]
+    fn text(&self, name: &str) -> Result<String, String> {
+        match jsonrpc::text(self.member(name)?) {
+            Some(text) => Ok(text.into_owned()),
+            None => Err(format!("`{name}` of a block must be a string")),
+        }
     }
 
     /// Whatever it is.
+    #[inline]
     fn any(&self) -> Result<SamplingContent, String> {
-        match &*text("type", self.kind)? {
+        match &*self.text("type")? {
             "tool_use" => self.tool_use().map(SamplingContent::ToolUse),
             "tool_result" => self.tool_result().map(SamplingContent::ToolResult),
             kind => self.shown(kind).map(SamplingContent::Block),
@@ -199,19 +173,18 @@ impl<'a> Block<'a> {
     }
 
     /// Something to read, look at or listen to.
+    #[inline]
     fn shown(&self, kind: &str) -> Result<Content, String> {
-        let data = || text("data", self.data);
-        let mime_type = || text("mimeType", self.mime_type).map(Into::into);
         Ok(match kind {
-            "text" => Content::text(text("text", self.text)?),
+            "text" => Content::text(self.text("text")?),
             "image" => Content::Image {
-                data: data()?,
-                mime_type: mime_type()?,
+                data: self.text("data")?,
+                mime_type: self.text("mimeType")?.into(),
                 annotations: None,
             },
             "audio" => Content::Audio {
-                data: data()?,
-                mime_type: mime_type()?,
+                data: self.text("data")?,
+                mime_type: self.text("mimeType")?.into(),
                 annotations: None,
             },
             _ => {
@@ -223,49 +196,38 @@ impl<'a> Block<'a> {
         })
     }
 
+    #[inline]
     fn tool_use(&self) -> Result<ToolUse, String> {
-        let input = self.input.ok_or_else(|| missing("input"))?;
+        let input: Result<Map<_, _>, _> = serde_json::from_str(self.member("input")?.get());
         Ok(ToolUse {
-            id: text("id", self.id)?,
-            name: text("name", self.name)?,
-            input: read(input).map_err(|error| format!("`input` of a block: {error}"))?,
+            id: self.text("id")?,
+            name: self.text("name")?,
+            input: input
+                .map_err(|error| format!("`input` of a block: {error}"))?
+                .into(),
         })
     }
 
     /// Without the blocks in it that belong to a model alone.
+    #[inline]
     fn tool_result(&self) -> Result<ToolUseResult, String> {
-        let content = self.content.ok_or_else(|| missing("content"))?;
         let mut shown = Vec::new();
-        for block in array(content)? {
+        for block in items(self.member("content")?.get()).map_err(words)? {
             let block = Block::read(block)?;
-            match &*text("type", block.kind)? {
+            match &*block.text("type")? {
                 "tool_use" | "tool_result" => {}
                 kind => shown.push(block.shown(kind)?),
             }
         }
-        let is_error = match self.is_error.map(RawValue::get) {
-            None | Some("false") => false,
-            Some("true") => true,
-            Some(_) => return Err("`isError` of a block must be a boolean".to_owned()),
+        let is_error = match self.member("isError").map_or("false", RawValue::get) {
+            "false" => false,
+            "true" => true,
+            _ => return Err("`isError` of a block must be a boolean".to_owned()),
         };
         Ok(ToolUseResult {
-            tool_use_id: text("toolUseId", self.tool_use_id)?,
+            tool_use_id: self.text("toolUseId")?,
             content: shown,
             is_error,
         })
     }
-}
-
-/// A member of a block that must be there and be a string.
-fn text(name: &str, member: Option<&RawValue>) -> Result<String, String> {
-    let member = member.ok_or_else(|| missing(name))?;
-    let text = jsonrpc::text(member);
-    text.map_or_else(
-        || Err(format!("`{name}` of a block must be a string")),
-        |text| Ok(text.into_owned()),
-    )
-}
-
-fn missing(name: &str) -> String {
-    format!("`{name}` of a block is missing")
 }

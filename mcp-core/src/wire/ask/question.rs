@@ -21,6 +21,7 @@ pub fn write_request(revision: Revision, id: &RequestId, question: &Question, ou
 /// The error by which a client is sent to a page, and may call again afterwards
 /// (`client/elicitation#url-elicitation-required-error`, 2025-11-25 alone); none for other questions.
 #[must_use]
+#[inline]
 pub fn url_required(question: &Question) -> Option<ErrorObject> {
     let Question::Url { message, url, id } = question else {
         return None;

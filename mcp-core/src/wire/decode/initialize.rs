@@ -40,8 +40,8 @@ impl<'a> Initialize<'a> {
         let [version, capabilities, client] = member::params(params, names)?;
         Ok(Self {
             protocol_version: member::string("protocolVersion", version)?,
-            capabilities: member::object("capabilities", capabilities)?,
-            client: member::object("clientInfo", client)?,
+            capabilities: member::object("capabilities", capabilities, ClientCapabilities::read)?,
+            client: member::object("clientInfo", client, Implementation::read)?,
             introduction: client.map_or("", RawValue::get),
         })
     }

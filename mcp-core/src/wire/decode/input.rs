@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{Params, member};
 use crate::jsonrpc::ErrorObject;
+use crate::members;
 
 /// Answers to what the server asked, and what it wants back.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ impl<'a> Input<'a> {
             .map(|state| member::string("requestState", Some(state)));
         let responses = subject
             .input_responses
-            .map(|responses| member::object("inputResponses", Some(responses)));
+            .map(|responses| member::object("inputResponses", Some(responses), members::map));
         Ok(Some(Self {
             state: state.transpose()?,
             responses: responses.transpose()?.unwrap_or_default(),

@@ -1,16 +1,13 @@
 //! Members of an object, and what to say of those that do not fit.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::marker::PhantomData;
+use std::fmt::Display;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::jsonrpc::{self, ErrorCode, ErrorObject};
+use crate::members::named;
 use crate::model::{Level, UnknownLevel};
-use crate::wire::members::named;
 
 pub(super) fn invalid(message: impl Into<Cow<'static, str>>) -> ErrorObject {
     ErrorObject::new(ErrorCode::INVALID_PARAMS, message)
@@ -52,15 +49,13 @@ pub(super) fn level(name: &str, member: Option<&RawValue>) -> Result<Level, Erro
         .map_err(|error: UnknownLevel| invalid(format!("`{name}`: {error}")))
 }
 
-/// A member that must be there and be an object.
-pub(super) fn object<'a, T: Deserialize<'a>>(
+/// A member that must be there and be an object, which `read` reads.
+pub(super) fn object<'a, T, E: Display>(
     name: &str,
     member: Option<&'a RawValue>,
+    read: impl FnOnce(&'a str) -> Result<T, E>,
 ) -> Result<T, ErrorObject> {
-    match serde_json::from_str(must_be_object(name, member)?.get()) {
-        Ok(Object(value)) => Ok(value),
-        Err(error) => Err(unreadable(name, &error)),
-    }
+    read(must_be_object(name, member)?.get()).map_err(|error| unreadable(name, &error))
 }
 
 fn must_be_object<'a>(
@@ -83,29 +78,6 @@ fn missing(name: &str) -> ErrorObject {
     invalid(format!("`{name}` is missing"))
 }
 
-fn unreadable(name: &str, error: &serde_json::Error) -> ErrorObject {
+fn unreadable(name: &str, error: &dyn Display) -> ErrorObject {
     invalid(format!("`{name}` cannot be read: {error}"))
-}
-
-/// An object read as `T`, and nothing else: serde would take an array for one as well.
-pub(crate) struct Object<T>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor(PhantomData))
-    }
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Object<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
-    }
 }

@@ -1,64 +1,65 @@
 //! The `_meta` of a request (`basic#meta`).
 
 use std::borrow::Cow;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::member;
 use crate::jsonrpc::{ErrorObject, RequestId};
-use crate::model::{ClientCapabilities, Level, ProgressToken};
+use crate::members::{Found, Names, find};
+use crate::model::{ClientCapabilities, Implementation, Level, ProgressToken};
 
 const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 const CLIENT: &str = "io.modelcontextprotocol/clientInfo";
 const LOG_LEVEL: &str = "io.modelcontextprotocol/logLevel";
 
+/// What a [`Meta`] is read from.
+pub(super) const META: Names<'_> =
+    Names::new(&[VERSION, CAPABILITIES, CLIENT, LOG_LEVEL, "progressToken"]);
+
 /// The members of `_meta` that the specification gives a meaning, not yet judged: whether a
 /// request belongs to the stateless era shows in them.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Meta<'a> {
     /// The revision that the request is in; `Some` whatever JSON stands there, even `null`.
-    #[serde(
-        borrow,
-        default,
-        deserialize_with = "present",
-        rename = "io.modelcontextprotocol/protocolVersion"
-    )]
     pub version: Option<&'a RawValue>,
     /// What the client declares that it can do.
-    #[serde(borrow, rename = "io.modelcontextprotocol/clientCapabilities")]
     pub capabilities: Option<&'a RawValue>,
     /// Who the client says it is.
-    #[serde(borrow, rename = "io.modelcontextprotocol/clientInfo")]
     pub client: Option<&'a RawValue>,
     /// The least level of log messages that the client wants.
-    #[serde(borrow, rename = "io.modelcontextprotocol/logLevel")]
     pub log_level: Option<&'a RawValue>,
     /// The token for progress, if it is usable as one.
-    #[serde(default, deserialize_with = "token", rename = "progressToken")]
     pub progress_token: Option<ProgressToken>,
 }
 
 /// Reads the `_meta` of parameters. Whatever does not fit reads as absent.
 pub(super) fn meta(params: Option<&RawValue>) -> Meta<'_> {
-    #[derive(serde::Deserialize)]
-    struct Params<'a> {
-        #[serde(borrow, default, rename = "_meta")]
-        meta: Lenient<Meta<'a>>,
+    let names = Names::new(&["_meta"]).within(0, &META);
+    let mut found = [Found::Nothing; 6];
+    match params.map(|params| find(params.get(), &names, &mut found)) {
+        Some(Ok(())) => {
+            let [_, members @ ..] = &found;
+            Meta::of(members)
+        }
+        None | Some(Err(_)) => Meta::default(),
     }
-
-    params
-        .filter(|params| member::is_object(params))
-        .and_then(|params| serde_json::from_str::<Params<'_>>(params.get()).ok())
-        .map(|params| params.meta.0)
-        .unwrap_or_default()
 }
 
 impl<'a> Meta<'a> {
+    /// What stands at each name of [`META`].
+    pub(super) fn of(members: &[Found<'a>; 5]) -> Self {
+        let [version, capabilities, client, log_level, token] = members;
+        Self {
+            version: version.json(),
+            capabilities: capabilities.value(),
+            client: client.value(),
+            log_level: log_level.value(),
+            progress_token: token.json().and_then(|token| RequestId::read(token).ok()),
+        }
+    }
+
     /// The revision's name.
     ///
     /// # Errors
@@ -72,28 +73,17 @@ impl<'a> Meta<'a> {
     /// # Errors
     /// It is missing or no capabilities object.
     pub fn read_capabilities(&self) -> Result<ClientCapabilities, ErrorObject> {
-        member::object(CAPABILITIES, self.capabilities)
+        member::object(CAPABILITIES, self.capabilities, ClientCapabilities::read)
     }
 
-    /// Who the client is, if it says so: an [`Implementation`](crate::model::Implementation), seen
+    /// Who the client is, if it says so: an [`Implementation`], seen
     /// to be one and not yet read, for few ask.
     ///
     /// # Errors
     /// It is there and has no name or version.
     pub fn check_client(&self) -> Result<Option<&'a RawValue>, ErrorObject> {
-        #[derive(serde::Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        #[expect(dead_code, reason = "they only have to be there")]
-        struct Implementation {
-            name: Text,
-            version: Text,
-            title: Option<Text>,
-            description: Option<Text>,
-            website_url: Option<Text>,
-        }
-
         if self.client.is_some() {
-            member::object::<Implementation>(CLIENT, self.client)?;
+            member::object(CLIENT, self.client, Implementation::check)?;
         }
         Ok(self.client)
     }
@@ -107,93 +97,6 @@ impl<'a> Meta<'a> {
             .log_level
             .map(|level| member::level(LOG_LEVEL, Some(level)));
         level.transpose()
-    }
-}
-
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
-}
-
-fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ProgressToken>, D::Error> {
-    let token = <&RawValue>::deserialize(deserializer)?;
-    Ok(RequestId::read(token).ok())
-}
-
-/// A string, whatever it says.
-struct Text;
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl Visitor<'_> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<Text, E> {
-        Ok(Text)
-    }
-}
-
-/// An object read as `T`; anything else reads as an object without members.
-#[derive(Default)]
-pub(super) struct Lenient<T>(pub(super) T);
-
-impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Lenient<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_any(LenientVisitor(PhantomData))
-            .map(Self)
-    }
-}
-
-struct LenientVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for LenientVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(T::default())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<T, E> {
-        Ok(T::default())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<T, E> {
-        Ok(T::default())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<T, E> {
-        Ok(T::default())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<T, E> {
-        Ok(T::default())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<T, E> {
-        Ok(T::default())
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
-        Ok(T::default())
     }
 }
 

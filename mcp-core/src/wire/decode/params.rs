@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::member::{self, Object};
-use super::meta::{Lenient, Meta, meta};
+use super::member;
+use super::meta::{META, Meta, meta};
 use crate::jsonrpc::{self, ErrorObject};
-use crate::wire::members::named;
+use crate::members::{Found, Names, find, named};
 
 /// Parameters, with the members that more than one reader wants.
 #[derive(Debug, Default)]
@@ -32,7 +31,7 @@ pub(super) struct Subject<'a> {
     pub(super) task: Option<&'a RawValue>,
 }
 
-/// What a [`Subject`] is read from.
+/// What a [`Subject`] is read from, behind what a [`Meta`] is read from.
 const NAMES: [&str; 8] = [
     "_meta",
     "name",
@@ -44,6 +43,12 @@ const NAMES: [&str; 8] = [
     "task",
 ];
 
+/// What parameters are read from, in one pass with the message that they stand in.
+pub(crate) const PARAMS: Names<'_> = Names::new(&NAMES).within(0, &META);
+
+/// What stands at each name of [`PARAMS`].
+pub(crate) type Members<'a> = [Found<'a>; 13];
+
 /// Where all parameters stand.
 #[derive(Clone, Copy, Debug, Default)]
 enum Source<'a> {
@@ -53,27 +58,6 @@ enum Source<'a> {
     Params(&'a RawValue),
     /// In a message that is a JSON object.
     Message(&'a str),
-}
-
-/// The members of an object of parameters.
-#[derive(Deserialize)]
-pub(crate) struct Members<'a> {
-    #[serde(borrow, default, rename = "_meta")]
-    meta: Lenient<Meta<'a>>,
-    #[serde(borrow)]
-    name: Option<&'a RawValue>,
-    #[serde(borrow)]
-    uri: Option<&'a RawValue>,
-    #[serde(borrow)]
-    arguments: Option<&'a RawValue>,
-    #[serde(borrow)]
-    cursor: Option<&'a RawValue>,
-    #[serde(borrow, rename = "inputResponses")]
-    input_responses: Option<&'a RawValue>,
-    #[serde(borrow, rename = "requestState")]
-    request_state: Option<&'a RawValue>,
-    #[serde(borrow)]
-    task: Option<&'a RawValue>,
 }
 
 impl<'a> Params<'a> {
@@ -89,10 +73,10 @@ impl<'a> Params<'a> {
     #[must_use]
     pub fn read(whole: Option<&'a RawValue>) -> Self {
         let source = whole.map_or(Source::Nowhere, Source::Params);
-        let object = whole.and_then(|params| serde_json::from_str(params.get()).ok());
-        match object {
-            Some(Object(members)) => Self::new(members, source),
-            None => Self {
+        let mut members = [Found::Nothing; 13];
+        match whole.map(|params| find(params.get(), &PARAMS, &mut members)) {
+            Some(Ok(())) => Self::new(&members, source),
+            None | Some(Err(_)) => Self {
                 meta: meta(whole),
                 subject: None,
                 source,
@@ -101,21 +85,32 @@ impl<'a> Params<'a> {
     }
 
     /// Those of a message, read together with it.
-    pub(crate) fn of_message(members: Members<'a>, message: &'a str) -> Self {
+    pub(crate) fn of_message(members: &Members<'a>, message: &'a str) -> Self {
         Self::new(members, Source::Message(message))
     }
 
-    fn new(members: Members<'a>, source: Source<'a>) -> Self {
+    fn new(members: &Members<'a>, source: Source<'a>) -> Self {
+        let [
+            _,
+            name,
+            uri,
+            arguments,
+            cursor,
+            responses,
+            state,
+            task,
+            meta @ ..,
+        ] = members;
         Self {
-            meta: members.meta.0,
+            meta: Meta::of(meta),
             subject: Some(Subject {
-                name: members.name,
-                uri: members.uri,
-                arguments: members.arguments,
-                cursor: members.cursor,
-                input_responses: members.input_responses,
-                request_state: members.request_state,
-                task: members.task,
+                name: name.value(),
+                uri: uri.value(),
+                arguments: arguments.value(),
+                cursor: cursor.value(),
+                input_responses: responses.value(),
+                request_state: state.value(),
+                task: task.value(),
             }),
             source,
         }
@@ -188,7 +183,7 @@ mod tests {
     fn those_of_a_message_are_found_again() {
         let message = r#"{"method":"m","params":{"name":"t","other":{"a":1}},"id":1}"#;
         let members = r#"{"name":"t","other":{"a":1}}"#;
-        let params = Params::of_message(serde_json::from_str(members).unwrap(), message);
+        let params = Params::of_message(&[Found::Nothing; 13], message);
         assert_eq!(params.whole().unwrap().get(), members);
     }
 

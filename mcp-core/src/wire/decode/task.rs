@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::member;
 use crate::jsonrpc::ErrorObject;
+use crate::members;
 
 /// A wish that a call be a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ impl<'a> OfTask<'a> {
         let [id, responses] = member::params(params, ["taskId", "inputResponses"])?;
         Ok(Self {
             id: member::string("taskId", id)?,
-            input_responses: member::object("inputResponses", responses)?,
+            input_responses: member::object("inputResponses", responses, members::map)?,
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::value::RawValue;
+
 use super::Walk;
 use crate::schema::rule::canonical::canonical;
 use crate::schema::rule::expect::expectation;
@@ -20,7 +22,7 @@ impl Walk<'_> {
         }
         for (index, item) in items.iter().enumerate() {
             if let Some(own) = terms.first.get(index).or(terms.rest.as_ref()) {
-                self.check(own, &Json::new(item), &Path::Item(path, index));
+                self.check(own, &Json::new(item.get()), &Path::Item(path, index));
             }
             if self.is_done() {
                 return;
@@ -34,9 +36,10 @@ impl Walk<'_> {
         }
     }
 
-    fn unique(&mut self, items: &[&str], path: &Path<'_>) {
+    fn unique(&mut self, items: &[&RawValue], path: &Path<'_>) {
         let mut seen = HashMap::new();
         for (index, item) in items.iter().enumerate() {
+            let item = item.get();
             self.spend(item.len().saturating_mul(4));
             if self.is_done() {
                 return;
@@ -44,21 +47,21 @@ impl Walk<'_> {
             let item = Json::new(item);
             let first = canonical(&item).and_then(|text| seen.insert(text, index));
             if let Some(first) = first {
-                return self.fault(&Path::Item(path, index), |_| {
+                return self.fault(&Path::Item(path, index), &|_| {
                     format!("is the same as item {first}; expected different items")
                 });
             }
         }
     }
 
-    fn contains(&mut self, contains: &Contains, items: &[&str], path: &Path<'_>) {
+    fn contains(&mut self, contains: &Contains, items: &[&RawValue], path: &Path<'_>) {
         let count = items
             .iter()
-            .filter(|item| self.holds(&contains.terms, &Json::new(item)))
+            .filter(|item| self.holds(&contains.terms, &Json::new(item.get())))
             .count();
         if !contains.times.has(count) {
             let definitions = self.definitions;
-            self.fault(path, |_| {
+            self.fault(path, &|_| {
                 let times = contains.times.words("item");
                 format!(
                     "expected {times} to be {}, got {count}",

@@ -31,7 +31,7 @@ impl Walk<'_> {
             Branch::Not(terms) => {
                 if self.holds(terms, json) {
                     let definitions = self.definitions;
-                    self.fault(path, |walk| {
+                    self.fault(path, &|walk| {
                         let not = expectation(terms, definitions);
                         format!("expected anything but {not}{}", walk.got(json))
                     });
@@ -55,8 +55,8 @@ impl Walk<'_> {
             [_] => {}
             many => {
                 let definitions = self.definitions;
-                self.fault(path, |walk| {
-                    let many = alternatives(many.iter().copied(), definitions);
+                self.fault(path, &|walk| {
+                    let many = alternatives(many, definitions);
                     format!("expected only one of: {many}{}", walk.got(json))
                 });
             }
@@ -74,14 +74,15 @@ impl Walk<'_> {
             kind: json.sort().kind(),
             member: &|name| {
                 let (_, value) = json.members()?.iter().find(|(given, _)| given == name)?;
-                Some(Cow::Borrowed(*value))
+                Some(Cow::Borrowed(value.get()))
             },
         };
         if let Some(terms) = meant(all, definitions, &seen) {
             return self.check(terms, json, path);
         }
-        self.fault(path, |walk| {
-            let all = alternatives(all.iter(), definitions);
+        self.fault(path, &|walk| {
+            let all: Vec<&Terms> = all.iter().collect();
+            let all = alternatives(&all, definitions);
             format!("expected one of: {all}{}", walk.got(json))
         });
     }

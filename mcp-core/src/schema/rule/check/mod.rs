@@ -128,7 +128,7 @@ impl<'w> Walk<'w> {
 
     fn unexpected(&mut self, terms: &Terms, json: &Json<'_>, path: &Path<'_>) {
         let definitions = self.definitions;
-        self.fault(path, |walk| match terms.is_never() {
+        self.fault(path, &|walk| match terms.is_never() {
             true => "is not allowed".to_owned(),
             false => format!(
                 "expected {}{}",
@@ -138,7 +138,7 @@ impl<'w> Walk<'w> {
         });
     }
 
-    fn fault(&mut self, path: &Path<'_>, message: impl FnOnce(&Self) -> String) {
+    fn fault(&mut self, path: &Path<'_>, message: &dyn Fn(&Self) -> String) {
         if !self.quiet && !self.is_done() {
             let fault = Fault {
                 pointer: path.to_string(),
@@ -161,7 +161,7 @@ impl<'w> Walk<'w> {
 
     /// What a value has too few or too many of.
     fn miscounted(&mut self, span: Span, count: usize, of: &str, path: &Path<'_>) {
-        self.fault(path, |walk| {
+        self.fault(path, &|walk| {
             let got: &dyn Display = if walk.tell {
                 &format!(", got {count}")
             } else {

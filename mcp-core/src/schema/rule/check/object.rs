@@ -1,8 +1,9 @@
 //! The members of an object.
 
 use super::Walk;
+use crate::members::Member;
 use crate::schema::rule::expect::expectation;
-use crate::schema::rule::json::{Json, Member};
+use crate::schema::rule::json::Json;
 use crate::schema::rule::path::Path;
 use crate::schema::rule::terms::{ObjectTerms, Terms};
 
@@ -12,7 +13,7 @@ impl Walk<'_> {
             self.spend(json.text().len());
         }
         let Some(members) = json.members() else {
-            return self.fault(path, |_| "has a name that is not Unicode".to_owned());
+            return self.fault(path, &|_| "has a name that is not Unicode".to_owned());
         };
         self.missing(terms, members, path);
         if !terms.size.has(members.len()) {
@@ -26,7 +27,7 @@ impl Walk<'_> {
             if let Some(names) = &terms.names {
                 self.name(names, name, &path);
             }
-            self.member(terms, name, value, &path);
+            self.member(terms, name, value.get(), &path);
         }
     }
 
@@ -34,16 +35,14 @@ impl Walk<'_> {
         let given = |name: &str| members.iter().any(|(given, _)| given == name);
         for name in terms.required.iter().filter(|name| !given(name)) {
             let definitions = self.definitions;
-            self.fault(&Path::Member(path, name), |_| {
-                match terms.members.get(name) {
-                    Some(own) => format!("is missing; expected {}", expectation(own, definitions)),
-                    None => "is missing".to_owned(),
-                }
+            self.fault(&Path::Member(path, name), &|_| match terms.own(name) {
+                Some(own) => format!("is missing; expected {}", expectation(own, definitions)),
+                None => "is missing".to_owned(),
             });
         }
         for (because, names) in terms.dependent.iter().filter(|(name, _)| given(name)) {
             for name in names.iter().filter(|name| !given(name)) {
-                self.fault(&Path::Member(path, name), |_| {
+                self.fault(&Path::Member(path, name), &|_| {
                     format!("is missing; it goes with `{because}`")
                 });
             }
@@ -52,20 +51,20 @@ impl Walk<'_> {
 
     fn member(&mut self, terms: &ObjectTerms, name: &str, value: &str, path: &Path<'_>) {
         let value = Json::new(value);
-        for own in terms.of(name) {
-            if own.is_never() && !terms.members.contains_key(name) {
+        terms.each_of(name, &mut |own| {
+            if own.is_never() && terms.own(name).is_none() {
                 self.unknown(terms, name, path);
             } else {
                 self.check(own, &value, path);
             }
-        }
+        });
     }
 
     fn name(&mut self, names: &Terms, name: &str, path: &Path<'_>) {
         let text = serde_json::Value::from(name).to_string();
         if !self.holds(names, &Json::new(&text)) {
             let definitions = self.definitions;
-            self.fault(path, |_| {
+            self.fault(path, &|_| {
                 format!(
                     "is no name for a property; expected {}",
                     expectation(names, definitions)
@@ -75,8 +74,8 @@ impl Walk<'_> {
     }
 
     fn unknown(&mut self, terms: &ObjectTerms, name: &str, path: &Path<'_>) {
-        self.fault(path, |_| {
-            let known: Vec<&str> = terms.members.keys().map(String::as_str).collect();
+        self.fault(path, &|_| {
+            let known: Vec<&str> = terms.members.iter().map(|(name, _)| &**name).collect();
             match crate::tool::nearest(name, &known) {
                 Some(near) => format!("is not expected here; did you mean `{near}`?"),
                 None => "is not expected here".to_owned(),
@@ -86,19 +85,33 @@ impl Walk<'_> {
 }
 
 impl ObjectTerms {
-    /// What a member of a name keeps to.
-    pub(in crate::schema::rule) fn of(&self, name: &str) -> impl Iterator<Item = &Terms> {
-        let own = self.members.get(name);
-        let patterns = self
-            .patterns
-            .iter()
-            .filter(|(regex, _)| regex.is_match(name))
-            .map(|(_, terms)| terms);
-        let mut all = own.into_iter().chain(patterns).peekable();
-        let rest = match all.peek() {
-            None if !self.vague => self.rest.as_ref(),
-            _ => None,
-        };
-        all.chain(rest)
+    /// What the member of a name keeps to, if it has terms of its own.
+    pub(in crate::schema::rule) fn own(&self, name: &str) -> Option<&Terms> {
+        let place = self.place(name).ok()?;
+        Some(&self.members[place].1)
+    }
+
+    /// Where the member of a name is, or would be.
+    pub(in crate::schema::rule) fn place(&self, name: &str) -> Result<usize, usize> {
+        self.members
+            .binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    /// Shows all that a member of a name keeps to.
+    pub(in crate::schema::rule) fn each_of(&self, name: &str, show: &mut dyn FnMut(&Terms)) {
+        let own = self.own(name);
+        let mut known = self.vague || own.is_some();
+        if let Some(terms) = own {
+            show(terms);
+        }
+        for (regex, terms) in &self.patterns {
+            if regex.is_match(name) {
+                known = true;
+                show(terms);
+            }
+        }
+        if let (false, Some(terms)) = (known, &self.rest) {
+            show(terms);
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::schema::rule::terms::{Span, Terms};
 impl Walk<'_> {
     pub(super) fn string(&mut self, terms: &Terms, json: &Json<'_>, path: &Path<'_>) {
         let Some(text) = json.string() else {
-            return self.fault(path, |_| {
+            return self.fault(path, &|_| {
                 "is not Unicode: half of a surrogate pair".to_owned()
             });
         };

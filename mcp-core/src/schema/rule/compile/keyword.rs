@@ -15,6 +15,9 @@ use crate::schema::rule::terms::{
 
 type Object = Map<String, Value>;
 
+/// How a schema is read: for the same value, or for what is inside it.
+type Read<'s> = fn(&mut Compiler<'s>, &'s Value) -> Terms;
+
 impl<'s> Compiler<'s> {
     /// Reads one keyword; what is none is an annotation.
     pub(super) fn keyword(
@@ -55,7 +58,7 @@ impl<'s> Compiler<'s> {
             | "additionalItems"
             | "$dynamicRef"
             | "$recursiveRef" => {
-                self.refuse(format!("`{keyword}` is not checked"));
+                self.refuse(&format!("`{keyword}` is not checked"));
             }
             _ => {}
         }
@@ -66,12 +69,16 @@ impl<'s> Compiler<'s> {
             Value::Array(names) => names.as_slice(),
             name => std::slice::from_ref(name),
         };
-        let named = |name: &Value| Kinds::named(name.as_str()?);
-        match names.iter().map(named).collect::<Option<Vec<Kinds>>>() {
-            Some(kinds) if !kinds.is_empty() => {
-                terms.kinds = kinds.into_iter().fold(Kinds::NONE, Kinds::or);
+        let mut kinds = Kinds::NONE;
+        for name in names {
+            match name.as_str().and_then(Kinds::named) {
+                Some(kind) => kinds = kinds.or(kind),
+                None => return self.refuse("names no type of JSON Schema"),
             }
-            _ => self.refuse("names no type of JSON Schema"),
+        }
+        match kinds {
+            Kinds::NONE => self.refuse("names no type of JSON Schema"),
+            kinds => terms.kinds = kinds,
         }
     }
 
@@ -157,18 +164,21 @@ impl<'s> Compiler<'s> {
         match keyword {
             "properties" => {
                 for (name, schema) in self.entries(value) {
-                    let own = self.at(name, |compiler| compiler.inside(schema));
-                    terms.members.insert(name.clone(), own);
+                    let own = self.at(name, schema, Self::inside);
+                    if let Err(place) = terms.place(name) {
+                        terms.members.insert(place, (name.clone(), own));
+                    }
                 }
             }
             "patternProperties" => {
                 for (pattern, schema) in self.entries(value) {
-                    self.at(pattern, |compiler| {
-                        let own = compiler.inside(schema);
-                        let regex = compiler.pattern(Some(pattern));
-                        terms.vague |= regex.is_none();
-                        terms.patterns.extend(regex.map(|regex| (regex, own)));
-                    });
+                    let own = self.at(pattern, schema, Self::inside);
+                    let above = self.enter(pattern);
+                    match self.pattern(Some(pattern)) {
+                        Some(regex) => terms.patterns.push((regex, own)),
+                        None => terms.vague = true,
+                    }
+                    self.pointer.truncate(above);
                 }
             }
             "additionalProperties" => {
@@ -181,7 +191,8 @@ impl<'s> Compiler<'s> {
             "required" => terms.required = self.names(value),
             "dependentRequired" => {
                 for (name, others) in self.entries(value) {
-                    terms.dependent.push((name.clone(), self.names(others)));
+                    let others = self.names(others);
+                    terms.dependent.push((name.clone(), others));
                 }
             }
             _ => self.bound(&mut terms.size, keyword, value),
@@ -227,33 +238,38 @@ impl<'s> Compiler<'s> {
         }))
     }
 
-    fn each(&mut self, value: &'s Value, read: fn(&mut Self, &'s Value) -> Terms) -> Vec<Terms> {
+    fn each(&mut self, value: &'s Value, read: Read<'s>) -> Vec<Terms> {
         let Value::Array(schemas) = value else {
             self.refuse("must be an array of schemas");
             return Vec::new();
         };
-        let indexed = schemas.iter().enumerate();
-        indexed
-            .map(|(index, schema)| self.at(&index.to_string(), |compiler| read(compiler, schema)))
-            .collect()
+        let mut all = Vec::with_capacity(schemas.len());
+        for (index, schema) in schemas.iter().enumerate() {
+            all.push(self.at(&index.to_string(), schema, read));
+        }
+        all
     }
 
-    fn entries(
-        &mut self,
-        value: &'s Value,
-    ) -> impl Iterator<Item = (&'s String, &'s Value)> + use<'s> {
-        if !value.is_object() {
-            self.refuse("must be an object");
+    /// A schema a step below.
+    fn at(&mut self, step: &str, schema: &'s Value, read: Read<'s>) -> Terms {
+        let above = self.enter(step);
+        let terms = read(self, schema);
+        self.pointer.truncate(above);
+        terms
+    }
+
+    fn entries(&mut self, value: &'s Value) -> Vec<(&'s String, &'s Value)> {
+        match value {
+            Value::Object(entries) => entries.iter().collect(),
+            _ => {
+                self.refuse("must be an object");
+                Vec::new()
+            }
         }
-        value.as_object().into_iter().flatten()
     }
 
     fn names(&mut self, value: &Value) -> Vec<String> {
-        let names = value
-            .as_array()
-            .map(|names| names.iter().map(Value::as_str));
-        let names = names.and_then(|names| names.map(|name| name.map(str::to_owned)).collect());
-        names.unwrap_or_else(|| {
+        texts(value).unwrap_or_else(|| {
             self.refuse("must be an array of names");
             Vec::new()
         })
@@ -265,7 +281,7 @@ impl<'s> Compiler<'s> {
             return None;
         };
         Regex::new(pattern)
-            .map_err(|error| self.refuse(format!("`{pattern}` is no pattern here: {error}")))
+            .map_err(|error| self.refuse(&format!("`{pattern}` is no pattern here: {error}")))
             .ok()
     }
 
@@ -279,6 +295,14 @@ impl<'s> Compiler<'s> {
             false => span.most = Some(count),
         }
     }
+}
+
+fn texts(value: &Value) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    for text in value.as_array()? {
+        all.push(text.as_str()?.to_owned());
+    }
+    Some(all)
 }
 
 /// A whole number, also written with a point.

@@ -4,8 +4,6 @@ mod implied;
 mod keyword;
 mod loops;
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value};
 
 use super::path::{escape, of_reference};
@@ -20,7 +18,6 @@ pub(super) struct Compiler<'s> {
     /// What references lead to, in the order they were met; read one after the other, not within
     /// each other.
     targets: Vec<(String, &'s Value)>,
-    numbers: HashMap<String, usize>,
     /// Which definition leads to which without a step into the value.
     edges: Vec<(usize, usize)>,
     /// The definition that is being read, until a step into the value.
@@ -36,7 +33,6 @@ impl<'s> Compiler<'s> {
             root,
             unenforced: Vec::new(),
             targets: Vec::new(),
-            numbers: HashMap::new(),
             edges: Vec::new(),
             within: None,
             pointer: String::new(),
@@ -83,9 +79,9 @@ impl<'s> Compiler<'s> {
     fn object(&mut self, object: &'s Map<String, Value>) -> Terms {
         let mut terms = Terms::ANY;
         for (keyword, value) in object {
-            self.at(keyword, |compiler| {
-                compiler.keyword(&mut terms, keyword, value, object);
-            });
+            let above = self.enter(keyword);
+            self.keyword(&mut terms, keyword, value, object);
+            self.pointer.truncate(above);
         }
         let format = object.get("format").and_then(Value::as_str);
         if terms
@@ -111,12 +107,12 @@ impl<'s> Compiler<'s> {
         let found = of_reference(reference)
             .and_then(|pointer| Some((self.root.pointer(&pointer)?, pointer)));
         let Some((schema, pointer)) = found else {
-            self.refuse(format!("`{reference}` leads to nothing in this schema"));
+            self.refuse(&format!("`{reference}` leads to nothing in this schema"));
             return None;
         };
-        let next = self.targets.len();
-        let number = *self.numbers.entry(pointer.clone()).or_insert(next);
-        if number == next {
+        let known = self.targets.iter().position(|(known, _)| *known == pointer);
+        let number = known.unwrap_or(self.targets.len());
+        if known.is_none() {
             self.targets.push((pointer, schema));
         }
         if let Some(within) = self.within {
@@ -125,19 +121,18 @@ impl<'s> Compiler<'s> {
         Some(number)
     }
 
-    fn at<T>(&mut self, name: &str, then: impl FnOnce(&mut Self) -> T) -> T {
-        let length = self.pointer.len();
+    /// Goes a step down; the length of the pointer to where it was.
+    fn enter(&mut self, step: &str) -> usize {
+        let above = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&escape(name, usize::MAX));
-        let result = then(self);
-        self.pointer.truncate(length);
-        result
+        self.pointer.push_str(&escape(step, usize::MAX));
+        above
     }
 
-    fn refuse(&mut self, reason: impl Into<String>) {
+    fn refuse(&mut self, reason: &str) {
         self.unenforced.push(Unenforced {
             pointer: self.pointer.clone(),
-            reason: reason.into(),
+            reason: reason.to_owned(),
         });
     }
 }
