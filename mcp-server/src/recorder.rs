@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use mcp_core::Principal;
 use mcp_core::jsonrpc::RequestId;
-use serde::Serialize;
 
 /// Follows calls.
 pub(crate) trait Recorder: fmt::Debug + Send + Sync {
@@ -75,8 +74,12 @@ impl Ending {
 
 /// How a call ended. What it did before it ended otherwise than `ok` nobody knows; and a function
 /// that blocks its thread may go on after it was [given up](Self::Cancelled) or [late](Self::TimedOut).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "audit",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Outcome {
     /// It is about to begin.
