@@ -121,6 +121,7 @@ mod lifecycle;
 mod recorder;
 mod server;
 mod session;
+mod sorted;
 mod spawn;
 mod transport;
 

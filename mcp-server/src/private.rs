@@ -155,6 +155,9 @@ macro_rules! assert_portable {
 /// Fails with all lints at once.
 #[track_caller]
 pub fn assert_portable(lints: &[mcp_core::schema::Lint]) {
-    let lines: Vec<String> = lints.iter().map(ToString::to_string).collect();
-    assert!(lints.is_empty(), "not portable:\n{}", lines.join("\n"));
+    let mut lines = String::new();
+    for lint in lints {
+        lines += &format!("\n{lint}");
+    }
+    assert!(lints.is_empty(), "not portable:{lines}");
 }

@@ -10,6 +10,12 @@ pub(crate) fn spawn(
     runtime: &Handle,
     future: impl Future<Output = ()> + Send + 'static,
 ) -> JoinHandle<()> {
-    let future: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(future);
-    runtime.spawn(future)
+    runtime.spawn(task(future))
+}
+
+/// A future as all are that are handed to the runtime.
+pub(crate) fn task(
+    future: impl Future<Output = ()> + Send + 'static,
+) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    Box::pin(future)
 }

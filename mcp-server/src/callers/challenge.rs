@@ -33,25 +33,33 @@ pub(crate) struct Challenges {
 
 impl Challenges {
     pub(crate) fn new(names: Vec<String>, metadata: Option<String>, scopes: &[String]) -> Self {
-        let scopes = scopes.iter().cloned().map(Cow::Owned);
+        let mut owned = Vec::new();
+        for scope in scopes {
+            owned.push(Cow::Owned(scope.clone()));
+        }
         Self {
             names,
             metadata,
-            scopes: scopes.collect(),
+            scopes: owned,
         }
     }
 
     /// One value of `WWW-Authenticate` for each scheme.
     pub(crate) fn make(&self, demand: &Demand<'_>) -> Vec<HeaderValue> {
         let words = self.words(demand);
-        let made = self.names.iter().map(|name| match name.contains(' ') {
-            true => format!("{name}, {words}"),
-            false => format!("{name} {words}"),
-        });
-        let made = made.map(|text| text.trim_end_matches([',', ' ']).to_owned());
-        // Only visible ASCII is in it.
-        made.filter_map(|text| HeaderValue::try_from(text).ok())
-            .collect()
+        let mut made = Vec::new();
+        for name in &self.names {
+            let text = match name.as_bytes().contains(&b' ') {
+                _ if words.is_empty() => name.clone(),
+                true => format!("{name}, {words}"),
+                false => format!("{name} {words}"),
+            };
+            // Only visible ASCII is in it.
+            if let Ok(value) = HeaderValue::try_from(text) {
+                made.push(value);
+            }
+        }
+        made
     }
 
     fn words(&self, demand: &Demand<'_>) -> String {
@@ -65,15 +73,19 @@ impl Challenges {
         let metadata = self.metadata.as_deref();
         let scopes = listed(scopes);
         let description = description.map(|why| why.chars().take(DESCRIPTION).collect::<String>());
-        let words = [
+        let mut words = String::new();
+        for (name, value) in &[
             ("error", error),
             ("resource_metadata", metadata),
             ("scope", (!scopes.is_empty()).then_some(&*scopes)),
             ("error_description", description.as_deref()),
-        ];
-        let words = words.into_iter();
-        let words = words.filter_map(|(name, value)| Some(format!("{name}={}", quoted(value?))));
-        words.collect::<Vec<_>>().join(", ")
+        ] {
+            if let Some(value) = value {
+                let between = if words.is_empty() { "" } else { ", " };
+                words += &format!("{between}{name}={}", quoted(value));
+            }
+        }
+        words
     }
 }
 
@@ -91,9 +103,16 @@ pub(crate) fn is_asked_for(scope: &&str) -> bool {
 }
 
 /// Scopes as one text.
-fn listed<S: AsRef<str>>(scopes: &[S]) -> String {
-    let scopes = scopes.iter().map(AsRef::as_ref);
-    scopes.filter(is_asked_for).collect::<Vec<_>>().join(" ")
+fn listed(scopes: &[Cow<'static, str>]) -> String {
+    let mut listed = String::new();
+    for scope in scopes {
+        if is_asked_for(&&**scope) {
+            let between = if listed.is_empty() { "" } else { " " };
+            listed += between;
+            listed += scope;
+        }
+    }
+    listed
 }
 
 /// A text between quotes, of which nothing can break out.

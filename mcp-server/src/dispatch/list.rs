@@ -60,21 +60,15 @@ fn resources(catalogue: &Arc<Catalogue>, wish: List<'_>, context: Context) -> St
     let catalogue = Arc::clone(catalogue);
     let cursor = wish.cursor.map(Cow::into_owned);
     guarded(Failing::Other, || {
-        let lists = templates
-            .iter()
-            .filter_map(|template| template.list(&context));
-        let lists = lists.map(Part::Coming).collect();
+        let mut lists = Vec::new();
+        for template in &templates {
+            if let Some(list) = template.list(&context) {
+                lists.push(Part::Coming(list));
+            }
+        }
         let work = async move {
-            let put = together(lists).await.and_then(|listed| {
-                let parts = std::iter::zip(&templates, listed);
-                let parts = parts.map(|(template, listed)| template.located(listed));
-                let instances = parts.collect::<Result<Vec<_>, _>>()?;
-                let instances = instances.into_iter().flatten();
-                Ok(catalogue.put(instances, cursor.as_deref(), &context.viewer()))
-            });
-            match put {
-                Ok(Ok(put)) => Answer::Put(put),
-                Ok(Err(lost)) => nowhere(lost),
+            match together(lists).await {
+                Ok(lists) => put(&catalogue, &templates, lists, cursor.as_deref(), &context),
                 Err(rejection) => Answer::Refused(rejection),
             }
         };
@@ -82,13 +76,34 @@ fn resources(catalogue: &Arc<Catalogue>, wish: List<'_>, context: Context) -> St
     })
 }
 
+/// The page of a list, given what each of the templates lists.
+fn put(
+    catalogue: &Catalogue,
+    templates: &[Arc<Resource>],
+    lists: Vec<Vec<Listed>>,
+    cursor: Option<&str>,
+    context: &Context,
+) -> Answer {
+    let mut instances = Vec::new();
+    for (template, listed) in std::iter::zip(templates, lists) {
+        match template.located(listed) {
+            Ok(mut located) => instances.append(&mut located),
+            Err(rejection) => return Answer::Refused(rejection),
+        }
+    }
+    match catalogue.put(instances, cursor, &context.viewer()) {
+        Ok(put) => Answer::Put(put),
+        Err(lost) => nowhere(lost),
+    }
+}
+
 /// How long a list may take: as long as the slowest of its templates, where each says how long.
 fn timeout(templates: &[Arc<Resource>]) -> Option<Duration> {
-    let times: Option<Vec<Duration>> = templates
-        .iter()
-        .map(|template| template.timeout())
-        .collect();
-    times?.into_iter().max()
+    let mut longest = None;
+    for template in templates {
+        longest = longest.max(Some(template.timeout()?));
+    }
+    longest
 }
 
 /// What one template lists.
@@ -116,9 +131,11 @@ async fn together(mut parts: Vec<Part>) -> Result<Vec<Vec<Listed>>, Rejection> {
     })
     .await;
     all?;
-    let lists = parts.into_iter().map(|part| match part {
-        Part::Here(listed) => listed,
-        Part::Coming(_) => Vec::new(),
-    });
-    Ok(lists.collect())
+    let mut lists = Vec::new();
+    for part in parts {
+        if let Part::Here(listed) = part {
+            lists.push(listed);
+        }
+    }
+    Ok(lists)
 }

@@ -111,8 +111,10 @@ impl EventId {
 
     /// Appends it as visible ASCII.
     pub(crate) fn write(self, out: &mut Vec<u8>) {
-        let bytes = self.stream.session.to_be_bytes();
-        let digits = bytes.map(|byte| DIGITS[usize::from(byte)]);
+        let mut digits = [[0; 2]; 8];
+        for (place, byte) in self.stream.session.to_be_bytes().iter().enumerate() {
+            digits[place] = DIGITS[usize::from(*byte)];
+        }
         out.extend_from_slice(digits.as_flattened());
         out.push(b'-');
         hex(out, self.stream.stream);

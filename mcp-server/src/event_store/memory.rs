@@ -241,12 +241,13 @@ impl Shard {
         let kept = self.streams.get(&stream).ok_or(Lost)?;
         let skipped = (after + 1).checked_sub(kept.first).ok_or(Lost)?;
         let skipped = usize::try_from(skipped).map_err(|_| Lost)?;
-        let events = kept.messages.iter().enumerate().skip(skipped);
-        let events = events.map(|(index, message)| Event {
-            number: kept.first + index as u64,
-            message: message.clone(),
-        });
-        Ok(events.collect())
+        let (mut events, mut number) = (Vec::new(), after);
+        for message in kept.messages.iter().skip(skipped) {
+            number += 1;
+            let message = message.clone();
+            events.push(Event { number, message });
+        }
+        Ok(events)
     }
 
     /// Drops those that have been forgotten, once they are the most.

@@ -3,8 +3,9 @@
 use http::StatusCode;
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, Message};
 use mcp_core::{Era, Revision};
-use serde_json::json;
+use serde_json::Value;
 
+use super::encode::data;
 use super::{Reply, error, refuse};
 
 /// Which way a message goes.
@@ -78,10 +79,20 @@ fn response(message: &Message<'_>, version: Option<&str>) -> Route {
 
 /// The refusal of a revision, naming those that would do.
 pub(super) fn unsupported(requested: &str, era: Era) -> ErrorObject {
-    let supported: Vec<&str> = Revision::of(era).map(Revision::as_str).collect();
+    let mut told = data("supported", names(Revision::of(era)));
+    told["requested"] = requested.into();
     ErrorObject::new(
         ErrorCode::UNSUPPORTED_PROTOCOL_VERSION,
         "unsupported protocol version",
     )
-    .with_data(json!({ "supported": supported, "requested": requested }))
+    .with_data(told)
+}
+
+/// Revisions as a program is told of them.
+pub(super) fn names(revisions: impl Iterator<Item = Revision>) -> Value {
+    let mut names = Vec::new();
+    for revision in revisions {
+        names.push(revision.as_str().into());
+    }
+    Value::Array(names)
 }

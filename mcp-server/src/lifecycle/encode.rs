@@ -7,7 +7,7 @@ use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, RequestId};
 use mcp_core::model::{Capability, TaskEnd};
 use mcp_core::wire::{self, Caching};
 use mcp_core::{Era, Rejection, Revision, ToolResult};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Status, audited, replay};
 use crate::dispatch::Answer;
@@ -39,7 +39,10 @@ pub(super) fn encode(
             out.extend_from_slice(page.rendered(revision));
         }),
         Answer::Put(put) => bounded(server, id, out, |out| {
-            let page: Vec<_> = put.resources.iter().collect();
+            let mut page = Vec::new();
+            for resource in &put.resources {
+                page.push(resource);
+            }
             let next = put.next.as_deref();
             wire::write_resources_page(revision, stamp, &page, next, Caching::default(), out);
         }),
@@ -216,20 +219,28 @@ fn refusal(revision: Revision, rejection: Rejection) -> (Status, ErrorObject) {
     }
 }
 
+/// What a program is told of an error: an object with one member.
+#[cold]
+pub(crate) fn data(name: &str, value: Value) -> Value {
+    let mut data = Value::Null;
+    data[name] = value;
+    data
+}
+
 /// The caller may not do this.
 fn refusing(reason: &str, message: impl Into<Cow<'static, str>>) -> ErrorObject {
-    ErrorObject::new(ErrorCode::INVALID_REQUEST, message).with_data(json!({ "reason": reason }))
+    ErrorObject::new(ErrorCode::INVALID_REQUEST, message).with_data(data("reason", reason.into()))
 }
 
 /// There is no room at the moment.
 pub(super) fn overloaded(why: &'static str) -> ErrorObject {
-    ErrorObject::new(ErrorCode::INTERNAL_ERROR, why).with_data(json!({ "reason": "overloaded" }))
+    ErrorObject::new(ErrorCode::INTERNAL_ERROR, why).with_data(data("reason", "overloaded".into()))
 }
 
 /// What happens here must be recorded, and cannot be.
 fn unrecorded() -> ErrorObject {
     let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, audited::UNRECORDED);
-    error.with_data(json!({ "reason": "audit_unavailable" }))
+    error.with_data(data("reason", "audit_unavailable".into()))
 }
 
 /// There is nothing at a URI (`server/resources#error-handling`).
@@ -238,7 +249,7 @@ fn absent(era: Era, uri: &str) -> ErrorObject {
         Era::Handshake => ErrorCode::RESOURCE_NOT_FOUND,
         Era::Stateless => ErrorCode::INVALID_PARAMS,
     };
-    ErrorObject::new(code, "Resource not found").with_data(json!({ "uri": uri }))
+    ErrorObject::new(code, "Resource not found").with_data(data("uri", uri.into()))
 }
 
 fn unserved() -> ErrorObject {
@@ -254,14 +265,12 @@ pub(super) fn missing(era: Era, capability: Capability) -> (StatusCode, ErrorObj
             ErrorObject::new(ErrorCode::INVALID_PARAMS, message),
         );
     }
-    let mut inside = Map::new();
-    if let Some(part) = capability.part() {
-        inside.insert(part.to_owned(), json!({}));
-    }
-    let mut needed = Map::new();
-    needed.insert(capability.name().to_owned(), Value::Object(inside));
+    let nothing = || Value::Object(Map::new());
+    let part = capability.part();
+    let part = part.map_or_else(nothing, |part| data(part, nothing()));
+    let needed = data(capability.name(), part);
     let message = format!("the request must declare the client capability `{capability}`");
     let error = ErrorObject::new(ErrorCode::MISSING_CLIENT_CAPABILITY, message);
-    let error = error.with_data(json!({ "requiredCapabilities": needed }));
+    let error = error.with_data(data("requiredCapabilities", needed));
     (StatusCode::BAD_REQUEST, error)
 }

@@ -270,7 +270,12 @@ fn poll_batch(
 /// Appends messages as one JSON array.
 pub(super) fn write_array(messages: &[Vec<u8>], out: &mut Vec<u8>) {
     out.push(b'[');
-    out.extend(messages.join(&b','));
+    for (place, message) in messages.iter().enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(message);
+    }
     out.push(b']');
 }
 

@@ -9,11 +9,10 @@ use mcp_core::model::Level;
 use mcp_core::peer::{Peer, Viewer};
 use mcp_core::wire::{self, decode};
 use mcp_core::{Era, Principal, Revision};
-use serde_json::json;
 
 use super::call::{Caller, answer, done};
-use super::classify::{Route, classify};
-use super::encode::verdict;
+use super::classify::{Route, classify, names};
+use super::encode::{data, overloaded, verdict};
 use super::exchange::{Exchange, write_array};
 use super::{Mirror, Reply, SessionHeader, Status, audited, error, refuse, subscribe, tasks};
 use crate::dispatch::{self, Answer as Outcome};
@@ -99,7 +98,11 @@ impl<'a> Handshake<'a> {
         let Some(revision) = revision.filter(|revision| revision.abilities().batching) else {
             return super::not_a_batch();
         };
-        if items.len() > MAX_BATCH || items.iter().flatten().any(stands_alone) {
+        if items.len() > MAX_BATCH
+            || items
+                .iter()
+                .any(|item| item.as_ref().is_ok_and(stands_alone))
+        {
             return refuse(
                 StatusCode::BAD_REQUEST,
                 None,
@@ -417,12 +420,12 @@ fn again(request: &Request<'_>) -> Reply {
 }
 
 fn not_initialized() -> ErrorObject {
-    let supported: Vec<&str> = Revision::ALL.into_iter().map(Revision::as_str).collect();
+    let supported = names(Revision::ALL.into_iter());
     ErrorObject::new(
         ErrorCode::INVALID_REQUEST,
         "the session is not initialized; begin with `initialize`",
     )
-    .with_data(json!({ "supported": supported }))
+    .with_data(data("supported", supported))
 }
 
 /// Why the session does not take the call.
@@ -435,8 +438,7 @@ pub(super) fn refused(request: &Request<'_>, reason: Refused) -> Reply {
         ),
         Refused::TooMany => (
             StatusCode::TOO_MANY_REQUESTS,
-            ErrorObject::new(ErrorCode::INTERNAL_ERROR, "too many calls at once")
-                .with_data(json!({ "reason": "overloaded" })),
+            overloaded("too many calls at once"),
         ),
         Refused::Closed => (StatusCode::NOT_FOUND, invalid(UNKNOWN_SESSION)),
     };

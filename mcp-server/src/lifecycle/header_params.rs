@@ -1,7 +1,7 @@
 //! Arguments that a client repeats in headers (`basic/transports#custom-headers-from-tool-parameters`,
 //! 2026-07-28), so that a proxy can route by them without reading the body.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use mcp_core::schema::HeaderParam;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -19,11 +19,14 @@ pub(super) fn mismatch(
         return None;
     }
     // What cannot be read has no members; the tool will say so.
-    let arguments = arguments.and_then(|raw| serde_json::from_str(raw.get()).ok());
+    let arguments = arguments.and_then(|raw| raw.get().parse().ok());
     let arguments: Value = arguments.unwrap_or_default();
-    params
-        .iter()
-        .find_map(|param| fault(param, &arguments, headers))
+    for param in params {
+        if let Some(fault) = fault(param, &arguments, headers) {
+            return Some(fault);
+        }
+    }
+    None
 }
 
 fn fault(param: &HeaderParam, arguments: &Value, headers: &HeaderMap) -> Option<String> {
@@ -33,7 +36,9 @@ fn fault(param: &HeaderParam, arguments: &Value, headers: &HeaderMap) -> Option<
         .try_fold(arguments, |value, name| value.get(name))
         .filter(|value| !value.is_null());
     let name = path.join(".");
-    let mut sent = headers.get_all(header.as_str()).iter();
+    // What no header can be called is refused when the tool is made.
+    let known = HeaderName::from_bytes(header.as_bytes()).ok()?;
+    let mut sent = headers.get_all(known).iter();
     match (value, sent.next(), sent.next()) {
         (None, None, _) => None,
         (None, Some(_), _) => Some(format!(
@@ -45,7 +50,9 @@ fn fault(param: &HeaderParam, arguments: &Value, headers: &HeaderMap) -> Option<
         )),
         (Some(_), Some(_), Some(_)) => Some(format!("the `{header}` header stands twice")),
         (Some(value), Some(sent), None) => {
-            let said = sent.to_str().is_ok_and(|sent| repeats(sent.trim(), value));
+            let said = sent
+                .to_str()
+                .is_ok_and(|sent| repeats(sent.trim_ascii(), value));
             (!said).then(|| format!("the `{header}` header must repeat the argument `{name}`"))
         }
     }

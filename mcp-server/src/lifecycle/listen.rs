@@ -10,15 +10,14 @@ use std::task::{Context as Task, Poll, ready};
 
 use bytes::Bytes;
 use http::StatusCode;
-use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Request, RequestId};
+use mcp_core::jsonrpc::{self, Request, RequestId};
 use mcp_core::model::{Announcement, Capability, SubscriptionFilter};
 use mcp_core::peer::{Asking, Viewer};
 use mcp_core::wire::{self, decode};
 use mcp_core::{Context, Revision};
-use serde_json::json;
 
 use super::call::{Caller, answer};
-use super::encode::missing;
+use super::encode::{missing, overloaded};
 use super::exchange::{Exchange, Step};
 use super::handshake::refused;
 use super::tasks::Watch;
@@ -62,9 +61,9 @@ pub(super) fn start(caller: Caller<'_>, request: &Request<'_>) -> Reply {
     let owner = Owner::Principal(who.clone());
     let tasks = Watch::of(server, &owner, &mut granted.task_ids);
     let sessions = server.sessions();
-    let of_pipe = pipe.and_then(|pipe| pipe.listeners());
-    let among = of_pipe.into_iter().chain([sessions.listeners()]);
-    match Listener::open(sessions.board(), among, who.as_ref(), &granted) {
+    let mut among = vec![sessions.listeners()];
+    among.extend(pipe.and_then(|pipe| pipe.listeners()));
+    match Listener::open(sessions.board(), &among, who.as_ref(), &granted) {
         Ok(listener) => {
             let listen = Listen::new(request.id.clone(), granted, listener, tasks, piped);
             Reply::Running(Exchange::listen(server, revision, listen))
@@ -75,8 +74,7 @@ pub(super) fn start(caller: Caller<'_>, request: &Request<'_>) -> Reply {
 
 fn too_many(request: &Request<'_>) -> Reply {
     let message = "as many streams are listened to as may be; end one, or try again later";
-    let fault = ErrorObject::new(ErrorCode::INTERNAL_ERROR, message)
-        .with_data(json!({ "reason": "overloaded" }));
+    let fault = overloaded(message);
     error(StatusCode::TOO_MANY_REQUESTS, Some(&request.id), &fault)
 }
 

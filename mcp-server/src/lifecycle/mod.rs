@@ -36,6 +36,7 @@ use crate::server::Server;
 use crate::session::{Session, SessionId};
 
 pub(crate) use classify::{is_stateless, is_supported};
+pub(crate) use encode::data;
 pub(crate) use exchange::{Exchange, Step};
 pub(crate) use mirror::{Mirror, SessionHeader};
 pub(crate) use status::Status;

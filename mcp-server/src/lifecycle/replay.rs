@@ -108,7 +108,7 @@ fn bound(
     // A client writes the same values anew, and perhaps in another way.
     let read: Option<Value> = str::from_utf8(arguments)
         .ok()
-        .and_then(|arguments| serde_json::from_str(arguments).ok());
+        .and_then(|arguments| arguments.parse().ok());
     let arguments = match read {
         Some(arguments) => arguments.to_string().into_bytes(),
         None if arguments.is_empty() => b"{}".to_vec(),

@@ -133,14 +133,14 @@ impl Builder {
             ("authentication", other.authentication.is_some()),
             ("audit", other.recorder.is_some()),
         ];
-        let lost = lost.into_iter().filter(|(_, has)| *has);
         let name = &other.info.name;
-        self.faults.extend(lost.map(|(part, _)| Fault::Itself {
-            text: format!(
+        for (part, _) in lost.iter().filter(|(_, has)| *has) {
+            let text = format!(
                 "the `{part}` of `{name}`, which is merged into it, would be lost: give it to the \
                  server that is built"
-            ),
-        }));
+            );
+            self.faults.push(Fault::Itself { text });
+        }
         self.faults.extend(other.faults);
         self.offer.merge(other.offer, other.state);
         self
@@ -167,13 +167,13 @@ impl Builder {
     /// # }
     /// ```
     pub fn without_tag(mut self, tag: &str) -> Self {
-        self.offer.keep(|tags| !tags.contains(&tag));
+        self.offer.keep(&|tags| !tags.contains(&tag));
         self
     }
 
     /// Leaves out the tools that do not carry a tag.
     pub fn only_tag(mut self, tag: &str) -> Self {
-        self.offer.keep(|tags| tags.contains(&tag));
+        self.offer.keep(&|tags| tags.contains(&tag));
         self
     }
 

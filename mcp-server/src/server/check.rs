@@ -1,11 +1,10 @@
 //! What must hold of a server before it is built.
 
-use std::collections::HashMap;
-
 use mcp_core::model::{Icon, Implementation};
 
 use super::HttpOptions;
 use super::error::{Fault, Thing};
+use crate::sorted::sorted;
 
 /// Each endpoint has a path of its own.
 pub(super) fn paths(http: &HttpOptions, faults: &mut Vec<Fault>) {
@@ -20,63 +19,61 @@ pub(super) fn paths(http: &HttpOptions, faults: &mut Vec<Fault>) {
     }
 }
 
+/// What a thing goes by, and where it is written.
+pub(super) type Named<'t> = (&'t str, &'static str);
+
 /// What the server says of itself is fit to be shown.
 pub(super) fn itself(info: &Implementation, faults: &mut Vec<Fault>) {
-    let texts = info.icons.iter().filter_map(Icon::fault);
-    faults.extend(texts.map(|text| Fault::Itself { text }));
+    for text in info.icons.iter().filter_map(Icon::fault) {
+        faults.push(Fault::Itself { text });
+    }
 }
 
 /// Each icon is where clients take icons from.
 pub(super) fn icons(
     thing: Thing,
-    (name, place): (String, &'static str),
+    (name, place): Named<'_>,
     icons: &[Icon],
     faults: &mut Vec<Fault>,
 ) {
-    let texts = icons.iter().filter_map(Icon::fault);
-    faults.extend(texts.map(|text| Fault::Thing {
-        thing,
-        name: name.clone(),
-        place,
-        text,
-    }));
+    for text in icons.iter().filter_map(Icon::fault) {
+        faults.push(Fault::Thing {
+            thing,
+            name: name.to_owned(),
+            place,
+            text,
+        });
+    }
 }
 
-/// Each name is one that the specification allows, and stands for one thing only; `named` gives
-/// names and places.
-pub(super) fn names(
-    thing: Thing,
-    named: impl Iterator<Item = (String, &'static str)>,
-    faults: &mut Vec<Fault>,
-) {
-    let named: Vec<_> = named.collect();
-    for (name, place) in &named {
+/// Each name is one that the specification allows, and stands for one thing only.
+pub(super) fn names(thing: Thing, named: &[Named<'_>], faults: &mut Vec<Fault>) {
+    for (name, place) in named {
         let fits = |letter: u8| letter.is_ascii_alphanumeric() || b"_-.".contains(&letter);
         if !(1..=128).contains(&name.len()) || !name.bytes().all(fits) {
             faults.push(Fault::Name {
                 thing,
-                name: name.clone(),
+                name: (*name).to_owned(),
                 place,
             });
         }
     }
-    differ(thing, named.into_iter(), faults);
+    differ(thing, named, faults);
 }
 
 /// No two things go by one name.
-pub(super) fn differ(
-    thing: Thing,
-    named: impl Iterator<Item = (String, &'static str)>,
-    faults: &mut Vec<Fault>,
-) {
-    let mut places = HashMap::new();
-    for (name, place) in named {
-        if let Some(first) = places.insert(name.clone(), place) {
+pub(super) fn differ(thing: Thing, named: &[Named<'_>], faults: &mut Vec<Fault>) {
+    let by_name = sorted((0..named.len()).collect(), &|one, other| {
+        named[one].0.cmp(named[other].0)
+    });
+    for two in by_name.windows(2) {
+        let ((name, first), (other, second)) = (named[two[0]], named[two[1]]);
+        if name == other {
             faults.push(Fault::Duplicate {
                 thing,
-                name,
+                name: name.to_owned(),
                 first,
-                second: place,
+                second,
             });
         }
     }
@@ -85,20 +82,22 @@ pub(super) fn differ(
 /// Nothing is wrong with a thing, and it has the state that it needs.
 pub(super) fn needs(
     thing: Thing,
-    (name, place): (String, &'static str),
+    (name, place): Named<'_>,
     fault: Option<&str>,
     missing: Option<&'static str>,
     faults: &mut Vec<Fault>,
 ) {
+    let name = || name.to_owned();
     if let Some(text) = fault {
         faults.push(Fault::Thing {
             thing,
-            name: name.clone(),
+            name: name(),
             place,
             text: text.to_owned(),
         });
     }
     if let Some(state) = missing {
+        let name = name();
         faults.push(Fault::State { thing, name, state });
     }
 }

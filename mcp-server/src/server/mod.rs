@@ -100,7 +100,7 @@ impl Server {
     /// write instead. [`assert_portable!`](crate::assert_portable) fails a test over it.
     #[must_use]
     pub fn lint(&self) -> Vec<Lint> {
-        self.0.catalogue().lints().collect()
+        self.0.catalogue().lints()
     }
 
     pub(crate) fn inner(&self) -> &Inner {

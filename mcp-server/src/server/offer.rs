@@ -9,7 +9,7 @@ use mcp_core::wire::Capabilities;
 use mcp_core::{Prompt, PromptSet, Resource, ResourceSet, Tool, ToolSet};
 
 use super::catalogue::{Entry, Good, Goods};
-use super::check;
+use super::check::{self, Named};
 use super::error::{Fault, Thing};
 #[cfg(feature = "skills")]
 use super::skills::Skills;
@@ -93,7 +93,7 @@ impl Offer {
     }
 
     /// Leaves out what carries other tags than those wanted.
-    pub(super) fn keep(&mut self, wanted: impl Fn(&[&str]) -> bool) {
+    pub(super) fn keep(&mut self, wanted: &dyn Fn(&[&str]) -> bool) {
         self.tools
             .retain(|tool| wanted(&tool.tags().collect::<Vec<_>>()));
         self.prompts
@@ -118,38 +118,32 @@ impl Offer {
         };
         #[cfg(not(feature = "skills"))]
         let skills = Arc::clone(&there.skills);
-        let tool = |tool: &Tool| (tool.name().to_owned(), tool.place());
-        let tools = there
-            .tools
-            .iter()
-            .map(named)
-            .chain(self.tools.iter().map(tool));
-        check::names(Thing::Tool, tools, faults);
-        let prompts = self.prompts.iter().map(key);
-        let prompts = there.prompts.iter().map(named).chain(prompts);
-        check::names(Thing::Prompt, prompts, faults);
-        let resources = self.resources.iter().map(key);
-        let files = skills.files().iter().map(named);
-        let resources = there
-            .resources
-            .iter()
-            .map(named)
-            .chain(resources)
-            .chain(files);
-        check::differ(Thing::Resource, resources, faults);
-        self.prompts
-            .iter()
-            .for_each(|prompt| check_prompt(prompt, state, faults));
-        self.resources
-            .iter()
-            .for_each(|resource| check_resource(resource, state, faults));
-        let tools = self.tools.into_iter();
+        let mut names = keys(&there.tools);
+        for tool in &self.tools {
+            names.push((tool.name(), tool.place()));
+        }
+        check::names(Thing::Tool, &names, faults);
+        let mut names = keys(&there.prompts);
+        for prompt in &self.prompts {
+            names.push(key(prompt));
+            check_prompt(prompt, state, faults);
+        }
+        check::names(Thing::Prompt, &names, faults);
+        let mut uris = keys(&there.resources);
+        for resource in &self.resources {
+            uris.push(key(resource));
+            check_resource(resource, state, faults);
+        }
+        uris.append(&mut keys(skills.files()));
+        check::differ(Thing::Resource, &uris, faults);
+        let mut tools = Vec::new();
+        for tool in self.tools {
+            tools.extend(prepared(tool, policy, state, faults));
+        }
         Goods {
-            tools: tools
-                .filter_map(|tool| prepared(tool, policy, state, faults))
-                .collect(),
-            prompts: self.prompts.into_iter().map(Entry::from).collect(),
-            resources: self.resources.into_iter().map(Entry::from).collect(),
+            tools,
+            prompts: entries(self.prompts),
+            resources: entries(self.resources),
             skills,
         }
     }
@@ -178,7 +172,8 @@ fn prepared(
     state: &StateMap,
     faults: &mut Vec<Fault>,
 ) -> Option<Entry<Prepared>> {
-    let named = (tool.name().to_owned(), tool.place());
+    let (name, place) = (tool.name().to_owned(), tool.place());
+    let named = (&*name, place);
     match tool.prepare(policy) {
         Err(text) => {
             check::needs(Thing::Tool, named, Some(&text), None, faults);
@@ -186,7 +181,7 @@ fn prepared(
         }
         Ok(tool) => {
             let missing = tool.missing_state(state);
-            check::needs(Thing::Tool, named.clone(), None, missing, faults);
+            check::needs(Thing::Tool, named, None, missing, faults);
             check::icons(Thing::Tool, named, &tool.definition().icons, faults);
             for lint in tool.lints() {
                 tracing::warn!("{lint}");
@@ -196,10 +191,22 @@ fn prepared(
     }
 }
 
-fn key(thing: &impl Good) -> (String, &'static str) {
-    (thing.key().to_owned(), thing.place())
+fn entries<T: Good>(things: Vec<T>) -> Vec<Entry<T>> {
+    let mut entries = Vec::new();
+    for thing in things {
+        entries.push(Entry::from(thing));
+    }
+    entries
 }
 
-fn named<T: Good>(entry: &Entry<T>) -> (String, &'static str) {
-    key(&*entry.thing)
+fn keys<T: Good>(entries: &[Entry<T>]) -> Vec<Named<'_>> {
+    let mut keys = Vec::new();
+    for entry in entries {
+        keys.push(key(&*entry.thing));
+    }
+    keys
+}
+
+fn key(thing: &dyn Good) -> Named<'_> {
+    (thing.key(), thing.place())
 }

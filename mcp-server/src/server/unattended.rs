@@ -6,7 +6,7 @@ use super::Server;
 
 /// How many there are.
 #[derive(Default)]
-pub(crate) struct Count(watch::Sender<usize>);
+pub(crate) struct Count(watch::Sender<u64>);
 
 /// One of them, for as long as it lives.
 pub(crate) struct Unattended(Server);
@@ -21,8 +21,12 @@ impl Server {
     /// Waits until there is none.
     pub(crate) async fn until_attended(&self) {
         let mut count = self.inner().unattended.0.subscribe();
-        // The server itself holds the other end.
-        let _ = count.wait_for(|count| *count == 0).await;
+        while *count.borrow_and_update() > 0 {
+            // The server itself holds the other end.
+            if count.changed().await.is_err() {
+                return;
+            }
+        }
     }
 }
 

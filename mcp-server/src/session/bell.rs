@@ -21,7 +21,9 @@ impl Bell {
             self.times.fetch_add(1, Ordering::Release);
             std::mem::take(&mut *waiting)
         };
-        waiting.into_values().for_each(Waker::wake);
+        for waker in waiting.into_values() {
+            waker.wake();
+        }
     }
 
     /// How often it rang.
@@ -49,5 +51,12 @@ impl Bell {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Waker>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Wakes whoever waited, if anybody did.
+pub(super) fn wake(waiting: Option<Waker>) {
+    if let Some(waker) = waiting {
+        waker.wake();
     }
 }

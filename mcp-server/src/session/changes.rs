@@ -22,7 +22,7 @@ use mcp_core::Principal;
 use mcp_core::model::{Announcement, SubscriptionFilter};
 
 use self::letters::{Letters, Pages};
-use super::bell::Bell;
+use super::bell::{Bell, wake};
 use super::reader::Reader;
 use super::subscriptions::{Subscribed, TooMany, Topics};
 pub(crate) use letters::Status;
@@ -68,7 +68,7 @@ impl Board {
     pub(crate) fn announce(&self, announcement: &Announcement) {
         let list = match source(announcement) {
             Ok(list) => list,
-            Err(uri) => return self.topics.update(uri),
+            Err(uri) => return self.topics.update(uri, &|_| true),
         };
         self.lists[list].fetch_add(1, Ordering::Release);
         self.changed.ring();
@@ -77,7 +77,7 @@ impl Board {
     /// Tells the subscribers of a resource whom it concerns that it was updated.
     pub(crate) fn update_for(&self, uri: &str, concerns: &dyn Fn(Option<&Principal>) -> bool) {
         self.topics
-            .update_for(uri, |mail| concerns(mail.who().as_ref()));
+            .update(uri, &|mail| concerns(mail.who().as_ref()));
     }
 
     /// Tells the client that was sent to a page that its visitor is done; `false` where there is none.
@@ -91,8 +91,8 @@ impl Board {
     }
 
     fn counts(&self) -> Counts {
-        let count = |list: &AtomicU64| NonZeroU64::new(list.load(Ordering::Acquire) + 1);
-        self.lists.each_ref().map(count)
+        let count = |list: usize| NonZeroU64::new(self.lists[list].load(Ordering::Acquire) + 1);
+        [count(0), count(1), count(2)]
     }
 
     /// How many URIs somebody is subscribed to.
@@ -192,8 +192,10 @@ impl Mailbox {
             *told = told.filter(|_| wanted);
         }
         self.mail.lock().told = told;
-        let mut uris = filter.resource_subscriptions.iter();
-        uris.try_for_each(|uri| self.subscribe(uri))
+        for uri in &filter.resource_subscriptions {
+            self.subscribe(uri)?;
+        }
+        Ok(())
     }
 
     /// Lets in changes of all lists, from now on.
@@ -251,8 +253,17 @@ impl Mail {
     /// What its owner proved last, and when each of its streams began.
     pub(super) fn proofs(&self) -> Vec<Principal> {
         let inside = self.lock();
-        let seated = inside.readers.iter().filter_map(|seat| seat.who.as_ref());
-        inside.who.iter().chain(seated).cloned().collect()
+        let mut proofs = Vec::new();
+        let mut note = |who: &Option<Principal>| {
+            if let Some(who) = who {
+                proofs.push(who.clone());
+            }
+        };
+        note(&inside.who);
+        for seat in &inside.readers {
+            note(&seat.who);
+        }
+        proofs
     }
 
     /// Notes what its owner has proven anew.
@@ -270,10 +281,8 @@ impl Mail {
     ) {
         let Ok(source) = source(list) else { return };
         // Asked outside of the lock.
-        if concerns(self.who().as_ref())
-            && let Some(waker) = self.owe(source)
-        {
-            waker.wake();
+        if concerns(self.who().as_ref()) {
+            wake(self.owe(source));
         }
     }
 
@@ -288,10 +297,14 @@ impl Mail {
     pub(super) fn end(&self) {
         let mut inside = self.stir();
         inside.closed = true;
-        let readers = inside.readers.iter_mut();
-        let wakers: Vec<Waker> = readers.filter_map(|seat| seat.waker.take()).collect();
+        let mut wakers = Vec::new();
+        for seat in &mut inside.readers {
+            wakers.push(seat.waker.take());
+        }
         drop(inside);
-        wakers.into_iter().for_each(Waker::wake);
+        for waker in wakers {
+            wake(waker);
+        }
     }
 
     /// Adds a subscription; `false` where nothing has to be done for it.
@@ -360,7 +373,7 @@ impl Mail {
         let next = inside.readers.last_mut().and_then(|seat| seat.waker.take());
         drop(inside);
         drop(left);
-        next.into_iter().for_each(Waker::wake);
+        wake(next);
     }
 
     /// How often a reader had reason to look again, changes of lists aside.
@@ -385,8 +398,13 @@ impl Inside {
     fn next(&mut self, counts: Counts) -> Option<Announcement> {
         let first = self.turn;
         self.turn = (first + 1) % SOURCES;
-        (first..first + SOURCES)
-            .find_map(|turn| self.of_source(usize::from(turn % SOURCES), counts))
+        for turn in first..first + SOURCES {
+            let announcement = self.of_source(usize::from(turn % SOURCES), counts);
+            if announcement.is_some() {
+                return announcement;
+            }
+        }
+        None
     }
 
     fn of_source(&mut self, source: usize, counts: Counts) -> Option<Announcement> {

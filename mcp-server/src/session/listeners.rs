@@ -147,17 +147,17 @@ pub(crate) struct Listener {
 
 impl Listener {
     /// Opens a stream of what a filter lets through, if there is room everywhere.
-    pub(crate) fn open<'l>(
+    pub(crate) fn open(
         board: &Arc<Board>,
-        among: impl IntoIterator<Item = &'l Arc<Listeners>>,
+        among: &[&Arc<Listeners>],
         who: Option<&Principal>,
         filter: &SubscriptionFilter,
     ) -> Result<Self, TooMany> {
         let mailbox = Mailbox::new(board, who);
-        let places = among
-            .into_iter()
-            .map(|among| among.enter(mailbox.mail(), who));
-        let places = places.collect::<Result<_, _>>()?;
+        let mut places = Vec::new();
+        for among in among {
+            places.push(among.enter(mailbox.mail(), who)?);
+        }
         mailbox.filter(filter)?;
         Ok(Self {
             reader: mailbox.reader(),

@@ -57,7 +57,6 @@ pub(crate) enum Carrier {
 }
 
 /// What all sessions of a server have in common.
-#[derive(Clone)]
 struct Common {
     clock: Clock,
     /// How long a client may take to answer a question.

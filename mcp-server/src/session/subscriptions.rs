@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
 
 use mcp_core::model::SubscriptionFilter;
 
+use super::bell::wake;
 use super::changes::Mail;
 
 /// To how many resources one client may be subscribed.
@@ -23,30 +23,24 @@ pub(super) struct Topics(Mutex<HashMap<Arc<str>, Subscribers>>);
 type Subscribers = HashMap<u64, Arc<Mail>>;
 
 impl Topics {
-    /// Tells the subscribers of a resource that it was updated.
-    pub(super) fn update(&self, uri: &str) {
-        let wakers: Vec<Waker> = match self.lock().get_key_value(uri) {
+    /// Tells those of the subscribers of a resource whom it concerns that it was updated. They are
+    /// asked about outside of the lock.
+    pub(super) fn update(&self, uri: &str, concerns: &dyn Fn(&Mail) -> bool) {
+        let mut mails = Vec::new();
+        let uri = match self.lock().get_key_value(uri) {
             Some((uri, subscribers)) => {
-                let mails = subscribers.values();
-                mails.filter_map(|mail| mail.note(uri)).collect()
+                for mail in subscribers.values() {
+                    mails.push(Arc::clone(mail));
+                }
+                Arc::clone(uri)
             }
             None => return,
         };
-        wakers.into_iter().for_each(Waker::wake);
-    }
-
-    /// Tells those of the subscribers whom it concerns. They are asked about outside of the lock.
-    pub(super) fn update_for(&self, uri: &str, concerns: impl Fn(&Mail) -> bool) {
-        let (uri, mails): (_, Vec<_>) = match self.lock().get_key_value(uri) {
-            Some((uri, subscribers)) => (
-                Arc::clone(uri),
-                subscribers.values().map(Arc::clone).collect(),
-            ),
-            None => return,
-        };
-        let mails = mails.iter().filter(|mail| concerns(mail));
-        let wakers: Vec<Waker> = mails.filter_map(|mail| mail.note(&uri)).collect();
-        wakers.into_iter().for_each(Waker::wake);
+        for mail in mails {
+            if concerns(&mail) {
+                wake(mail.note(&uri));
+            }
+        }
     }
 
     pub(super) fn subscribe(&self, uri: &str, mail: &Arc<Mail>) -> Result<(), TooMany> {

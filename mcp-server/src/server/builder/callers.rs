@@ -9,7 +9,7 @@ pub(super) use crate::auth::Authentication;
 #[cfg(feature = "auth")]
 use crate::auth::Keeper;
 use crate::callers::Gatekeeper;
-use crate::server::catalogue::{Entry, Good, Goods};
+use crate::server::catalogue::{Good, Goods};
 use crate::server::error::Fault;
 
 /// Nobody is known.
@@ -58,14 +58,25 @@ fn keeper(wish: Authentication, _endpoint: &str) -> Result<Arc<dyn Gatekeeper>, 
 
 /// Tells the owner of a server that knows nobody what so is there for nobody.
 pub(super) fn warn_of_closed(goods: &Goods) {
-    let (tools, prompts) = (closed(&goods.tools), closed(&goods.prompts));
+    let mut all = Vec::new();
+    let mut note = |thing: &dyn Good| {
+        if thing.gate().scopes().next().is_some() {
+            all.push(thing.key().to_owned());
+        }
+    };
+    for tool in &goods.tools {
+        note(&*tool.thing);
+    }
+    for prompt in &goods.prompts {
+        note(&*prompt.thing);
+    }
+    for resource in &goods.resources {
+        note(&*resource.thing);
+    }
     // Of a skill, the file that stands for it.
-    let files = goods.skills.files().iter().filter(|file| !file.hidden);
-    let all: Vec<&str> = tools
-        .chain(prompts)
-        .chain(closed(&goods.resources))
-        .chain(closed(files))
-        .collect();
+    for file in goods.skills.files().iter().filter(|file| !file.hidden) {
+        note(&*file.thing);
+    }
     if !all.is_empty() {
         tracing::warn!(
             closed = all.join(", "),
@@ -73,12 +84,4 @@ pub(super) fn warn_of_closed(goods: &Goods) {
              `authentication`: all who call them are turned away"
         );
     }
-}
-
-fn closed<'e, T: Good + 'e>(
-    entries: impl IntoIterator<Item = &'e Entry<T>>,
-) -> impl Iterator<Item = &'e str> {
-    let things = entries.into_iter().map(|entry| &*entry.thing);
-    let closed = things.filter(|thing| thing.gate().scopes().next().is_some());
-    closed.map(Good::key)
 }

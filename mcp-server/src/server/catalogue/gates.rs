@@ -1,7 +1,6 @@
 //! For whom the things of a catalogue are there: each gate once, whatever number of things stand
 //! behind it.
 
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,25 +30,22 @@ pub(super) struct Guard {
     told: AtomicBool,
 }
 
-/// Which gates somebody passes: a bit for each.
+/// Some of the gates: a bit for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Passed(Vec<u64>);
+pub(super) struct Set(Vec<u64>);
 
 impl Gates {
-    pub(super) fn new<'t, T: Good + 't>(things: impl Iterator<Item = &'t T>) -> Self {
-        let mut gates = Self::default();
-        for (place, thing) in things.enumerate() {
-            if !thing.gate().is_open() {
-                gates.of.resize(place, None);
-                let guard = gates.guard(thing);
-                gates.of.push(Some(guard));
-            }
+    /// Adds the gate of a thing, which comes after all that were added.
+    pub(super) fn add(&mut self, place: usize, thing: &dyn Good) {
+        if !thing.gate().is_open() {
+            self.of.resize(place, None);
+            let guard = self.guard(thing);
+            self.of.push(Some(guard));
         }
-        gates
     }
 
     /// The gate of a thing among the others, where it may be already.
-    fn guard(&mut self, thing: &impl Good) -> usize {
+    fn guard(&mut self, thing: &dyn Good) -> usize {
         let (gate, own) = (thing.gate(), thing.own_state());
         let known = self.guards.iter().position(|guard| guard.is(gate, own));
         known.unwrap_or_else(|| {
@@ -73,22 +69,67 @@ impl Gates {
         &self.guards[number]
     }
 
-    /// The numbers of all.
-    pub(super) fn numbers(&self) -> Range<usize> {
-        0..self.guards.len()
+    /// Whether what is at a place is there for somebody.
+    ///
+    /// # Errors
+    /// It is there, and not to be used.
+    pub(super) fn admit(&self, place: usize, viewer: &Viewer<'_>) -> Result<bool, Rejection> {
+        let Some(number) = self.number(place) else {
+            return Ok(true);
+        };
+        let guard = self.at(number);
+        if !guard.shows(viewer) {
+            return Ok(false);
+        }
+        guard.check(viewer)?;
+        Ok(true)
     }
 
-    /// Which of some gates somebody passes.
-    pub(super) fn passed(
-        &self,
-        numbers: impl Iterator<Item = usize>,
-        viewer: &Viewer<'_>,
-    ) -> Passed {
-        let mut passed = Passed(vec![0; self.guards.len().div_ceil(64)]);
-        for number in numbers.filter(|number| self.guards[*number].admits(viewer)) {
-            passed.0[number / 64] |= 1 << (number % 64);
+    /// Whether all things are there for everybody.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.guards.is_empty()
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> Set {
+        Set(vec![u64::MAX; self.guards.len().div_ceil(64)])
+    }
+
+    /// The gates that some things stand behind, by the places of these.
+    pub(super) fn before(&self, places: &[usize]) -> Set {
+        let mut before = self.none();
+        for place in places {
+            if let Some(number) = self.number(*place) {
+                before.insert(number);
+            }
+        }
+        before
+    }
+
+    /// Those of some gates that somebody passes.
+    pub(super) fn passed(&self, some: &Set, viewer: &Viewer<'_>) -> Set {
+        let mut passed = self.none();
+        for (number, guard) in self.guards.iter().enumerate() {
+            if some.has(Some(number)) && guard.admits(viewer) {
+                passed.insert(number);
+            }
         }
         passed
+    }
+
+    /// Those of some places that what stands there is behind one of these gates, or behind none.
+    pub(super) fn behind(&self, gates: &Set, places: &[usize]) -> Vec<usize> {
+        let mut behind = Vec::new();
+        for place in places {
+            if gates.has(self.number(*place)) {
+                behind.push(*place);
+            }
+        }
+        behind
+    }
+
+    fn none(&self) -> Set {
+        Set(vec![0; self.guards.len().div_ceil(64)])
     }
 }
 
@@ -109,7 +150,7 @@ impl Guard {
     }
 
     /// Whether what stands behind it is there for somebody. To a condition that panics it is not.
-    pub(super) fn shows(&self, viewer: &Viewer<'_>) -> bool {
+    fn shows(&self, viewer: &Viewer<'_>) -> bool {
         let viewer = viewer.within(self.own.as_deref());
         let shows = catch_unwind(AssertUnwindSafe(|| self.gate.shows(&viewer)));
         shows.unwrap_or_else(|panic| {
@@ -127,7 +168,7 @@ impl Guard {
     }
 
     /// Whether somebody may use what stands behind it.
-    pub(super) fn check(&self, viewer: &Viewer<'_>) -> Result<(), Rejection> {
+    fn check(&self, viewer: &Viewer<'_>) -> Result<(), Rejection> {
         self.gate.check(viewer.principal())
     }
 
@@ -137,9 +178,18 @@ impl Guard {
     }
 }
 
-impl Passed {
-    /// Whether somebody passes a gate, by its number; what has none has no gate.
+impl Set {
+    fn insert(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    /// Whether a gate is among them, by its number; what has none has no gate.
     pub(super) fn has(&self, number: Option<usize>) -> bool {
         number.is_none_or(|number| self.0[number / 64] & (1 << (number % 64)) != 0)
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
     }
 }

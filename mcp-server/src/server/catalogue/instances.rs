@@ -30,10 +30,14 @@ pub(crate) struct Put {
 
 impl Instances {
     pub(super) fn new(resources: &Shelf<Resource>, page_size: usize) -> Self {
-        let listed = resources.listed();
-        let templates = listed.filter(|(_, resource)| resource.lists());
+        let mut templates = Vec::new();
+        for place in resources.index().listed() {
+            if resources.entries()[*place].thing.lists() {
+                templates.push(*place);
+            }
+        }
         Self {
-            templates: templates.map(|(place, _)| place).collect(),
+            templates,
             page_size,
         }
     }
@@ -51,13 +55,13 @@ impl Catalogue {
 
     /// The templates that list what fits them, as far as they are there for somebody.
     pub(crate) fn listing(&self, viewer: &Viewer<'_>) -> Vec<Arc<Resource>> {
-        let templates = self.instances.templates.iter();
-        let open = templates.filter(|place| {
-            let found = self.resources.enter(**place, viewer);
-            found.is_ok_and(|found| found.is_some())
-        });
-        open.map(|place| Arc::clone(&self.resources.entries()[*place].thing))
-            .collect()
+        let mut templates = Vec::new();
+        for place in &self.instances.templates {
+            if matches!(self.resources.enter(*place, viewer), Ok(Some(_))) {
+                templates.push(Arc::clone(&self.resources.entries()[*place].thing));
+            }
+        }
+        templates
     }
 
     /// The page of a cursor, or the first: what is always listed, and then what templates listed, as
@@ -67,38 +71,30 @@ impl Catalogue {
     /// does it no harm.
     pub(crate) fn put(
         &self,
-        instances: impl Iterator<Item = ResourceDefinition>,
+        instances: Vec<ResourceDefinition>,
         cursor: Option<&str>,
         viewer: &Viewer<'_>,
     ) -> Result<Put, Lost> {
-        let always = self.resources.seen_by(viewer);
-        let always = always.filter_map(|resource| match resource.listing() {
-            Listing::Resource(definition) => Some(definition.clone()),
-            Listing::Template(_) => None,
-        });
-        let instances = instances.map(|instance| (false, instance));
-        let mut known = HashSet::new();
-        let all = always.map(|resource| (true, resource)).chain(instances);
-        let mut all = all.filter_map(|(is_sure, resource)| {
-            let mark = mark(&resource.uri);
-            known.insert(mark).then_some((mark, is_sure, resource))
-        });
-        if let Some(cursor) = cursor {
-            let mark = marked(cursor)?;
-            let last = all.find(|(known, ..)| *known == mark);
-            last.ok_or(Lost::Stale)?;
-        }
         let most = self.instances.page_size;
-        let all = all
-            .filter(|(_, is_sure, resource)| *is_sure || self.is_readable(&resource.uri, viewer));
-        let mut page: Vec<_> = all.take(most.saturating_add(1)).collect();
-        let more = page.len() > most;
-        page.truncate(most);
-        let last = page.last().filter(|_| more);
-        Ok(Put {
-            next: last.map(|(mark, ..)| format!("{}{mark:016x}+", Kind::Resources.letter())),
-            resources: page.into_iter().map(|(.., resource)| resource).collect(),
-        })
+        let mut page = Filling {
+            known: HashSet::new(),
+            behind: cursor.map(marked).transpose()?,
+            resources: Vec::new(),
+            most,
+        };
+        for place in self.resources.index().seen_by(viewer) {
+            if let Listing::Resource(always) = self.resources.entries()[place].thing.listing()
+                && page.takes(&always.uri)
+            {
+                page.resources.push(always.clone());
+            }
+        }
+        for instance in instances {
+            if page.takes(&instance.uri) && self.is_readable(&instance.uri, viewer) {
+                page.resources.push(instance);
+            }
+        }
+        page.end()
     }
 
     /// Whether somebody may read what a template listed: something more specific may stand there,
@@ -109,14 +105,49 @@ impl Catalogue {
 
     /// Whether the same templates list what fits them.
     pub(super) fn lists_instances_alike(&self, other: &Self) -> bool {
-        let things = |catalogue: &Self| -> Vec<*const Resource> {
-            let entries = catalogue.resources.entries();
-            let templates = catalogue.instances.templates.iter();
-            templates
-                .map(|place| Arc::as_ptr(&entries[*place].thing))
-                .collect()
+        let (ours, theirs) = (&self.instances.templates, &other.instances.templates);
+        let thing = |catalogue: &Self, place: usize| -> *const Resource {
+            Arc::as_ptr(&catalogue.resources.entries()[place].thing)
         };
-        things(self) == things(other)
+        let same = |(one, theirs): (&usize, &usize)| thing(self, *one) == thing(other, *theirs);
+        ours.len() == theirs.len() && std::iter::zip(ours, theirs).all(same)
+    }
+}
+
+/// A page in the making.
+struct Filling {
+    /// What was looked at already.
+    known: HashSet<u64>,
+    /// Behind what it begins, as long as that has not come.
+    behind: Option<u64>,
+    /// What is on it, and the first of the next one.
+    resources: Vec<ResourceDefinition>,
+    most: usize,
+}
+
+impl Filling {
+    /// Whether there is a place on it for what is at a URI and comes next.
+    fn takes(&mut self, uri: &str) -> bool {
+        let mark = mark(uri);
+        if self.resources.len() > self.most || !self.known.insert(mark) {
+            return false;
+        }
+        let begun = self.behind.is_none();
+        self.behind.take_if(|behind| *behind == mark);
+        begun
+    }
+
+    fn end(self) -> Result<Put, Lost> {
+        if self.behind.is_some() {
+            return Err(Lost::Stale);
+        }
+        let (mut resources, most) = (self.resources, self.most);
+        let more = resources.len() > most;
+        resources.truncate(most);
+        let last = resources.last().filter(|_| more);
+        let next =
+            last.map(|last| format!("{}{:016x}+", Kind::Resources.letter(), mark(&last.uri)));
+        Ok(Put { resources, next })
     }
 }
 

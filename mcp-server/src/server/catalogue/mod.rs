@@ -2,6 +2,7 @@
 //! changes: a change makes another one.
 
 mod gates;
+mod index;
 mod instances;
 mod list;
 mod page;
@@ -27,13 +28,15 @@ use self::instances::Instances;
 pub(crate) use self::instances::Put;
 use self::list::List;
 pub(crate) use page::Page;
+use pages::Style;
 pub(crate) use pages::{CACHING, Kind, Lost, Pages};
 pub(crate) use shelf::Found;
+use shelf::Shelf;
 pub(super) use shelf::{Entry, Good};
-use shelf::{Shelf, sorted};
 use skills::Skills;
 
 use super::skills::Library;
+use crate::sorted::sorted;
 
 /// What a server offers.
 pub(crate) struct Catalogue {
@@ -73,8 +76,16 @@ impl Catalogue {
     ) -> Self {
         let tools = Shelf::new(goods.tools);
         let prompts = Shelf::new(goods.prompts);
-        let files = goods.skills.files().iter().cloned();
-        let resources = Shelf::new(goods.resources.into_iter().chain(files).collect());
+        let mut resources = goods.resources;
+        for file in goods.skills.files() {
+            resources.push(file.clone());
+        }
+        let resources = Shelf::new(resources);
+        let style = Style {
+            page_size,
+            stamp: stamp.clone(),
+            caching: CACHING,
+        };
         Self {
             capabilities: Capabilities {
                 completions: declared.completions || completes(&prompts, &resources),
@@ -84,11 +95,11 @@ impl Catalogue {
             has_header_params: tools.entries().iter().any(mirrors),
             templates: templates(&resources),
             instances: Instances::new(&resources, page_size),
-            tool_list: List::new(&written::TOOLS, &tools, page_size, stamp),
-            prompt_list: List::new(&written::PROMPTS, &prompts, page_size, stamp),
-            resource_list: List::new(&written::RESOURCES, &resources, page_size, stamp),
-            template_list: List::new(&written::TEMPLATES, &resources, page_size, stamp),
-            skills: Skills::new(goods.skills, page_size, stamp),
+            tool_list: List::new(&written::TOOLS, &tools, &style),
+            prompt_list: List::new(&written::PROMPTS, &prompts, &style),
+            resource_list: List::new(&written::RESOURCES, &resources, &style),
+            template_list: List::new(&written::TEMPLATES, &resources, &style),
+            skills: Skills::new(goods.skills, &style),
             tools,
             prompts,
             resources,
@@ -177,16 +188,22 @@ impl Catalogue {
         viewer: &Viewer<'_>,
     ) -> Result<(), Rejection> {
         let entries = self.resources.entries();
-        let values = variables.iter().map(|(name, value)| (*name, &**value));
-        let values: Vec<(&str, &str)> = values.collect();
+        let mut values: Vec<(&str, &str)> = Vec::new();
+        for (name, value) in variables {
+            values.push((name, value));
+        }
         let template = entries[place].thing.template();
         let Some(uri) = template.and_then(|template| template.expand(&values)) else {
             return Ok(());
         };
-        let before = self.templates.iter().take_while(|other| **other != place);
-        let before = before.filter(|other| entries[**other].thing.matches(&uri).is_some());
-        for other in self.fixed(&uri).into_iter().chain(before.copied()) {
-            if self.resources.enter(other, viewer)?.is_some() {
+        if let Some(fixed) = self.fixed(&uri)
+            && self.resources.enter(fixed, viewer)?.is_some()
+        {
+            return Ok(());
+        }
+        for other in self.templates.iter().take_while(|other| **other != place) {
+            let fits = entries[*other].thing.matches(&uri).is_some();
+            if fits && self.resources.enter(*other, viewer)?.is_some() {
                 break;
             }
         }
@@ -203,7 +220,7 @@ impl Catalogue {
 
     /// Whether all resources are there for everybody.
     pub(crate) fn has_open_resources(&self) -> bool {
-        self.resources.gates().numbers().is_empty()
+        self.resources.index().gates().is_empty()
     }
 
     /// The names that are listed for somebody.
@@ -217,9 +234,12 @@ impl Catalogue {
     }
 
     /// What clients are known to stumble over.
-    pub(crate) fn lints(&self) -> impl Iterator<Item = Lint> {
-        let tools = self.tools.entries().iter();
-        tools.flat_map(|entry| entry.thing.lints())
+    pub(crate) fn lints(&self) -> Vec<Lint> {
+        let mut lints = Vec::new();
+        for entry in &**self.tools.entries() {
+            lints.extend(entry.thing.lints());
+        }
+        lints
     }
 
     /// All that is offered, for another catalogue to begin with.
@@ -254,7 +274,7 @@ impl Catalogue {
     }
 
     /// The URIs of the files of skills that the other one does not have with the same content.
-    pub(super) fn files_beyond<'c>(&'c self, other: &Self) -> Vec<&'c str> {
+    pub(super) fn files_beyond<'c>(&'c self, other: &'c Self) -> Vec<&'c str> {
         let (ours, theirs) = (self.skills.library(), other.skills.library());
         match Arc::ptr_eq(ours, theirs) {
             true => Vec::new(),
@@ -297,9 +317,14 @@ fn has_tasks(tools: &Shelf<Prepared>) -> bool {
 fn templates(resources: &Shelf<Resource>) -> Vec<usize> {
     let entries = resources.entries();
     let template = |place: usize| entries[place].thing.template();
-    let templates = (0..entries.len()).filter(|place| template(*place).is_some());
+    let mut templates = Vec::new();
+    for place in 0..entries.len() {
+        if template(place).is_some() {
+            templates.push(place);
+        }
+    }
     sorted(
-        templates.collect(),
+        templates,
         &|one, other| match (template(one), template(other)) {
             (Some(one), Some(other)) => one.by_specificity(other),
             _ => std::cmp::Ordering::Equal,

@@ -2,11 +2,10 @@
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use mcp_core::Revision;
-use mcp_core::wire::{self, Caching};
+use mcp_core::wire::{CacheScope, Caching, Stamp};
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,25 +19,40 @@ pub(crate) enum Kind {
 
 /// The pages of one list.
 pub(crate) struct Pages {
-    cursors: Cursors,
+    things: Arc<dyn Things>,
+    /// Where those are that are in the list.
+    places: Vec<usize>,
+    style: Style,
+    /// What each cursor begins with.
+    letter: char,
+    /// What leads on from each page but the last; the same in all processes that serve the same list.
+    next: Vec<String>,
     /// Those of each revision, in the order of [`Revision::ALL`], once somebody asked for them.
     rendered: [OnceLock<Vec<Vec<u8>>>; Revision::ALL.len()],
-    write: Box<Write>,
 }
 
-/// Appends a page of some of the items, given what follows it.
-type Write = dyn Fn(Revision, Range<usize>, Option<&str>, &mut Vec<u8>) + Send + Sync;
+/// What a list is made of, by places.
+pub(super) trait Things: Send + Sync {
+    /// What a thing goes by, where it has a place in the list at all.
+    fn key(&self, place: usize) -> Option<&str>;
 
-/// What leads from one page to the next; the same in all processes that serve the same list.
-#[derive(PartialEq, Eq)]
-pub(super) struct Cursors {
-    /// What each begins with.
-    letter: char,
-    /// How many items there are, and how many on a page.
-    items: usize,
-    page_size: usize,
-    /// What follows each page but the last.
-    next: Vec<String>,
+    /// Appends a page of some of them, given what follows it.
+    fn write(
+        &self,
+        revision: Revision,
+        style: &Style,
+        places: &[usize],
+        next: Option<&str>,
+        out: &mut Vec<u8>,
+    );
+}
+
+/// How lists are cut into pages, and what each page says of itself.
+#[derive(Clone)]
+pub(super) struct Style {
+    pub(super) page_size: usize,
+    pub(super) stamp: Stamp,
+    pub(super) caching: Caching,
 }
 
 /// Why a cursor leads nowhere.
@@ -52,39 +66,12 @@ pub(crate) enum Lost {
     Stale,
 }
 
-impl Cursors {
-    /// The cursors of a list of what goes by these keys.
-    pub(super) fn new<'k>(
-        letter: char,
-        page_size: usize,
-        keys: impl Iterator<Item = &'k str>,
-    ) -> Self {
-        let mut hasher = DefaultHasher::new();
-        page_size.hash(&mut hasher);
-        let items = keys.map(|key| key.hash(&mut hasher)).count();
-        let version = hasher.finish();
-        let count = items.div_ceil(page_size).max(1);
-        let next = (1..count).map(|page| format!("{letter}{version:016x}{page:x}"));
-        Self {
-            letter,
-            items,
-            page_size,
-            next: next.collect(),
-        }
-    }
-
-    /// Which page a cursor stands for.
-    pub(super) fn find(&self, cursor: &str) -> Result<usize, Lost> {
-        if let Some(index) = self.next.iter().position(|known| known == cursor) {
-            return Ok(index + 1);
-        }
-        Err(lost(cursor, self.letter))
-    }
-
-    /// The items of a page.
-    fn range(&self, page: usize) -> Range<usize> {
-        let begin = page * self.page_size;
-        begin..self.items.min(begin + self.page_size)
+impl Style {
+    /// The same for a list that is the same for those only who may see the same.
+    pub(super) fn private(&self) -> Self {
+        let mut private = self.clone();
+        private.caching.scope = CacheScope::Private;
+        private
     }
 }
 
@@ -97,22 +84,39 @@ pub(super) fn lost(cursor: &str, own: char) -> Lost {
     let fits = digits.len() >= 16 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     match letter == own {
         true if fits => Lost::Stale,
-        false if fits && LETTERS.contains(letter) => Lost::Elsewhere,
+        false if fits && LETTERS.contains(&letter) => Lost::Elsewhere,
         _ => Lost::Unknown,
     }
 }
 
 impl Pages {
-    /// Pages that `write` appends when they are first asked for.
+    /// Pages of what is at some places, written when they are first asked for; their cursors begin
+    /// with a letter.
     pub(super) fn new(
-        cursors: Cursors,
-        write: impl Fn(Revision, Range<usize>, Option<&str>, &mut Vec<u8>) + Send + Sync + 'static,
+        letter: char,
+        things: Arc<dyn Things>,
+        places: Vec<usize>,
+        style: Style,
     ) -> Self {
         Self {
-            cursors,
+            letter,
+            next: cursors(letter, style.page_size, &*things, &places),
             rendered: Default::default(),
-            write: Box::new(write),
+            things,
+            places,
+            style,
         }
+    }
+
+    /// The same list with some of it only, by their places.
+    pub(super) fn only(&self, places: Vec<usize>) -> Self {
+        let (things, style) = (Arc::clone(&self.things), self.style.clone());
+        Self::new(self.letter, things, places, style)
+    }
+
+    /// Where the things are that are in the list.
+    pub(super) fn places(&self) -> &[usize] {
+        &self.places
     }
 
     /// Writes all of them, in the words of all revisions.
@@ -124,7 +128,9 @@ impl Pages {
 
     /// Which page a cursor stands for.
     pub(super) fn find(&self, cursor: &str) -> Result<usize, Lost> {
-        self.cursors.find(cursor)
+        let page = self.next.iter().position(|known| known == cursor);
+        page.map(|page| page + 1)
+            .ok_or_else(|| lost(cursor, self.letter))
     }
 
     /// A page as JSON, in the words of a revision.
@@ -135,7 +141,7 @@ impl Pages {
     /// Whether they say the same in all revisions.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let same = |revision| self.all(revision) == other.all(revision);
-        self.cursors == other.cursors && Revision::ALL.into_iter().all(same)
+        self.next == other.next && Revision::ALL.into_iter().all(same)
     }
 
     fn all(&self, revision: Revision) -> &[Vec<u8>] {
@@ -146,22 +152,40 @@ impl Pages {
     }
 
     fn written(&self, revision: Revision) -> Vec<Vec<u8>> {
-        let page = |number| {
+        let (size, mut written) = (self.style.page_size, Vec::new());
+        for number in 0..=self.next.len() {
+            let begin = number * size;
+            let end = self.places.len().min(begin.saturating_add(size));
+            let places = &self.places[begin..end];
+            let next = self.next.get(number).map(String::as_str);
             let mut out = Vec::new();
-            let next = self.cursors.next.get(number).map(String::as_str);
-            (self.write)(revision, self.cursors.range(number), next, &mut out);
+            (self.things).write(revision, &self.style, places, next, &mut out);
             out.shrink_to_fit();
-            out
-        };
-        (0..=self.cursors.next.len()).map(page).collect()
+            written.push(out);
+        }
+        written
     }
+}
+
+/// What leads on from each page but the last of a list of what is at some places.
+fn cursors(letter: char, page_size: usize, things: &dyn Things, places: &[usize]) -> Vec<String> {
+    let mut hasher = DefaultHasher::new();
+    page_size.hash(&mut hasher);
+    for place in places {
+        things.key(*place).unwrap_or_default().hash(&mut hasher);
+    }
+    let (version, mut next) = (hasher.finish(), Vec::new());
+    for page in 1..places.len().div_ceil(page_size) {
+        next.push(format!("{letter}{version:016x}{page:x}"));
+    }
+    next
 }
 
 /// What the cursors of a folder of skills begin with.
 pub(super) const FOLDER: char = 'f';
 
 /// What cursors begin with, all of them.
-const LETTERS: &str = "tprusf";
+const LETTERS: [char; 6] = ['t', 'p', 'r', 'u', 's', FOLDER];
 
 impl Kind {
     /// What its cursors begin with.
@@ -194,5 +218,5 @@ impl fmt::Display for Lost {
 /// changes.
 pub(crate) const CACHING: Caching = Caching {
     ttl_ms: 60_000,
-    scope: wire::CacheScope::Public,
+    scope: CacheScope::Public,
 };

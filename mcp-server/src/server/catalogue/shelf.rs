@@ -1,13 +1,12 @@
-//! Things by their name, in the order they came.
+//! Things of one kind, by their names.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use mcp_core::peer::{Gate, StateMap, Viewer};
 use mcp_core::tool::Prepared;
 use mcp_core::{Prompt, Rejection, Resource};
 
-use super::gates::Gates;
+use super::index::Index;
 
 /// Things that a server offers.
 pub(in crate::server) trait Good {
@@ -25,10 +24,8 @@ pub(in crate::server) trait Good {
 
 /// Things of one kind.
 pub(in crate::server) struct Shelf<T> {
-    entries: Vec<Entry<T>>,
-    /// Their places, in the order of their keys.
-    by_key: Vec<usize>,
-    gates: Arc<Gates>,
+    entries: Arc<[Entry<T>]>,
+    index: Index,
 }
 
 /// Something, where it is there for somebody.
@@ -43,47 +40,31 @@ pub(in crate::server) struct Entry<T> {
     pub(in crate::server) hidden: bool,
 }
 
-/// Places in an order. Sorting is a lot of code, which so is there once for all things.
-pub(super) fn sorted(
-    mut places: Vec<usize>,
-    compare: &dyn Fn(usize, usize) -> Ordering,
-) -> Vec<usize> {
-    places.sort_by(|one, other| compare(*one, *other));
-    places
-}
-
 impl<T: Good> Shelf<T> {
     pub(in crate::server) fn new(entries: Vec<Entry<T>>) -> Self {
-        let key = |place: usize| entries[place].thing.key();
-        let by_key = sorted((0..entries.len()).collect(), &|one, other| {
-            key(one).cmp(key(other))
-        });
-        let things = entries.iter().map(|entry| &*entry.thing);
-        let gates = Arc::new(Gates::new(things));
+        let mut things: Vec<(&dyn Good, bool)> = Vec::new();
+        for entry in &entries {
+            things.push((&*entry.thing, entry.hidden));
+        }
+        let index = Index::new(&things);
         Self {
-            entries,
-            by_key,
-            gates,
+            entries: entries.into(),
+            index,
         }
     }
 
     /// The place of what goes by a key, whoever may know of it.
     pub(super) fn place(&self, key: &str) -> Option<usize> {
+        let by_key = self.index.by_key();
         let compare = |place: &usize| self.entries[*place].thing.key().cmp(key);
-        let found = self.by_key.binary_search_by(compare).ok()?;
-        Some(self.by_key[found])
+        let found = by_key.binary_search_by(compare).ok()?;
+        Some(by_key[found])
     }
 
     /// What somebody finds at a place.
     pub(super) fn enter(&self, place: usize, viewer: &Viewer<'_>) -> Found<&T> {
-        if let Some(number) = self.gates.number(place) {
-            let guard = self.gates.at(number);
-            if !guard.shows(viewer) {
-                return Ok(None);
-            }
-            guard.check(viewer)?;
-        }
-        Ok(Some(&self.entries[place].thing))
+        let there = self.index.gates().admit(place, viewer)?;
+        Ok(there.then(|| &*self.entries[place].thing))
     }
 
     /// What somebody finds by a key.
@@ -93,32 +74,21 @@ impl<T: Good> Shelf<T> {
     }
 
     /// All of them, listed or not.
-    pub(in crate::server) fn entries(&self) -> &[Entry<T>] {
+    pub(in crate::server) const fn entries(&self) -> &Arc<[Entry<T>]> {
         &self.entries
     }
 
-    pub(super) const fn gates(&self) -> &Arc<Gates> {
-        &self.gates
-    }
-
-    /// Those that are listed for some, with their places.
-    pub(super) fn listed(&self) -> impl Iterator<Item = (usize, &Arc<T>)> {
-        let listed = self.entries.iter().enumerate();
-        let listed = listed.filter(|(_, entry)| !entry.hidden);
-        listed.map(|(place, entry)| (place, &entry.thing))
-    }
-
-    /// Those that are listed for somebody.
-    pub(super) fn seen_by(&self, viewer: &Viewer<'_>) -> impl Iterator<Item = &Arc<T>> {
-        let passed = self.gates.passed(self.gates.numbers(), viewer);
-        let seen = self.listed();
-        let seen = seen.filter(move |(place, _)| passed.has(self.gates.number(*place)));
-        seen.map(|(_, thing)| thing)
+    pub(super) const fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The keys that are listed for somebody.
     pub(super) fn known_to(&self, viewer: &Viewer<'_>) -> Vec<&str> {
-        self.seen_by(viewer).map(|thing| thing.key()).collect()
+        let mut keys = Vec::new();
+        for place in self.index.seen_by(viewer) {
+            keys.push(self.entries[place].thing.key());
+        }
+        keys
     }
 }
 

@@ -1,50 +1,53 @@
 //! Skills and their folders, as somebody sees them: a skill is there for whoever its files are
 //! there for, and a folder for whoever anything in it is.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use mcp_core::model::SkillDefinition;
 use mcp_core::peer::Viewer;
-use mcp_core::wire::{CacheScope, Caching, Stamp};
+use mcp_core::wire::{CacheScope, Caching};
 
 use super::list::List;
-use super::{CACHING, Catalogue, Found, Pages, written};
-use crate::server::skills::{Folder, Library};
+use super::pages::{FOLDER, Style};
+use super::written::{InFolder, OfSkills};
+use super::{CACHING, Catalogue, Found, Kind, Pages};
+use crate::server::skills::Library;
 
 /// The skills of a catalogue.
 pub(super) struct Skills {
     library: Arc<Library>,
     /// All of them.
     list: List,
-    /// The folders by their URIs: the place of each in the library, and all that lies in it.
-    folders: HashMap<String, (usize, Arc<Pages>)>,
+    /// All that lies in each folder of the library.
+    folders: Vec<Arc<Pages>>,
     /// Some are not there for everybody: then who asks gets pages of their own.
     guarded: bool,
-    page_size: usize,
-    stamp: Stamp,
 }
 
 impl Skills {
-    pub(super) fn new(library: Arc<Library>, page_size: usize, stamp: &Stamp) -> Self {
-        let all = (0..library.skills().len()).collect();
-        let list = written::skills(&library, all, page_size, stamp, CACHING);
-        let folders = library.folders().iter().enumerate();
-        let folders = folders.map(|(place, folder)| {
-            let all = (0..folder.children.len()).collect();
-            let pages = written::folder(&library, place, all, page_size, stamp);
-            pages.render();
-            (folder.uri.clone(), (place, Arc::new(pages)))
-        });
-        let folders = folders.collect();
+    pub(super) fn new(library: Arc<Library>, style: &Style) -> Self {
         let mut files = library.files().iter();
+        let guarded = files.any(|file| !file.thing.gate().is_open());
+        let style = match guarded {
+            true => style.private(),
+            false => style.clone(),
+        };
+        let mut folders = Vec::new();
+        for (place, folder) in library.folders().iter().enumerate() {
+            let things = Arc::new(InFolder(Arc::clone(&library), place));
+            let all = (0..folder.children.len()).collect();
+            let pages = Pages::new(FOLDER, things, all, style.clone());
+            pages.render();
+            folders.push(Arc::new(pages));
+        }
+        let things = Arc::new(OfSkills(Arc::clone(&library)));
+        let all = (0..library.skills().len()).collect();
+        let list = Pages::new(Kind::Skills.letter(), things, all, style);
         Self {
-            guarded: files.any(|file| !file.thing.gate().is_open()),
             list: List::for_all(list),
-            folders,
-            page_size,
-            stamp: stamp.clone(),
             library,
+            folders,
+            guarded,
         }
     }
 
@@ -60,13 +63,13 @@ impl Skills {
         self.guarded
     }
 
-    /// The URIs of the files in a folder, to any depth.
-    fn below<'s>(&'s self, folder: &'s Folder, files: &mut Vec<&'s str>) {
-        for child in &folder.children {
-            match self.folders.get(&*child.uri) {
-                Some((place, _)) => self.below(&self.library.folders()[*place], files),
-                None => files.push(&child.uri),
-            }
+    /// The URI of a file, or of all files in a folder, to any depth.
+    fn files_at<'s>(&'s self, uri: &'s str, files: &mut Vec<&'s str>) {
+        let Some(folder) = self.library.folder(uri) else {
+            return files.push(uri);
+        };
+        for child in &self.library.folders()[folder].children {
+            self.files_at(&child.uri, files);
         }
     }
 }
@@ -87,59 +90,52 @@ impl Catalogue {
 
     /// The list of skills where it is not the same for everybody.
     pub(crate) fn skill_pages(&self, viewer: &Viewer<'_>) -> Arc<Pages> {
-        let library = &self.skills.library;
-        let sees = self.sees(viewer);
-        let skills = library.skills().iter().enumerate();
-        let seen = skills.filter(|(_, skill)| sees(&skill.uri));
-        let seen = seen.map(|(place, _)| place).collect();
-        let (page_size, stamp) = (self.skills.page_size, &self.skills.stamp);
-        Arc::new(written::skills(
-            library,
-            seen,
-            page_size,
-            stamp,
-            caching(true),
-        ))
+        let (skills, sees) = (self.skills.library.skills(), self.sees(viewer));
+        let whole = self.skills.list.whole();
+        let mut seen = Vec::new();
+        for place in whole.places() {
+            if sees(&skills[*place].uri) {
+                seen.push(*place);
+            }
+        }
+        Arc::new(whole.only(seen))
     }
 
     /// What lies in the folder of skills at a URI.
     pub(crate) fn folder(&self, uri: &str, viewer: &Viewer<'_>) -> Found<Arc<Pages>> {
-        let Some((place, all)) = self.skills.folders.get(uri) else {
+        let library = &self.skills.library;
+        let Some(place) = library.folder(uri) else {
             return Ok(None);
         };
+        let all = &self.skills.folders[place];
         if !self.skills.guarded {
             return Ok(Some(Arc::clone(all)));
         }
-        let library = &self.skills.library;
-        let folder = &library.folders()[*place];
+        let folder = &library.folders()[place];
         let sees = self.sees(viewer);
-        let mut files = Vec::new();
-        let children = folder.children.iter().enumerate().filter(|(_, child)| {
+        let (mut files, mut seen) = (Vec::new(), Vec::new());
+        for (place, child) in folder.children.iter().enumerate() {
             files.clear();
-            match self.skills.folders.get(&*child.uri) {
-                Some((place, _)) => self.skills.below(&library.folders()[*place], &mut files),
-                None => files.push(&child.uri),
+            self.skills.files_at(&child.uri, &mut files);
+            if files.iter().any(|file| sees(file)) {
+                seen.push(place);
             }
-            files.iter().any(|file| sees(file))
-        });
-        let seen: Vec<usize> = children.map(|(place, _)| place).collect();
+        }
         if seen.is_empty() {
             files.clear();
-            self.skills.below(folder, &mut files);
+            self.skills.files_at(&folder.uri, &mut files);
             for file in files {
                 self.resources.find(file, viewer)?;
             }
             return Ok(None);
         }
-        let (page_size, stamp) = (self.skills.page_size, &self.skills.stamp);
-        let pages = written::folder(library, *place, seen, page_size, stamp);
-        Ok(Some(Arc::new(pages)))
+        Ok(Some(Arc::new(all.only(seen))))
     }
 
     /// Tells of files whether somebody sees them; each gate is asked once.
     fn sees(&self, viewer: &Viewer<'_>) -> impl Fn(&str) -> bool {
-        let gates = self.resources.gates();
-        let passed = gates.passed(gates.numbers(), viewer);
+        let gates = self.resources.index().gates();
+        let passed = gates.passed(&gates.all(), viewer);
         move |uri| {
             let place = self.resources.place(uri);
             place.is_some_and(|place| passed.has(gates.number(place)))

@@ -10,11 +10,19 @@ use mcp_core::wire;
 use mcp_core::{Principal, Rejection, Revision, Tool, ToolResult, model};
 use serde_json::value::RawValue;
 
-use super::list::Form;
+use super::written::Form;
 use super::*;
 
 fn stamp() -> Stamp {
     Stamp::new(&Implementation::new("tests", "1"))
+}
+
+fn style() -> Style {
+    Style {
+        page_size: 10,
+        stamp: stamp(),
+        caching: CACHING,
+    }
 }
 
 fn tool(name: &str) -> Tool {
@@ -130,7 +138,7 @@ static COUNTED: Form<Prepared, ToolDefinition> = Form {
 fn a_thousand_callers_with_the_same_scopes_share_one_rendering_of_each_revision() {
     let tools = [tool("a"), scoped("b", &["w"]), scoped("c", &["x"])];
     let shelf = Shelf::new(tools.into_iter().map(entry).collect());
-    let list = List::new(&COUNTED, &shelf, 10, &stamp());
+    let list = List::new(&COUNTED, &shelf, &style());
     let before = WRITTEN.load(Ordering::Relaxed);
     let state = StateMap::default();
     for number in 0..1000 {
@@ -148,7 +156,7 @@ fn the_lists_of_the_sets_that_were_asked_for_last_are_kept_and_no_more() {
     const SCOPES: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
     let tools = SCOPES.map(|scope| scoped(scope, &[scope]));
     let shelf = Shelf::new(tools.into_iter().map(entry).collect());
-    let list = List::new(&written::TOOLS, &shelf, 10, &stamp());
+    let list = List::new(&written::TOOLS, &shelf, &style());
     let set = |bits: usize| {
         let scopes = SCOPES.iter().enumerate();
         let scopes = scopes.filter(|(bit, _)| bits & (1 << bit) != 0);

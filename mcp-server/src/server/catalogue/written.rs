@@ -9,12 +9,23 @@ use mcp_core::model::{
 use mcp_core::resource::Listing;
 use mcp_core::tool::Prepared;
 use mcp_core::wire::{self, Caching, Stamp};
-use mcp_core::{Prompt, Resource};
+use mcp_core::{Prompt, Resource, Revision};
 
-use super::list::Form;
-use super::pages::{Cursors, FOLDER};
-use super::{Kind, Pages};
+use super::pages::{Style, Things};
+use super::{Entry, Good, Kind, Shelf};
 use crate::server::skills::Library;
+
+/// What makes a list of things.
+pub(super) struct Form<T, D: 'static> {
+    pub(super) kind: Kind,
+    /// What a client learns of a thing; none where that stands in another list.
+    pub(super) definition: fn(&T) -> Option<&D>,
+    pub(super) key: fn(&D) -> &str,
+    pub(super) write: Write<D>,
+}
+
+/// Appends a page of some definitions, given what follows it.
+type Write<D> = fn(Revision, &Stamp, &[&D], Option<&str>, Caching, &mut Vec<u8>);
 
 pub(super) static TOOLS: Form<Prepared, ToolDefinition> = Form {
     kind: Kind::Tools,
@@ -50,40 +61,102 @@ pub(super) static TEMPLATES: Form<Resource, ResourceTemplateDefinition> = Form {
     write: wire::write_templates_page,
 };
 
-/// A list of some of the skills, by their places.
-pub(super) fn skills(
-    library: &Arc<Library>,
-    seen: Vec<usize>,
-    page_size: usize,
-    stamp: &Stamp,
-    caching: Caching,
-) -> Pages {
-    let keys = seen.iter().map(|place| &*library.skills()[*place].uri);
-    let cursors = Cursors::new(Kind::Skills.letter(), page_size, keys);
-    let (library, stamp) = (Arc::clone(library), stamp.clone());
-    Pages::new(cursors, move |revision, range, next, out| {
-        let page = seen[range].iter();
-        let page: Vec<&SkillDefinition> = page.map(|place| &*library.skills()[*place]).collect();
-        wire::write_skills_page(revision, &stamp, &page, next, caching, out);
-    })
+impl<T, D> Form<T, D>
+where
+    T: Send + Sync + 'static,
+{
+    /// What lists of this form are made of, on a shelf.
+    pub(super) fn things(&'static self, shelf: &Shelf<T>) -> Arc<dyn Things>
+    where
+        T: Good,
+    {
+        Arc::new(OnShelf {
+            form: self,
+            entries: Arc::clone(shelf.entries()),
+        })
+    }
 }
 
-/// Some of what lies in a folder of skills, by their places.
-pub(super) fn folder(
-    library: &Arc<Library>,
-    place: usize,
-    seen: Vec<usize>,
-    page_size: usize,
-    stamp: &Stamp,
-) -> Pages {
-    let children = &library.folders()[place].children;
-    let keys = seen.iter().map(|place| &*children[*place].uri);
-    let cursors = Cursors::new(FOLDER, page_size, keys);
-    let (library, stamp) = (Arc::clone(library), stamp.clone());
-    Pages::new(cursors, move |revision, range, next, out| {
-        let children = &library.folders()[place].children;
-        let page = seen[range].iter();
-        let page: Vec<&ResourceDefinition> = page.map(|place| &children[*place]).collect();
-        wire::write_directory_page(revision, &stamp, &page, next, out);
-    })
+/// Things on a shelf.
+struct OnShelf<T: 'static, D: 'static> {
+    form: &'static Form<T, D>,
+    entries: Arc<[Entry<T>]>,
+}
+
+impl<T, D> OnShelf<T, D> {
+    fn definition(&self, place: usize) -> Option<&D> {
+        (self.form.definition)(&self.entries[place].thing)
+    }
+}
+
+impl<T: Send + Sync, D> Things for OnShelf<T, D> {
+    fn key(&self, place: usize) -> Option<&str> {
+        self.definition(place).map(self.form.key)
+    }
+
+    fn write(
+        &self,
+        revision: Revision,
+        style: &Style,
+        places: &[usize],
+        next: Option<&str>,
+        out: &mut Vec<u8>,
+    ) {
+        let mut page = Vec::new();
+        for place in places {
+            if let Some(definition) = self.definition(*place) {
+                page.push(definition);
+            }
+        }
+        let Style { stamp, caching, .. } = style;
+        (self.form.write)(revision, stamp, &page, next, *caching, out);
+    }
+}
+
+/// Skills, in their order.
+pub(super) struct OfSkills(pub(super) Arc<Library>);
+
+impl Things for OfSkills {
+    fn key(&self, place: usize) -> Option<&str> {
+        Some(&self.0.skills()[place].uri)
+    }
+
+    fn write(
+        &self,
+        revision: Revision,
+        style: &Style,
+        places: &[usize],
+        next: Option<&str>,
+        out: &mut Vec<u8>,
+    ) {
+        let mut page: Vec<&SkillDefinition> = Vec::new();
+        for place in places {
+            page.push(&self.0.skills()[*place]);
+        }
+        wire::write_skills_page(revision, &style.stamp, &page, next, style.caching, out);
+    }
+}
+
+/// What lies in a folder of skills, which is at this place.
+pub(super) struct InFolder(pub(super) Arc<Library>, pub(super) usize);
+
+impl Things for InFolder {
+    fn key(&self, place: usize) -> Option<&str> {
+        Some(&self.0.folders()[self.1].children[place].uri)
+    }
+
+    fn write(
+        &self,
+        revision: Revision,
+        style: &Style,
+        places: &[usize],
+        next: Option<&str>,
+        out: &mut Vec<u8>,
+    ) {
+        let mut page: Vec<&ResourceDefinition> = Vec::new();
+        for place in places {
+            page.push(&self.0.folders()[self.1].children[*place]);
+        }
+        wire::write_directory_page(revision, &style.stamp, &page, next, out);
+    }
 }

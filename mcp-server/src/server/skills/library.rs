@@ -15,6 +15,7 @@ pub(in crate::server) struct Library {
     pub(super) skills: Vec<Arc<SkillDefinition>>,
     /// Their files; only each `SKILL.md` is listed.
     pub(super) files: Vec<Entry<Resource>>,
+    /// In the order of their URIs.
     pub(super) folders: Vec<Folder>,
 }
 
@@ -44,21 +45,25 @@ impl Library {
         &self.folders
     }
 
-    /// The URIs of the files that the other one does not have with the same content.
-    pub(in crate::server) fn beyond<'l>(&'l self, other: &Self) -> Vec<&'l str> {
-        let theirs = other.contents();
-        let mut ours: Vec<&str> = self
-            .contents()
-            .into_iter()
-            .filter(|(uri, digest)| theirs.get(uri) != Some(digest))
-            .map(|(uri, _)| uri)
-            .collect();
-        ours.sort_unstable();
-        ours
+    /// The place of the folder at a URI.
+    pub(in crate::server) fn folder(&self, uri: &str) -> Option<usize> {
+        let place = self
+            .folders
+            .binary_search_by(|folder| (*folder.uri).cmp(uri));
+        place.ok()
     }
 
-    fn contents(&self) -> HashMap<&str, &[u8; 32]> {
-        let files = self.skills.iter().flat_map(|skill| &skill.files);
-        files.map(|file| (&*file.uri, &file.digest)).collect()
+    /// The URIs of the files that the other one does not have with the same content, each once.
+    pub(in crate::server) fn beyond<'l>(&'l self, other: &'l Self) -> Vec<&'l str> {
+        let (mut known, mut beyond) = (HashMap::new(), Vec::new());
+        for file in other.skills.iter().flat_map(|skill| &skill.files) {
+            known.insert(&*file.uri, &file.digest);
+        }
+        for file in self.skills.iter().flat_map(|skill| &skill.files) {
+            if known.insert(&file.uri, &file.digest) != Some(&file.digest) {
+                beyond.push(&*file.uri);
+            }
+        }
+        beyond
     }
 }

@@ -16,4 +16,4 @@ mod shelve;
 
 #[cfg(feature = "skills")]
 pub use files::Skills;
-pub(super) use library::{Folder, Library};
+pub(super) use library::Library;

@@ -162,11 +162,11 @@ fn folders(files: &BTreeMap<&str, ResourceDefinition>) -> Vec<Folder> {
             child.mime_type = Some("inode/directory".into());
         }
     }
-    let folders = folders.into_iter();
+    let folder = |(path, children): (&str, BTreeMap<_, _>)| Folder {
+        uri: uri(path),
+        children: children.into_values().collect(),
+    };
+    let mut folders: Vec<_> = folders.into_iter().map(folder).collect();
+    folders.sort_by(|one, other| one.uri.cmp(&other.uri));
     folders
-        .map(|(path, children)| Folder {
-            uri: uri(path),
-            children: children.into_values().collect(),
-        })
-        .collect()
 }

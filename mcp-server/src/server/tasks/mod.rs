@@ -29,6 +29,7 @@ pub(crate) use questions::Questions;
 pub(crate) use record::{Next, Record};
 
 use crate::callers::{Share, Shares, half};
+use crate::sorted::sorted;
 
 /// The least time that a task is kept: a client must be able to ask for its result.
 const LEAST_TTL: Duration = Duration::from_secs(1);
@@ -188,20 +189,25 @@ impl Tasks {
         most: usize,
     ) -> Result<(Vec<Task>, Option<String>), Lost> {
         let after = cursor.map(read_cursor).transpose()?.unwrap_or_default();
-        let records = self.lock();
-        let records = records.records.values();
-        let mut records: Vec<_> = records
-            .filter(|record| record.number() > after && record.is_of(owner))
-            .filter(|record| !record.is_outdated())
-            .cloned()
-            .collect();
-        records.sort_unstable_by_key(|record| record.number());
-        let more = records.len() > most;
-        records.truncate(most);
-        let last = records.last().filter(|_| more);
-        let next = last.map(|record| format!("k{:016x}", record.number()));
-        let tasks = records.iter().map(|record| record.task());
-        Ok((tasks.collect(), next))
+        let mut records = Vec::new();
+        for record in self.lock().records.values() {
+            let own = record.number() > after && record.is_of(owner);
+            if own && !record.is_outdated() {
+                records.push(Arc::clone(record));
+            }
+        }
+        let number = |place: usize| records[place].number();
+        let oldest_first = sorted((0..records.len()).collect(), &|one, other| {
+            number(one).cmp(&number(other))
+        });
+        let page = &oldest_first[..records.len().min(most)];
+        let last = page.last().filter(|_| records.len() > most);
+        let next = last.map(|last| format!("k{:016x}", number(*last)));
+        let mut tasks = Vec::new();
+        for place in page {
+            tasks.push(records[*place].task());
+        }
+        Ok((tasks, next))
     }
 
     /// Keeps how a task ended, as far as there is room for it.

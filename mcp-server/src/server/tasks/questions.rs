@@ -7,6 +7,7 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +21,6 @@ use tokio::sync::{oneshot, watch};
 const MAX_QUESTIONS: usize = 64;
 
 /// The open questions of one task.
-#[derive(Debug)]
 pub(crate) struct Questions {
     open: Mutex<Open>,
     /// How long each may stay open.
@@ -29,7 +29,6 @@ pub(crate) struct Questions {
     changes: watch::Sender<u64>,
 }
 
-#[derive(Debug)]
 struct Open {
     /// How many were asked: no key comes again.
     asked: u64,
@@ -37,12 +36,14 @@ struct Open {
     changed: SystemTime,
 }
 
-#[derive(Debug)]
 struct Waiting {
     key: String,
     question: Arc<Question>,
-    answer: oneshot::Sender<Box<RawValue>>,
+    answer: oneshot::Sender<Answer>,
 }
+
+/// What a client made of a question; the same type as elsewhere, so that it is compiled once.
+type Answer = Result<Box<RawValue>, AskError>;
 
 impl Questions {
     /// None yet; each may stay open for as long as `limit`.
@@ -63,7 +64,7 @@ impl Questions {
         for (key, response) in responses {
             if let Some(waiting) = self.take(&key) {
                 // Who waited may have stopped just now.
-                let _ = waiting.answer.send(response);
+                let _ = waiting.answer.send(Ok(response));
             }
         }
     }
@@ -71,9 +72,11 @@ impl Questions {
     /// What is open, each with its key, and since when just that is.
     pub(super) fn open(&self) -> (Vec<(String, Arc<Question>)>, SystemTime) {
         let open = self.lock();
-        let waiting = open.waiting.iter();
-        let questions = waiting.map(|one| (one.key.clone(), Arc::clone(&one.question)));
-        (questions.collect(), open.changed)
+        let mut questions = Vec::new();
+        for one in &open.waiting {
+            questions.push((one.key.clone(), Arc::clone(&one.question)));
+        }
+        (questions, open.changed)
     }
 
     /// What grows with every change.
@@ -88,7 +91,7 @@ impl Questions {
     fn put(
         &self,
         question: Arc<Question>,
-    ) -> Result<(String, oneshot::Receiver<Box<RawValue>>), AskError> {
+    ) -> Result<(String, oneshot::Receiver<Answer>), AskError> {
         let mut open = self.lock();
         if open.waiting.len() >= MAX_QUESTIONS {
             return Err(AskError::TooMany);
@@ -132,10 +135,16 @@ impl Asker for Questions {
                 key,
             };
             match tokio::time::timeout(limit, answer).await {
-                Ok(answer) => answer.map_err(|_| AskError::Gone),
+                Ok(answer) => answer.unwrap_or(Err(AskError::Gone)),
                 Err(_) => Err(AskError::TimedOut(limit)),
             }
         })
+    }
+}
+
+impl fmt::Debug for Questions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Questions").finish_non_exhaustive()
     }
 }
 

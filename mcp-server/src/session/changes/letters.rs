@@ -10,12 +10,12 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::task::Waker;
 
 use mcp_core::model::Task;
 use mcp_core::wire;
 
 use super::super::Session;
+use super::super::bell::wake;
 use super::{Mail, Mailbox};
 
 /// How many letters wait for a client that has no stream open; the oldest go first.
@@ -68,11 +68,16 @@ impl Letters {
             return Some(letter);
         }
         if let Letter::Complete(id) = &letter {
-            self.pages.retain(|page| page != id);
+            self.forget(id);
         }
         self.unread.push_back(letter);
         let surplus = self.unread.len() > MAX_LETTERS;
         surplus.then(|| self.unread.pop_front()).flatten()
+    }
+
+    /// Notes that a page is not one that the client may get a letter of.
+    fn forget(&mut self, page: &Arc<str>) {
+        self.pages.retain(|known| known != page);
     }
 }
 
@@ -88,7 +93,7 @@ impl Mail {
         let waker = inside.readers.last_mut().and_then(|seat| seat.waker.take());
         drop(inside);
         drop(dropped);
-        waker.into_iter().for_each(Waker::wake);
+        wake(waker);
         true
     }
 
@@ -131,8 +136,9 @@ impl Mail {
         if inside.closed {
             return Some(Arc::clone(id));
         }
-        let pages = &mut inside.letters.get_or_insert_default().pages;
-        pages.retain(|page| page != id);
+        let letters = inside.letters.get_or_insert_default();
+        letters.forget(id);
+        let pages = &mut letters.pages;
         pages.push_back(Arc::clone(id));
         let surplus = pages.len() > MAX_PAGES;
         surplus.then(|| pages.pop_front()).flatten()
@@ -162,11 +168,10 @@ impl Pages {
     /// Forgets the pages of a client that is gone.
     pub(super) fn leave(&self, letters: &Letters) {
         let mut pages = self.lock();
-        let left: Vec<_> = letters
-            .pages
-            .iter()
-            .filter_map(|id| pages.remove(id))
-            .collect();
+        let mut left = Vec::new();
+        for id in &letters.pages {
+            left.push(pages.remove(id));
+        }
         drop(pages);
         drop(left);
     }

@@ -227,7 +227,7 @@ fn a_listener_hears_what_it_asked_for() {
         ..SubscriptionFilter::default()
     };
     board.announce(&PROMPTS);
-    let mut listener = Listener::open(&board, [&listeners], None, &filter).unwrap();
+    let mut listener = Listener::open(&board, &[&listeners], None, &filter).unwrap();
     for announcement in [TOOLS, PROMPTS, updated("a:1"), updated("a:2")] {
         board.announce(&announcement);
     }
@@ -247,7 +247,7 @@ fn listeners_have_a_bound_and_leave_nothing_behind() {
         ..SubscriptionFilter::default()
     };
     for _ in 0..100 {
-        let open = || Listener::open(&board, [&wide, &narrow], None, &filter);
+        let open = || Listener::open(&board, &[&wide, &narrow], None, &filter);
         let (one, two) = (open(), open());
         assert!(one.is_ok() && two.is_ok());
         assert!(open().is_err());
@@ -264,7 +264,7 @@ fn a_principal_has_a_share_of_the_listeners_and_gives_it_back() {
     let (wide, narrow) = (Listeners::new(100, false), Listeners::of_one(9));
     let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
     let filter = SubscriptionFilter::default();
-    let open = |who| Listener::open(&board, [&wide, &narrow], who, &filter);
+    let open = |who| Listener::open(&board, &[&wide, &narrow], who, &filter);
     for _ in 0..10 {
         let hers: Vec<_> = (0..8).map(|_| open(Some(&ann)).unwrap()).collect();
         assert!(open(Some(&ann)).is_err());
@@ -282,12 +282,12 @@ async fn an_end_reaches_every_listener_and_those_that_come_later() {
     let board: Arc<Board> = Arc::default();
     let listeners = Listeners::new(10, false);
     let filter = SubscriptionFilter::default();
-    let mut early = Listener::open(&board, [&listeners], None, &filter).unwrap();
+    let mut early = Listener::open(&board, &[&listeners], None, &filter).unwrap();
     let waiting = tokio::spawn(async move { poll_fn(|cx| early.poll_next(cx)).await });
     tokio::task::yield_now().await;
     listeners.close();
     assert_eq!(waiting.await.unwrap(), None);
-    let mut late = Listener::open(&board, [&listeners], None, &filter).unwrap();
+    let mut late = Listener::open(&board, &[&listeners], None, &filter).unwrap();
     assert_eq!(poll_fn(|cx| late.poll_next(cx)).await, None);
     drop(late);
     assert_eq!(listeners.len(), 0);
@@ -302,7 +302,7 @@ async fn the_last_change_is_heard_by_whoever_listens_while_others_come_and_go() 
         resource_subscriptions: vec!["a:1".to_owned()],
         ..SubscriptionFilter::default()
     };
-    let open = |board: &Arc<Board>| Listener::open(board, [&listeners], None, &filter).unwrap();
+    let open = |board: &Arc<Board>| Listener::open(board, &[&listeners], None, &filter).unwrap();
     let staying: Vec<_> = (0..20)
         .map(|_| {
             let (mut listener, board) = (open(&board), Arc::clone(&board));

@@ -17,6 +17,7 @@ use std::task::{Context, Poll, Waker};
 use bytes::Bytes;
 use mcp_core::jsonrpc::RequestId;
 
+use super::super::bell::wake;
 use super::Histories;
 use crate::event_store::{EventId, EventStore, StreamId};
 
@@ -110,7 +111,7 @@ impl Log {
         self.store().append(self.id, number, message);
         let shows = state.others(from);
         drop(state);
-        shows.into_iter().for_each(Waker::wake);
+        wake(shows);
         number
     }
 
@@ -122,7 +123,7 @@ impl Log {
         let shows = state.others(from);
         drop(state);
         self.store().finish(self.id);
-        shows.into_iter().for_each(Waker::wake);
+        wake(shows);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -179,7 +180,9 @@ impl Seat {
         let number = state.seats;
         let others = [state.shows.take(), state.writes.take()];
         drop(state);
-        others.into_iter().flatten().for_each(Waker::wake);
+        for other in others {
+            wake(other);
+        }
         Self { log, number }
     }
 
@@ -232,7 +235,7 @@ impl Seat {
         watch(&mut state.shows, cx);
         let writes = state.writes.take();
         drop(state);
-        writes.into_iter().for_each(Waker::wake);
+        wake(writes);
         turn.map_or(Poll::Pending, Poll::Ready)
     }
 
@@ -254,7 +257,7 @@ impl Drop for Seat {
         }
         let writes = state.writes.take();
         drop(state);
-        writes.into_iter().for_each(Waker::wake);
+        wake(writes);
     }
 }
 
@@ -282,7 +285,7 @@ impl Writer {
         state.hangs_up = state.seated;
         let shows = state.shows.take();
         drop(state);
-        shows.into_iter().for_each(Waker::wake);
+        wake(shows);
     }
 }
 

@@ -4,7 +4,6 @@
 mod log;
 mod replay;
 
-use std::collections::VecDeque;
 use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -72,7 +71,7 @@ struct Logs {
     /// How many there have been.
     streams: u64,
     /// Oldest first.
-    known: VecDeque<Arc<Log>>,
+    known: Vec<Arc<Log>>,
 }
 
 /// A stream that a client has come back for.
@@ -128,13 +127,13 @@ impl Session {
                 name: histories.names.hash_one(self.id),
                 owner: histories.owner(self.owner()),
                 streams: 0,
-                known: VecDeque::new(),
+                known: Vec::new(),
             })
         });
         logs.streams += 1;
         let id = StreamId::new(logs.name, logs.streams).owned(logs.owner);
         let log = Log::new(id, kind, Arc::clone(histories));
-        logs.known.push_back(Arc::clone(&log));
+        logs.known.push(Arc::clone(&log));
         let surplus = logs.surplus(running);
         drop(history);
         drop(surplus);
@@ -149,7 +148,7 @@ impl Logs {
             return None;
         }
         let oldest = self.known.iter().position(|log| log.has_ended())?;
-        self.known.remove(oldest)
+        Some(self.known.remove(oldest))
     }
 }
 

@@ -64,8 +64,8 @@ pub(super) struct Origin<'a> {
 impl<'a> Origin<'a> {
     /// Reads `scheme://authority`; `null` is none. A port that the scheme implies is filled in.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
-        let mut authority = Authority::parse(rest)?;
+        let (scheme, rest) = text.split_once(':')?;
+        let mut authority = Authority::parse(rest.strip_prefix("//")?)?;
         if authority.port.is_none() {
             authority.port = match scheme {
                 _ if scheme.eq_ignore_ascii_case("http") => Some(80),

@@ -91,8 +91,11 @@ fn is_guess(response: &Response<Body>) -> bool {
         StatusCode::NOT_FOUND => true,
         StatusCode::UNAUTHORIZED => {
             let mut challenges = response.headers().get_all(WWW_AUTHENTICATE).iter();
-            challenges
-                .any(|challenge| memchr::memmem::find(challenge.as_bytes(), b"error=").is_some())
+            let told = b"error=";
+            challenges.any(|challenge| {
+                let mut windows = challenge.as_bytes().windows(told.len());
+                windows.any(|window| window == told)
+            })
         }
         _ => false,
     }

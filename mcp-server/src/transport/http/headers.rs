@@ -179,11 +179,7 @@ impl<'a> Known<'a> {
             return false;
         }
         let (mut events, mut json) = (None, None);
-        let values = self.all.get_all(ACCEPT).iter();
-        let ranges = values
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','));
-        for (place, range) in ranges.enumerate() {
+        for (place, range) in self.accepted().enumerate() {
             let rank = (weight(range), Reverse(place));
             match essence(range) {
                 kind if kind.eq_ignore_ascii_case("text/event-stream") => {
@@ -206,17 +202,20 @@ impl<'a> Known<'a> {
         if self.accept.is_none_or(usual) {
             return Ok(());
         }
-        let values = self.all.get_all(ACCEPT).iter();
-        let accepted = values
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(essence)
-            .any(|range| types.iter().any(|kind| range.eq_ignore_ascii_case(kind)));
-        if accepted {
-            Ok(())
-        } else {
-            Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, advice))
+        for range in self.accepted() {
+            let is = |kind: &&str| essence(range).eq_ignore_ascii_case(kind);
+            if types.iter().any(is) {
+                return Ok(());
+            }
         }
+        Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, advice))
+    }
+
+    /// The media ranges that the client reads, in their order.
+    fn accepted(&self) -> impl Iterator<Item = &'a str> {
+        let values = self.all.get_all(ACCEPT).iter();
+        let values = values.filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(','))
     }
 }
 
@@ -289,13 +288,7 @@ fn essence(media_type: &str) -> &str {
 
 /// The weight of a media range, in thousandths (RFC 9110, 12.4.2).
 fn weight(range: &str) -> u16 {
-    let quality = range.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim_ascii()
-            .eq_ignore_ascii_case("q")
-            .then_some(value.trim_ascii())
-    });
-    let Some(quality) = quality else {
+    let Some(quality) = parameter(range, "q") else {
         return 1000;
     };
     match quality.split_once('.').unwrap_or((quality, "")) {
@@ -305,12 +298,23 @@ fn weight(range: &str) -> u16 {
 }
 
 fn is_json(media_type: &str) -> bool {
-    let charset_fits = media_type.split(';').skip(1).all(|parameter| {
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        let value = value.trim_ascii().trim_matches('"');
-        !name.trim_ascii().eq_ignore_ascii_case("charset") || value.eq_ignore_ascii_case("utf-8")
-    });
-    essence(media_type).eq_ignore_ascii_case("application/json") && charset_fits
+    let charset = parameter(media_type, "charset").unwrap_or("utf-8");
+    let inner = charset.strip_prefix('"');
+    let inner = inner.and_then(|inner| inner.strip_suffix('"'));
+    essence(media_type).eq_ignore_ascii_case("application/json")
+        && inner.unwrap_or(charset).eq_ignore_ascii_case("utf-8")
+}
+
+/// The value of a media type's parameter, the first of that name.
+fn parameter<'t>(media_type: &'t str, name: &str) -> Option<&'t str> {
+    let (_, parameters) = media_type.split_once(';')?;
+    for parameter in parameters.split(';') {
+        let (known, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        if known.trim_ascii().eq_ignore_ascii_case(name) {
+            return Some(value.trim_ascii());
+        }
+    }
+    None
 }
 
 #[cfg(test)]

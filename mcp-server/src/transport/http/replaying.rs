@@ -4,10 +4,10 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, RequestId, write_error};
-use serde_json::json;
 
 use super::listening::Listening;
 use super::stream::Next;
+use crate::lifecycle::data;
 use crate::server::{HttpOptions, Server};
 use crate::session::{Heard, Replay, Seat};
 
@@ -125,7 +125,7 @@ impl Replaying {
         };
         let message = "events of this answer are no longer kept; ask again if that is safe";
         let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, message)
-            .with_data(json!({ "reason": "events_lost" }));
+            .with_data(data("reason", "events_lost".into()));
         write_error(out, Some(request), &error);
         Next::Failed
     }

@@ -37,6 +37,7 @@ use self::read::{Line, LineReader};
 use crate::lifecycle::{self, Exchange, Reply};
 use crate::server::Server;
 use crate::session::Session;
+use crate::spawn::task;
 
 /// How long calls may go on once nothing more can come in.
 const GRACE: Duration = Duration::from_secs(5);
@@ -230,7 +231,7 @@ impl Pipe {
         let mut call = Call::new(exchange, Arc::clone(&self.outbox));
         let at_once = poll_fn(|cx| Poll::Ready(Pin::new(&mut call).poll(cx))).await;
         if at_once.is_pending() {
-            self.calls.spawn(call);
+            self.calls.spawn(task(call));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Who gets which letter, how many wait, and what is left of them.
 
 use std::sync::atomic::AtomicUsize;
-use std::task::{Context, Poll, Wake};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, UNIX_EPOCH};
 
 use mcp_core::model::{Announcement, TaskStatus};

@@ -48,7 +48,7 @@ fn no_principal_has_more_than_half_of_few_listeners() {
     let listeners = Listeners::new(4, false);
     let [ann, bob] = ["ann", "bob"].map(|name| Principal::new("id", name));
     let filter = SubscriptionFilter::default();
-    let open = |who| Listener::open(&board, [&listeners], Some(who), &filter);
+    let open = |who| Listener::open(&board, &[&listeners], Some(who), &filter);
     let _hers = [open(&ann).unwrap(), open(&ann).unwrap()];
     assert!(open(&ann).is_err());
     assert!(open(&bob).is_ok());
@@ -104,7 +104,7 @@ fn whoever_wants_to_hear_of_no_list_does_not() {
         prompts_list_changed: true,
         ..SubscriptionFilter::default()
     };
-    let mut listener = Listener::open(&board, [&listeners], None, &filter).unwrap();
+    let mut listener = Listener::open(&board, &[&listeners], None, &filter).unwrap();
     listeners.tell_of(&TOOLS, &|_| true);
     listeners.tell_of(&PROMPTS, &|_| true);
     let mut cx = Context::from_waker(Waker::noop());
