@@ -1,8 +1,9 @@
 //! All sessions of a server: a sharded map, swept in passing and by one task for all.
 
+mod eviction;
+
 use std::borrow::Borrow;
-use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -11,9 +12,9 @@ use std::time::Duration;
 use mcp_core::Principal;
 use mcp_core::model::Announcement;
 
+use self::eviction::Idle;
 use super::id::Identity;
 use super::{Board, Carrier, Clock, Common, Histories, Listeners, Session, SessionId};
-use crate::callers::identity;
 use crate::event_store::EventStore;
 use crate::spawn::spawn;
 
@@ -126,7 +127,8 @@ impl Sessions {
 
     /// The same with another time that a client may take to answer a question; 5 min by default.
     pub(crate) fn ask_within(mut self, timeout: Duration) -> Self {
-        Arc::make_mut(&mut self.common).ask_timeout = timeout;
+        let common = Arc::get_mut(&mut self.common);
+        common.expect("there is no session yet").ask_timeout = timeout;
         self
     }
 
@@ -174,7 +176,12 @@ impl Sessions {
         for shard in &self.shards.all {
             sessions(shard).into_iter().for_each(tell);
         }
-        let pipes: Vec<_> = self.pipes().iter().filter_map(Weak::upgrade).collect();
+        let mut pipes = Vec::new();
+        for pipe in self.pipes().iter() {
+            if let Some(pipe) = pipe.upgrade() {
+                pipes.push(pipe);
+            }
+        }
         pipes.into_iter().for_each(tell);
         self.listeners.tell_of(announcement, concerns);
     }
@@ -249,9 +256,11 @@ impl Sessions {
 
     /// Ends the sessions that anything goes on in by what principals proved of whom this is true.
     pub(crate) fn close_of(&self, whose: &dyn Fn(&Principal) -> bool) {
-        for session in self.shards.all.iter().flat_map(sessions) {
-            if session.proofs().iter().any(whose) {
-                self.close(session.id());
+        for shard in &self.shards.all {
+            for session in sessions(shard) {
+                if session.proofs().iter().any(whose) {
+                    self.close(session.id());
+                }
             }
         }
     }
@@ -263,8 +272,7 @@ impl Sessions {
     }
 
     /// Makes room for a session of a newcomer in a shard that holds its part of the allowed idle
-    /// sessions. An eighth goes at once, so that the search is paid for by many: of those principals
-    /// that hold the most, the ones that are idle longest.
+    /// sessions.
     #[expect(clippy::mutable_key_type, reason = "the id of a session never changes")]
     fn evict(&self, shard: &mut Records, newcomer: Option<&Principal>) -> Vec<Arc<Session>> {
         let most = self.limits.most.div_ceil(self.shards.used);
@@ -272,25 +280,20 @@ impl Sessions {
             return Vec::new();
         }
         let now = self.common.clock.now();
-        let idle = shard.iter().filter_map(|Record(session)| {
-            Some(Idle {
-                owner: session.owner(),
-                beyond: 0,
-                time: session.idle(now)?,
-                id: session.id,
-            })
-        });
-        let mut idle: Vec<_> = idle.collect();
-        if idle.len() < most || idle.is_empty() {
-            return Vec::new();
+        let mut idle = Vec::new();
+        for Record(session) in shard.iter() {
+            if let Some(time) = session.idle(now) {
+                let (owner, id) = (session.owner(), session.id);
+                idle.push(Idle { owner, time, id });
+            }
         }
-        let surplus = idle.len() - most + 1 + most / 8;
-        let surplus = surplus.min(idle.len());
-        rank(&mut idle, newcomer);
-        idle.select_nth_unstable_by_key(surplus - 1, |one| Reverse((one.beyond, one.time)));
-        let ids: Vec<_> = idle[..surplus].iter().map(|one| one.id).collect();
-        let evicted = ids.iter().filter_map(|id| Some(shard.take(id)?.0));
-        evicted.collect()
+        let mut evicted = Vec::new();
+        for id in eviction::surplus(&idle, most, newcomer) {
+            if let Some(Record(session)) = shard.take(&id) {
+                evicted.push(session);
+            }
+        }
+        evicted
     }
 
     /// Starts the one task that ends idle sessions, on first use: a server may be built before
@@ -309,30 +312,6 @@ impl Sessions {
 impl Shards {
     fn lock(&self, id: SessionId) -> MutexGuard<'_, Records> {
         lock(&self.all[id.shard(self.used)])
-    }
-}
-
-/// A session that may have to go.
-struct Idle<'s> {
-    owner: Option<&'s Principal>,
-    /// How many its owner keeps even when this one goes.
-    beyond: usize,
-    time: u64,
-    id: SessionId,
-}
-
-/// Finds out how many sessions each owner has beside those that are idle longer. The newcomer's new
-/// one counts as well. Where nobody is known, all belong to one.
-fn rank<'s>(idle: &mut [Idle<'s>], newcomer: Option<&'s Principal>) {
-    if newcomer.is_none() && idle.iter().all(|one| one.owner.is_none()) {
-        return;
-    }
-    idle.sort_unstable_by_key(|one| one.time);
-    let mut held = HashMap::from([(newcomer.map(identity), 1)]);
-    for one in idle {
-        let held = held.entry(one.owner.map(identity)).or_default();
-        one.beyond = *held;
-        *held += 1;
     }
 }
 
@@ -364,8 +343,11 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
 
 /// Those that lie in a shard by now.
 fn sessions(shard: &Shard) -> Vec<Arc<Session>> {
-    let records = lock(shard);
-    records.iter().map(|record| Arc::clone(&record.0)).collect()
+    let mut sessions = Vec::new();
+    for Record(session) in lock(shard).iter() {
+        sessions.push(Arc::clone(session));
+    }
+    sessions
 }
 
 fn lock(shard: &Shard) -> MutexGuard<'_, Records> {
@@ -380,7 +362,7 @@ fn millis(duration: Duration) -> u64 {
 mod tests {
     use super::*;
 
-    fn limits(most: usize) -> Limits {
+    pub(super) fn limits(most: usize) -> Limits {
         Limits {
             idle: Duration::from_secs(60),
             most,
@@ -449,73 +431,8 @@ mod tests {
         assert!(!found(Some(&ann)));
     }
 
-    fn principals() -> [Principal; 2] {
+    pub(super) fn principals() -> [Principal; 2] {
         ["ann", "bob"].map(|name| Principal::new("id", name))
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn whoever_opens_everything_takes_nothing_from_others() {
-        for most in [2, 10, 64, 320] {
-            let sessions = Sessions::new(limits(most));
-            let [ann, bob] = principals();
-            let open = |who| sessions.open(Carrier::Sse, Some(who)).unwrap().id();
-            let known = |id: &SessionId, who| sessions.find(*id, Carrier::Sse, Some(who)).is_some();
-            let his = open(&bob);
-            let mut hers = Vec::new();
-            for _ in 0..2_000 {
-                tokio::time::advance(Duration::from_millis(1)).await;
-                hers.push(open(&ann));
-            }
-            // His is idle longest, and stays; those of hers that go are the oldest.
-            assert!(known(&his, &bob), "{most}");
-            let left: Vec<_> = hers.iter().map(|id| known(id, &ann)).collect();
-            assert!(!left[0] && *left.last().unwrap(), "{most}");
-            let left = left.into_iter().filter(|left| *left).count();
-            assert!(left < most && left >= most / 2, "{left} of {most}");
-            // There is room for what he opens now, until he has as many as she under one lock: how
-            // they spread over the locks is left to chance.
-            let more: Vec<_> = (0..most / 10).map(|_| open(&bob)).collect();
-            assert!(more.iter().all(|id| known(id, &bob)), "{most}");
-            assert!(known(&his, &bob), "{most}");
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_stranger_is_one_among_others() {
-        let sessions = Sessions::new(limits(32));
-        let [ann, _] = principals();
-        let hers = sessions.open(Carrier::Sse, Some(&ann)).unwrap().id();
-        let strangers = (0..100).map(|_| sessions.open(Carrier::Sse, None).unwrap().id());
-        let strangers: Vec<_> = strangers.collect();
-        assert!(sessions.find(hers, Carrier::Sse, Some(&ann)).is_some());
-        assert!(sessions.find(strangers[99], Carrier::Sse, None).is_some());
-        assert!(sessions.len() <= 32);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn without_principals_the_ones_that_are_idle_longest_go() {
-        let sessions = Sessions::new(limits(32));
-        let mut all = Vec::new();
-        for _ in 0..33 {
-            tokio::time::advance(Duration::from_millis(1)).await;
-            all.push(sessions.open(Carrier::Sse, None).unwrap().id());
-        }
-        let known = |id: &SessionId| sessions.find(*id, Carrier::Sse, None).is_some();
-        let left: Vec<_> = all.iter().map(known).collect();
-        assert_eq!(left.iter().filter(|left| !**left).count(), 1 + 32 / 8);
-        assert!(left[1 + 32 / 8..].iter().all(|left| *left));
-    }
-
-    #[tokio::test]
-    async fn however_many_may_be_idle_the_newest_is_kept() {
-        for most in [0, 1, usize::MAX] {
-            let sessions = Sessions::new(limits(most));
-            for _ in 0..100 {
-                let newest = sessions.open(Carrier::Sse, None).unwrap().id();
-                assert!(sessions.find(newest, Carrier::Sse, None).is_some());
-            }
-            assert_eq!(sessions.len(), if most > 1 { 100 } else { 1 });
-        }
     }
 
     #[tokio::test]
