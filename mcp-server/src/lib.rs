@@ -143,7 +143,7 @@ pub use mcp_macros::{Choice, Form, ToolError, prompt, resource, tool, tools};
 #[cfg(feature = "skills")]
 pub use server::Skills;
 pub use server::{BuildError, Builder, Change, Server};
-pub use transport::http::{Body, Listener, Servers};
+pub use transport::http::{Body, Listener, Servers, bind};
 
 /// What nearly every server names.
 pub mod prelude {

@@ -11,7 +11,6 @@ use axum::extract::Path;
 use axum::routing::get;
 use mcp_server::UrlElicitation;
 use mcp_server::prelude::*;
-use tokio::net::TcpListener;
 
 /// What the person fills in: each field becomes one of the form that the client shows.
 #[derive(Form)]
@@ -169,7 +168,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let address = env::args()
         .nth(1)
         .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    let listener = TcpListener::bind(address).await?;
+    let listener = mcp_server::bind(address).await?;
     let address = format!("http://{}", listener.local_addr()?);
     tracing::info!("serving MCP at {address}/mcp");
     Ok(axum::serve(listener, app(address)?).await?)

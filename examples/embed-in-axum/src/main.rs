@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::routing::get;
 use mcp_server::prelude::*;
-use tokio::net::TcpListener;
 
 /// Say hello.
 #[tool(read_only)]
@@ -25,7 +24,7 @@ fn app() -> Result<Router, Box<dyn std::error::Error>> {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let listener = TcpListener::bind("127.0.0.1:8080").await?;
+    let listener = mcp_server::bind("127.0.0.1:8080").await?;
     Ok(axum::serve(listener, app()?).await?)
 }
 

@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = Server::builder(server_info!())
         .tools(toolset![add])
         .build()?;
-    let listener = tokio::net::TcpListener::bind(address()).await?;
+    let listener = mcp_server::bind(address()).await?;
     println!("serving MCP at http://{}/mcp", listener.local_addr()?);
     Ok(server.serve_listener(listener).await?)
 }

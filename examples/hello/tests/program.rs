@@ -1,5 +1,7 @@
 //! The program, and a client of either era.
 
+use std::process::Command;
+
 use serde_json::json;
 use visitor::{Guest, Program, SESSIONS, STATELESS};
 
@@ -35,4 +37,23 @@ async fn what_the_readme_of_the_whole_says_to_try_is_tried() {
     };
     let answer = program.curl(call).await.result().await;
     assert_eq!(answer["content"][0]["text"], "3");
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_named_with_what_to_do() {
+    let program = Program::start(env!("CARGO_BIN_EXE_hello"), &[]).await;
+    let address = program
+        .url()
+        .trim_start_matches("http://")
+        .split('/')
+        .next();
+    let mut second = Command::new(env!("CARGO_BIN_EXE_hello"));
+    let output = second.arg(address.unwrap()).output().unwrap();
+    assert!(!output.status.success());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains(&format!("cannot listen on {}", address.unwrap())),
+        "{said}"
+    );
+    assert!(said.contains("choose another port"), "{said}");
 }

@@ -7,6 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use mcp_server::testing::Client;
 use mcp_server::{Server, Skills};
 use serde_json::{Value, json};
+use tracing::callsite;
+
+use crate::support::log::Log;
 
 const HEAD: &str = "---\nname: a\ndescription: d\n---\n";
 
@@ -140,6 +143,24 @@ async fn a_skill_in_a_skill_belongs_to_both() {
 fn a_folder_that_is_not_there_is_named() {
     let error = Skills::from_dir("/none/such").unwrap_err().to_string();
     assert!(error.starts_with("cannot read `/none/such`: "), "{error}");
+}
+
+#[test]
+fn the_owner_is_told_of_a_folder_without_skills() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    // Other tests may have found that nobody listens.
+    callsite::rebuild_interest_cache();
+    let full = Folder::skill(&[]);
+    Skills::from_dir(&full.0).unwrap();
+    assert_eq!(log.text(), "");
+    let empty = Folder::new(&[("a/skill.txt", b"no skill")]);
+    Skills::from_dir(&empty.0).unwrap();
+    let said = format!(
+        "there is no skill in `{}`: one is a folder with a `SKILL.md`",
+        empty.0.display()
+    );
+    assert!(log.text().contains(&said), "{}", log.text());
 }
 
 #[cfg(unix)]

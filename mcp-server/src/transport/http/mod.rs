@@ -1,6 +1,7 @@
 //! HTTP: the rules of both transports that carry MCP over it, as a service and as a server.
 
 mod authority;
+mod bind;
 mod body;
 mod connection;
 mod credentials;
@@ -28,6 +29,7 @@ mod sse;
 mod status;
 mod stream;
 
+pub use bind::bind;
 pub use body::Body;
 pub use listener::Listener;
 pub use servers::Servers;

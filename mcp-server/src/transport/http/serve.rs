@@ -17,6 +17,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::runtime::Handle;
 
+use super::bind::bind;
 use super::body::Body;
 use super::connection::{Busy, Connection, Pulse};
 use super::drain::{Connections, Place, Stage};
@@ -46,9 +47,9 @@ impl Server {
     /// ```
     ///
     /// # Errors
-    /// When the address cannot be bound, or signals cannot be listened for.
+    /// When the address cannot be had, which the error names with what to do; or signals cannot be listened for.
     pub async fn serve(&self, address: impl ToSocketAddrs) -> io::Result<()> {
-        self.serve_listener(TcpListener::bind(address).await?).await
+        self.serve_listener(bind(address).await?).await
     }
 
     /// As [`serve`](Self::serve), on a listener that is bound already.

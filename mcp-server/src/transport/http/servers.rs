@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tokio::net::{TcpListener, ToSocketAddrs};
 
+use super::bind::bind;
 use super::listener::Listener;
 use super::{metadata, serve};
 use crate::server::{BuildError, Server};
@@ -72,9 +73,9 @@ impl Servers {
     /// As [`Server::serve`].
     ///
     /// # Errors
-    /// When the address cannot be bound, or signals cannot be listened for.
+    /// When the address cannot be had, or signals cannot be listened for.
     pub async fn serve(&self, address: impl ToSocketAddrs) -> io::Result<()> {
-        self.serve_listener(TcpListener::bind(address).await?).await
+        self.serve_listener(bind(address).await?).await
     }
 
     /// As [`Server::serve_listener`].
