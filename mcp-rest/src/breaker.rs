@@ -70,7 +70,7 @@ impl Breaker {
         Ok(Ticket { round: self.round })
     }
 
-    /// The attempt has ended. Whether that opened the breaker.
+    /// The attempt has ended. Whether that opened the breaker, which had been closed.
     pub(crate) fn leave(&mut self, ticket: Ticket, outcome: Outcome, now: Instant) -> bool {
         if ticket.round != self.round {
             return false;
@@ -82,7 +82,10 @@ impl Breaker {
                 let count = attempts.count(now);
                 count.all >= LEAST && count.of_kind >= count.all.div_ceil(2)
             }
-            (State::Probing, Outcome::Failed) => true,
+            (State::Probing, Outcome::Failed) => {
+                self.open(now);
+                false
+            }
             (State::Probing, Outcome::Served) => {
                 self.turn(State::Closed(Window::new(now)));
                 false
@@ -94,11 +97,15 @@ impl Breaker {
             (State::Closed(_), Outcome::Unknown) | (State::Open { .. }, _) => false,
         };
         if opens {
-            self.turn(State::Open {
-                until: now + self.pause,
-            });
+            self.open(now);
         }
         opens
+    }
+
+    fn open(&mut self, now: Instant) {
+        self.turn(State::Open {
+            until: now + self.pause,
+        });
     }
 
     fn turn(&mut self, state: State) {
@@ -176,12 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn a_probe_that_fails_opens_it_again() {
+    fn a_probe_that_fails_opens_it_again_which_is_no_news() {
         let now = Instant::now();
         let mut breaker = open(now);
         let later = now + PAUSE;
         let probe = breaker.enter(later).unwrap();
-        assert!(breaker.leave(probe, Outcome::Failed, later));
+        assert!(!breaker.leave(probe, Outcome::Failed, later));
         assert_eq!(breaker.enter(later).unwrap_err(), PAUSE);
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use mcp_core::Principal;
 
+use super::outage::Outage;
 use super::{Secret, Verdict, Verifying};
 
 /// Finds out whose a secret is.
@@ -58,7 +59,8 @@ pub trait Lookup: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If nobody can tell at the moment. The request is answered with 503, and the log says why.
+    /// If nobody can tell at the moment. The request is answered with 503. The log says why when it begins, and how many
+    /// failed when it is over.
     fn find(
         &self,
         secret: &Secret,
@@ -105,19 +107,53 @@ pub(super) trait Ask: Send + Sync {
     fn ask(self: Arc<Self>, secret: Secret) -> Verifying;
 }
 
-impl<L: Lookup> Ask for L {
+/// A lookup, and whether it works.
+pub(super) struct Asked<L> {
+    lookup: L,
+    outage: Outage,
+}
+
+impl<L> Asked<L> {
+    pub(super) fn new(lookup: L) -> Self {
+        Self {
+            lookup,
+            outage: Outage::default(),
+        }
+    }
+}
+
+impl<L: Lookup> Ask for Asked<L> {
     fn ask(self: Arc<Self>, secret: Secret) -> Verifying {
         Box::pin(async move {
-            match self.find(&secret).await {
-                Ok(Some(principal)) => Verdict::Known(principal),
-                Ok(None) => Verdict::NotMine,
-                Err(error) => {
-                    let error = without(&error.to_string(), &secret);
-                    tracing::error!(error, "whose a credential is could not be looked up");
-                    Verdict::Unavailable
-                }
-            }
+            let found = self.lookup.find(&secret).await;
+            heard(found, &secret, &self.outage)
         })
+    }
+}
+
+/// What an answer says of a secret.
+fn heard(
+    found: Result<Option<Principal>, LookupError>,
+    secret: &Secret,
+    outage: &Outage,
+) -> Verdict {
+    match found {
+        Err(error) => {
+            if outage.failed() {
+                let error = without(&error.to_string(), secret);
+                tracing::error!(
+                    error,
+                    "whose a credential is could not be looked up; refusing"
+                );
+            }
+            Verdict::Unavailable
+        }
+        Ok(found) => {
+            if let Some(failed) = outage.worked() {
+                tracing::warn!(failed, "whose a credential is can be looked up again");
+            }
+            found.map_or(Verdict::NotMine, Verdict::Known)
+        }
     }
 }
 

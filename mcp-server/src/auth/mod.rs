@@ -14,6 +14,7 @@ mod jwt;
 mod logged;
 mod lookup;
 mod metadata;
+mod outage;
 mod scheme;
 mod secret;
 mod source;

@@ -5,7 +5,7 @@ use std::future::ready;
 use std::sync::Arc;
 
 use super::hashed::Hashed;
-use super::lookup::{Ask, Lookup};
+use super::lookup::{Ask, Asked, Lookup};
 use super::{Secret, Verdict, Verifying};
 
 /// Looks into its list first.
@@ -19,7 +19,7 @@ impl Source {
     pub(super) fn asking(lookup: impl Lookup) -> Self {
         Self {
             list: Hashed::default(),
-            lookup: Some(Arc::new(lookup)),
+            lookup: Some(Arc::new(Asked::new(lookup))),
         }
     }
 
@@ -102,14 +102,32 @@ mod tests {
         let logged = Logged::start();
         let keys = ApiKeys::lookup("x-api-key", directory()).unwrap();
         let keys = keys.key("anns-5ecr3t", named("ann")).unwrap();
-        for secret in ["anns-5ecr3t", "wrong-5ecr3t", "down-5ecr3t", "d/5ecr3t+="] {
+        for secret in ["anns-5ecr3t", "wrong-5ecr3t", "down-5ecr3t"] {
             outcome(&keys, secret).await;
         }
+        outcome(&Bearer::lookup(directory()), "d/5ecr3t+=").await;
         let text = logged.text();
         assert!(text.contains("no rows for … at db:5432"), "{text}");
         assert!(text.contains("from http://id/…?x=%d%"), "{text}");
         let shown = format!("{text}{keys:?}{:?}", Bearer::lookup(directory()));
         assert!(!shown.contains("5ecr3t"), "{shown}");
+    }
+
+    #[tokio::test]
+    async fn a_lookup_that_fails_is_told_of_once_and_once_when_it_works_again() {
+        let logged = Logged::start();
+        let keys = ApiKeys::lookup("x-api-key", directory()).unwrap();
+        for secret in ["bobs", "down-5ecr3t", "down-5ecr3t", "down-5ecr3t"] {
+            outcome(&keys, secret).await;
+        }
+        assert_eq!(logged.text().matches("could not be looked up").count(), 1);
+        assert!(!logged.text().contains("again"));
+        for secret in ["bobs", "eves"] {
+            outcome(&keys, secret).await;
+        }
+        let text = logged.text();
+        assert_eq!(text.matches("can be looked up again").count(), 1, "{text}");
+        assert!(text.contains("failed=3"), "{text}");
     }
 
     #[test]
