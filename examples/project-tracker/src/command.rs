@@ -19,9 +19,7 @@ pub(crate) fn token(command: TokenCommand) -> anyhow::Result<()> {
     match command {
         TokenCommand::Create(wish) => create(&wish),
         TokenCommand::List { file } => {
-            for line in open(&file)?.list()? {
-                println!("{line}");
-            }
+            println!("{}", aligned(&open(&file)?.list()?));
             Ok(())
         }
         TokenCommand::Revoke { id, file } => {
@@ -56,6 +54,21 @@ fn create(wish: &CreateToken) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A table whose columns are as wide as what is in them.
+fn aligned<const COLUMNS: usize>(table: &[[String; COLUMNS]]) -> String {
+    let width = |column: usize| {
+        let widths = table.iter().map(|row| row[column].chars().count());
+        widths.max().unwrap_or_default()
+    };
+    let widths: [usize; COLUMNS] = std::array::from_fn(width);
+    let lines = table.iter().map(|row| {
+        let cells = row.iter().zip(widths);
+        let cells = cells.map(|(cell, width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn told(secret: &str) -> String {
     let server = json!({
         "url": format!("{ADDRESS}{WORKSPACE}/mcp"),
@@ -63,4 +76,21 @@ fn told(secret: &str) -> String {
     });
     let config = json!({ "mcpServers": { "tracker": server } });
     format!("{secret}\n\nIt is not shown again. For a client:\n\n{config:#}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_column_of_a_table_begins_at_one_place() {
+        let table = [
+            ["ID", "NAME", "USED"],
+            ["7", "Zoë's laptop", "never"],
+            ["12", "CI", "…"],
+        ];
+        let table = table.map(|row| row.map(str::to_owned));
+        let lines = "ID  NAME          USED\n7   Zoë's laptop  never\n12  CI            …";
+        assert_eq!(aligned(&table), lines);
+    }
 }

@@ -9,11 +9,12 @@ use super::audit::Actor;
 use super::auth::Via;
 use super::database;
 use super::error::Error;
-use super::scopes::Scopes;
+use super::scopes::{Scope, Scopes};
 use super::store::audit::{self, Deed};
 use super::store::tokens::{self as store, NewToken, Owner};
 use super::store::{accounts, rows};
-use super::tokens::{create, in_days, named_scopes};
+use super::tokens::{LONGEST_NAME, create, in_days};
+use super::value::{chosen, line};
 use crate::secret;
 
 /// The database of a backend, which may be running.
@@ -39,8 +40,11 @@ impl Console {
 
     /// Mints a token, and gives its secret.
     pub(crate) fn mint(&mut self, wish: &Wish<'_>) -> anyhow::Result<String> {
-        let scopes =
-            named_scopes(wish.scopes).map_err(|problem| anyhow::anyhow!("--scopes {problem}"))?;
+        let scopes = chosen(&Scope::names(), wish.scopes)
+            .map_err(|problem| anyhow::anyhow!("--scopes {problem}"))?
+            .join(" ");
+        let name = line(LONGEST_NAME)(&wish.name.into())
+            .map_err(|problem| anyhow::anyhow!("--name {problem}"))?;
         self.write(|connection| {
             let found = accounts::named(connection, wish.account, wish.org).map_err(Error::told)?;
             let account = match found[..] {
@@ -62,7 +66,7 @@ impl Console {
             );
             let token = NewToken {
                 account,
-                name: wish.name.to_owned(),
+                name,
                 scopes,
                 expires_at: wish.days.map(in_days),
                 parent: None,
@@ -77,15 +81,27 @@ impl Console {
         })
     }
 
-    /// The tokens that are not revoked, a line each: number, org and account, beginning, scopes, end, last use.
-    pub(crate) fn list(&self) -> anyhow::Result<Vec<String>> {
-        let sql = "SELECT format('%4d  %s/%s  %s…  %s  %s  %s', t.id, o.name, a.name, t.prefix,
-                                 replace(t.scopes, ' ', ','),
-                                 coalesce('ends ' || t.expires_at, 'does not end'),
-                                 coalesce('used ' || t.last_used_at, 'never used'))
+    /// The tokens that are not revoked, the oldest first, under the heads of their columns.
+    pub(crate) fn list(&self) -> anyhow::Result<Vec<[String; 8]>> {
+        let sql = "SELECT CAST(t.id AS TEXT), t.name, o.name || '/' || a.name, t.prefix || '…',
+                          replace(t.scopes, ' ', ','), substr(t.created_at, 1, 16) || 'Z',
+                          coalesce(substr(t.expires_at, 1, 16) || 'Z', 'never'),
+                          coalesce(substr(t.last_used_at, 1, 16) || 'Z', 'never')
                    FROM tokens t JOIN accounts a ON a.id = t.account_id JOIN orgs o ON o.id = a.org_id
                    WHERE t.revoked_at IS NULL ORDER BY t.id";
-        rows(&self.0, sql, (), |row| row.get(0)).map_err(Error::told)
+        let heads = [
+            "ID", "NAME", "ACCOUNT", "TOKEN", "SCOPES", "CREATED", "ENDS", "USED",
+        ];
+        let tokens = rows(&self.0, sql, (), |row| {
+            let mut cells = heads.map(str::to_owned);
+            for (column, cell) in cells.iter_mut().enumerate() {
+                *cell = row.get(column)?;
+            }
+            Ok(cells)
+        });
+        let mut table = tokens.map_err(Error::told)?;
+        table.insert(0, heads.map(str::to_owned));
+        Ok(table)
     }
 
     /// Revokes a token and those that were minted with it.

@@ -18,6 +18,34 @@ pub(super) trait FromFields: Sized {
     fn from_fields(fields: &mut Fields) -> Self;
 }
 
+/// Reads requests by tables of their fields: each by the method of [`Fields`] and by what its value must look like.
+macro_rules! requests {
+    ($($request:ident { $($field:ident $(as $name:literal)?: $how:ident $value:expr,)* })*) => {$(
+        impl $crate::backend::fields::FromFields for $request {
+            fn from_fields(fields: &mut $crate::backend::fields::Fields) -> Self {
+                Self {
+                    $($field: fields.$how(
+                        $crate::backend::fields::called!($field $($name)?),
+                        $value,
+                    ),)*
+                }
+            }
+        }
+    )*};
+}
+pub(super) use requests;
+
+/// What requests call a field.
+macro_rules! called {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $name:literal) => {
+        $name
+    };
+}
+pub(super) use called;
+
 impl Fields {
     pub(super) fn of_body(values: Map<String, Value>) -> Self {
         Self {
@@ -76,6 +104,15 @@ impl Fields {
         self.nullable(name, read).flatten()
     }
 
+    /// Reads a field that has a value of its own where it is left out or null.
+    pub(super) fn or_default<T: Default>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, String>,
+    ) -> T {
+        self.optional(name, read).unwrap_or_default()
+    }
+
     /// Reads a field where null means something else than leaving it out.
     pub(super) fn nullable<T>(
         &mut self,
@@ -90,9 +127,10 @@ impl Fields {
 
     /// Reads which page of a list is wanted.
     pub(super) fn paging(&mut self) -> (PageNumber, PageSize) {
-        let page = self.optional("page", number).unwrap_or_default();
-        let pagesize = self.optional("pagesize", number).unwrap_or_default();
-        (page, pagesize)
+        (
+            self.or_default("page", number),
+            self.or_default("pagesize", number),
+        )
     }
 
     /// Whether a field is there.

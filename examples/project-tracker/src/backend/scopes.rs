@@ -47,6 +47,11 @@ impl Scope {
         Self::ALL[self as usize].1
     }
 
+    /// The names of all.
+    pub(crate) fn names() -> [&'static str; 12] {
+        Self::ALL.map(|(_, name)| name)
+    }
+
     /// The scope of this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(_, known)| *known == name);

@@ -13,13 +13,15 @@ use super::auth::{Caller, Via};
 use super::database::Database;
 use super::error::Error;
 use super::extract::{Body, Name, Params};
+use super::fields::requests;
 use super::scopes::{Scope, Scopes};
 use super::store::tokens::{self as store, NewToken, Owner, Token};
-use super::value::{line, number, text};
+use super::value::{line, number, scopes};
 use crate::model::{PageNumber, PageSize};
 use crate::secret;
 
-const LONGEST_NAME: usize = 100;
+/// How many characters the name of a token has at most.
+pub(super) const LONGEST_NAME: usize = 100;
 const MOST_DAYS: i64 = 3650;
 /// How many tokens an account has at most, the expired ones too.
 const MOST: u32 = 50;
@@ -27,10 +29,6 @@ const MOST: u32 = 50;
 /// A token that is wished for.
 #[derive(JsonSchema)]
 #[schemars(rename = "NewToken")]
-#[expect(
-    dead_code,
-    reason = "read field by field, so that every mistake is told at once"
-)]
 pub(super) struct Wish {
     /// What its owner calls it.
     #[schemars(length(min = 1, max = 100))]
@@ -41,6 +39,19 @@ pub(super) struct Wish {
     /// After how many days it ends; by itself never without.
     #[schemars(range(min = 1, max = 3650))]
     expires_in_days: Option<i64>,
+}
+
+requests! {
+    Wish {
+        name: required line(LONGEST_NAME),
+        scopes: required scopes(&Scope::names()),
+        expires_in_days: optional days,
+    }
+
+    Paging {
+        page: or_default number,
+        pagesize: or_default number,
+    }
 }
 
 /// Which page of a list is meant.
@@ -76,16 +87,14 @@ pub(super) struct Minted {
 pub(super) async fn mint(
     State(database): State<Database>,
     Extension(caller): Extension<Caller>,
-    Body(mut fields): Body,
+    Body(fields): Body,
 ) -> Result<Created<Minted>, Error> {
     // A token that a tool could mint would leave the server that the caller's own was shown to.
     if caller.via == Via::Mcp {
         return Err(Error::Forbidden);
     }
-    let name = fields.required("name", line(LONGEST_NAME));
-    let scopes = fields.required("scopes", scopes);
-    let days = fields.optional("expires_in_days", days);
-    fields.finish()?;
+    let wish: Wish = fields.whole()?;
+    let scopes = wish.scopes.join(" ");
     let asked = Scopes::read(&scopes).unwrap_or(Scopes::NONE);
     if let Some(scope) = lacking(&caller, asked) {
         return Err(Error::Scope(scope.name()));
@@ -93,9 +102,9 @@ pub(super) async fn mint(
     let minted = database.write(move |connection| {
         let token = NewToken {
             account: caller.account,
-            name,
+            name: wish.name,
             scopes,
-            expires_at: expiry(connection, &caller, days)?,
+            expires_at: expiry(connection, &caller, wish.expires_in_days)?,
             parent: caller.token,
         };
         create(connection, &token)
@@ -122,13 +131,9 @@ pub(super) fn create(connection: &Connection, token: &NewToken) -> Result<Minted
 pub(super) async fn list(
     State(database): State<Database>,
     Extension(caller): Extension<Caller>,
-    Params(mut fields): Params,
+    Params(fields): Params,
 ) -> Result<Listed<Token>, Error> {
-    let Paging { page, pagesize } = Paging {
-        page: fields.optional("page", number).unwrap_or_default(),
-        pagesize: fields.optional("pagesize", number).unwrap_or_default(),
-    };
-    fields.finish()?;
+    let Paging { page, pagesize } = fields.whole()?;
     let owner = owner(&caller);
     let page = database.read(move |connection| store::list(connection, owner, page, pagesize));
     page.await.map(Listed)
@@ -202,29 +207,4 @@ fn days(value: &Value) -> Result<i64, String> {
     let days = value.as_i64();
     days.filter(|days| (1..=MOST_DAYS).contains(days))
         .ok_or_else(|| format!("must be a whole number from 1 to {MOST_DAYS}"))
-}
-
-/// A list of scopes, as the database keeps it.
-fn scopes(value: &Value) -> Result<String, String> {
-    let words = value.as_array().ok_or("must be a list of scopes")?;
-    let words = words.iter().map(text).collect::<Result<Vec<_>, _>>()?;
-    named_scopes(&words)
-}
-
-/// These scopes as the database keeps them, or what is wrong with them.
-pub(super) fn named_scopes(words: &[&str]) -> Result<String, String> {
-    if words.is_empty() {
-        return Err("must name at least one scope".into());
-    }
-    let mut known: Vec<&str> = Vec::new();
-    for word in words {
-        let scope = Scope::named(word).ok_or_else(|| {
-            let all = Scope::ALL.map(|(_, name)| name);
-            format!("{word:?} is none of {}", all.join(", "))
-        })?;
-        if !known.contains(&scope.name()) {
-            known.push(scope.name());
-        }
-    }
-    Ok(known.join(" "))
 }

@@ -126,6 +126,32 @@ pub(super) fn flag(value: &Value) -> Result<bool, String> {
     }
 }
 
+/// A list of scopes that are all known, each once.
+pub(super) fn scopes(known: &[&str]) -> impl Fn(&Value) -> Result<Vec<String>, String> {
+    |value| {
+        let words = value.as_array().ok_or("must be a list of scopes")?;
+        let words = words.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+        chosen(known, &words)
+    }
+}
+
+/// Scopes that are all known, each once.
+pub(super) fn chosen(known: &[&str], words: &[&str]) -> Result<Vec<String>, String> {
+    if words.is_empty() {
+        return Err("must name at least one scope".into());
+    }
+    let mut chosen = Vec::new();
+    for &word in words {
+        if !known.contains(&word) {
+            return Err(format!("{word:?} is none of {}", known.join(", ")));
+        }
+        if !chosen.iter().any(|other| other == word) {
+            chosen.push(word.to_owned());
+        }
+    }
+    Ok(chosen)
+}
+
 /// A day as `2026-03-31`.
 pub(super) fn date(value: &Value) -> Result<String, String> {
     moment::date(text(value)?)

@@ -14,9 +14,10 @@ use super::levels::Levels;
 use crate::backend::answer::{Created, Found, Listed};
 use crate::backend::error::Error;
 use crate::backend::extract::{Body, Id, Params};
+use crate::backend::fields::requests;
 use crate::backend::store::keys::{self as store, Kept};
 use crate::backend::tokens::Revoked;
-use crate::backend::value::{line, text};
+use crate::backend::value::{line, scopes};
 use crate::secret;
 
 /// What keys begin with that are minted.
@@ -29,10 +30,6 @@ const MOST: u32 = 50;
 /// A key that is wished for.
 #[derive(JsonSchema)]
 #[schemars(rename = "NewKey")]
-#[expect(
-    dead_code,
-    reason = "read field by field, so that every mistake is told at once"
-)]
 pub(super) struct Wish {
     /// What it is to be called.
     #[schemars(length(min = 1, max = 100))]
@@ -43,6 +40,14 @@ pub(super) struct Wish {
     /// The number of the account it is for; the caller's own without.
     #[schemars(range(min = 1))]
     account_id: Option<i64>,
+}
+
+requests! {
+    Wish {
+        name: required line(LONGEST_NAME),
+        scopes: required scopes(&Levels::ALL.scopes().split(' ').collect::<Vec<_>>()),
+        account_id: optional number,
+    }
 }
 
 /// A key that has just been minted.
@@ -72,27 +77,19 @@ pub(super) async fn list(
 pub(super) async fn mint(
     State(agency): State<Agency>,
     Extension(caller): Extension<Caller>,
-    Body(mut fields): Body,
+    Body(fields): Body,
 ) -> Result<Created<Minted>, Error> {
-    let name = fields.required("name", line(LONGEST_NAME));
-    let levels = fields.required("scopes", levels);
-    let account = fields.optional("account_id", number);
-    fields.finish()?;
-    let account = account.unwrap_or(caller.account);
+    let wish: Wish = fields.whole()?;
     let minted = agency
         .database
-        .write(move |connection| create(connection, caller.division, account, &name, levels));
+        .write(move |connection| create(connection, &caller, &wish));
     minted.await.map(Created)
 }
 
-fn create(
-    connection: &Connection,
-    division: i64,
-    account: i64,
-    name: &str,
-    levels: Levels,
-) -> Result<Minted, Error> {
-    match store::count_of(connection, division, account)? {
+fn create(connection: &Connection, caller: &Caller, wish: &Wish) -> Result<Minted, Error> {
+    let account = wish.account_id.unwrap_or(caller.account);
+    let levels = Levels::read(&wish.scopes.join(" ")).unwrap_or(Levels::NONE);
+    match store::count_of(connection, caller.division, account)? {
         Some(..MOST) => {}
         Some(_) => {
             let message = format!("The account has {MOST} keys already; revoke one first");
@@ -106,7 +103,7 @@ fn create(
     let secret = secret::random::<20>().map_err(Error::Internal)?;
     let suffix = secret::random::<6>().map_err(Error::Internal)?;
     let key = format!("{PREFIX}{secret}-{suffix}");
-    let id = keys::add(connection, account, name, levels, &key)?;
+    let id = keys::add(connection, account, &wish.name, levels, &key)?;
     let about = store::get(connection, id)?;
     Ok(Minted { key, about })
 }
@@ -125,25 +122,6 @@ pub(super) async fn revoke(
     } else {
         Err(Error::NotFound("Key"))
     }
-}
-
-/// A list of scopes, of which there is at least one.
-fn levels(value: &Value) -> Result<Levels, String> {
-    let words = value.as_array().ok_or("must be a list of scopes")?;
-    if words.is_empty() {
-        return Err("must name at least one scope".into());
-    }
-    let all = Levels::ALL.scopes();
-    let known: Vec<_> = all.split(' ').collect();
-    let mut scopes = String::new();
-    for word in words {
-        let word = text(word)?;
-        if !known.contains(&word) {
-            return Err(format!("{word:?} is none of {}", known.join(", ")));
-        }
-        scopes = scopes + word + " ";
-    }
-    Levels::read(&scopes).ok_or_else(|| "must be a list of scopes".into())
 }
 
 /// The number of an account.

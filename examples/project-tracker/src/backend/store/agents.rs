@@ -2,16 +2,14 @@
 
 use rusqlite::{Connection, Row};
 
-use super::list::{List, Patch};
+use super::list::{Columns, List};
 use super::refer::{AGENT, Named};
 use super::thing::{Thing, Written};
 use super::word::Word;
-use super::{NOW, unique};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
-use crate::model::{Agent, AgentChanges, AgentFilters, NewAgent, Page};
+use crate::model::{Agent, AgentChanges, AgentFilters, NewAgent};
 
-const COLUMNS: &str = "a.id, a.name, a.model, a.status, a.description, a.created_at, a.updated_at";
 const TAKEN: &str = "Another agent has this name";
 
 impl Thing for Agent {
@@ -19,31 +17,32 @@ impl Thing for Agent {
     type Detail = Agent;
 
     const NAMED: Named = AGENT;
+    const COLUMNS: &str = "id, name, model, status, description, created_at, updated_at";
+    const ORDER: &str = "name";
 
-    /// Agents, by name.
-    fn list(
-        connection: &Connection,
-        me: &Caller,
-        filters: &AgentFilters,
-    ) -> Result<Page<Self>, Error> {
-        List::of(
-            me.org,
-            "FROM agents a WHERE a.org_id = ? AND a.deleted_at IS NULL",
-        )
-        .only("a.status = ?", filters.status.map(Word))
-        .page(
-            connection,
-            COLUMNS,
-            "a.name",
-            (filters.page, filters.pagesize),
-            read,
-        )
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            model: row.get("model")?,
+            status: row.get::<_, Word<_>>("status")?.0,
+            description: row.get("description")?,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        })
     }
 
-    /// One agent.
-    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM agents a WHERE a.id = ?1");
-        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    fn get(connection: &Connection, id: i64) -> Result<Self, Error> {
+        Self::one(connection, id, Self::read)
+    }
+
+    fn only<'a>(
+        list: List<'a>,
+        _: &Connection,
+        _: &Caller,
+        filters: &'a AgentFilters,
+    ) -> Result<List<'a>, Error> {
+        Ok(list.only("status = ?", filters.status.map(Word)))
     }
 }
 
@@ -51,55 +50,24 @@ impl Written for Agent {
     type New = NewAgent;
     type Changes = AgentChanges;
 
-    /// Sets up an agent.
-    fn create(
-        connection: &Connection,
-        me: &Caller,
-        agent: &NewAgent,
-    ) -> Result<Self::Detail, Error> {
-        let sql = format!(
-            "INSERT INTO agents (org_id, name, model, status, description, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, {NOW}, {NOW}) RETURNING id"
-        );
-        let NewAgent {
-            name,
-            model,
-            status,
-            description,
-        } = agent;
-        let id = connection
-            .prepare_cached(&sql)?
-            .query_row((me.org, name, model, Word(status), description), |row| {
-                row.get(0)
-            });
-        Self::get(connection, unique(id, || TAKEN.into())?)
+    fn new_row<'a>(_: &Connection, _: &Caller, agent: &'a NewAgent) -> Result<Columns<'a>, Error> {
+        Ok(Columns::unless(TAKEN)
+            .set("name", &agent.name)
+            .set("model", &agent.model)
+            .set("status", Word(agent.status))
+            .set("description", &agent.description))
     }
 
-    /// Changes an agent.
-    fn update(
-        connection: &Connection,
-        me: &Caller,
-        id: i64,
-        changes: &AgentChanges,
-    ) -> Result<Self::Detail, Error> {
-        Patch::of("agents")
-            .set("name", changes.name.as_ref())
-            .set("model", changes.model.as_ref())
-            .set("status", changes.status.map(Word))
-            .set("description", changes.description.as_ref())
-            .apply(connection, me.org, id, TAKEN)?;
-        Self::get(connection, id)
+    fn changed_row<'a>(
+        _: &Connection,
+        _: &Caller,
+        _: i64,
+        changes: &'a AgentChanges,
+    ) -> Result<Columns<'a>, Error> {
+        Ok(Columns::unless(TAKEN)
+            .set_any("name", changes.name.as_ref())
+            .set_any("model", changes.model.as_ref())
+            .set_any("status", changes.status.map(Word))
+            .set_any("description", changes.description.as_ref()))
     }
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Agent> {
-    Ok(Agent {
-        id: row.get("id")?,
-        name: row.get("name")?,
-        model: row.get("model")?,
-        status: row.get::<_, Word<_>>("status")?.0,
-        description: row.get("description")?,
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
-    })
 }

@@ -4,24 +4,23 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::list::{List, Patch};
+use super::list::Columns;
 use super::refer::{CUSTOM_FIELD, Named};
 use super::thing::{Thing, Written};
 use super::word::{Json, Word};
-use super::{NOW, count, rows, unique};
+use super::{count, rows};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::backend::value::date;
 use crate::model::{
     CustomField, CustomFieldChanges, CustomFieldFilters, FieldType, FieldValue, NewCustomField,
-    Page, Scalar,
+    Scalar,
 };
 
 /// How many fields an org has at most: each issue is shown with all of them.
 const MOST_FIELDS: u32 = 50;
 const LONGEST_TEXT: usize = 500;
 
-const COLUMNS: &str = "f.id, f.key, f.name, f.type, f.options, f.created_at, f.updated_at";
 const TAKEN: &str = "Another custom field has this key";
 
 impl Thing for CustomField {
@@ -29,27 +28,24 @@ impl Thing for CustomField {
     type Detail = CustomField;
 
     const NAMED: Named = CUSTOM_FIELD;
+    const COLUMNS: &str = "id, key, name, type, options, created_at, updated_at";
+    /// The oldest first.
+    const ORDER: &str = "id";
 
-    /// Custom fields, the oldest first.
-    fn list(
-        connection: &Connection,
-        me: &Caller,
-        filters: &CustomFieldFilters,
-    ) -> Result<Page<Self>, Error> {
-        let sql = "FROM custom_fields f WHERE f.org_id = ? AND f.deleted_at IS NULL";
-        List::of(me.org, sql).page(
-            connection,
-            COLUMNS,
-            "f.id",
-            (filters.page, filters.pagesize),
-            read,
-        )
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            key: row.get("key")?,
+            name: row.get("name")?,
+            kind: row.get::<_, Word<_>>("type")?.0,
+            options: row.get::<_, Json<_>>("options")?.0,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        })
     }
 
-    /// One custom field.
-    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM custom_fields f WHERE f.id = ?1");
-        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    fn get(connection: &Connection, id: i64) -> Result<Self, Error> {
+        Self::one(connection, id, Self::read)
     }
 }
 
@@ -57,12 +53,11 @@ impl Written for CustomField {
     type New = NewCustomField;
     type Changes = CustomFieldChanges;
 
-    /// Defines a custom field.
-    fn create(
+    fn new_row<'a>(
         connection: &Connection,
         me: &Caller,
-        field: &NewCustomField,
-    ) -> Result<Self::Detail, Error> {
+        field: &'a NewCustomField,
+    ) -> Result<Columns<'a>, Error> {
         check_options(field.kind, &field.options)?;
         let sql = "SELECT count(*) FROM custom_fields WHERE org_id = ?1 AND deleted_at IS NULL";
         if count(connection, sql, [me.org])? >= MOST_FIELDS {
@@ -70,39 +65,26 @@ impl Written for CustomField {
                 format!("There are {MOST_FIELDS} custom fields already; delete others first");
             return Err(Error::Conflict(message));
         }
-        let sql = format!(
-            "INSERT INTO custom_fields (org_id, key, name, type, options, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, {NOW}, {NOW}) RETURNING id"
-        );
-        let NewCustomField {
-            key,
-            name,
-            kind,
-            options,
-        } = field;
-        let id = connection
-            .prepare_cached(&sql)?
-            .query_row((me.org, key, name, Word(kind), Json(options)), |row| {
-                row.get(0)
-            });
-        Self::get(connection, unique(id, || TAKEN.into())?)
+        Ok(Columns::unless(TAKEN)
+            .set("key", &field.key)
+            .set("name", &field.name)
+            .set("type", Word(field.kind))
+            .set("options", Json(&field.options)))
     }
 
-    /// Changes a custom field. A choice that is gone stays with the issues that have it.
-    fn update(
+    /// A choice that is gone stays with the issues that have it.
+    fn changed_row<'a>(
         connection: &Connection,
-        me: &Caller,
+        _: &'a Caller,
         id: i64,
-        changes: &CustomFieldChanges,
-    ) -> Result<Self::Detail, Error> {
+        changes: &'a CustomFieldChanges,
+    ) -> Result<Columns<'a>, Error> {
         if let Some(options) = &changes.options {
             check_options(Self::get(connection, id)?.kind, options)?;
         }
-        Patch::of("custom_fields")
-            .set("name", changes.name.as_ref())
-            .set("options", changes.options.as_ref().map(Json))
-            .apply(connection, me.org, id, TAKEN)?;
-        Self::get(connection, id)
+        Ok(Columns::unless(TAKEN)
+            .set_any("name", changes.name.as_ref())
+            .set_any("options", changes.options.as_ref().map(Json)))
     }
 }
 
@@ -174,10 +156,12 @@ fn set(
 
 fn by_key(connection: &Connection, org: i64, key: &str) -> Result<Option<CustomField>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM custom_fields f WHERE f.org_id = ?1 AND f.key = ?2 AND f.deleted_at IS NULL"
+        "SELECT {} FROM custom_fields WHERE org_id = ?1 AND key = ?2 AND deleted_at IS NULL",
+        CustomField::COLUMNS
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    Ok(statement.query_row((org, key), read).optional()?)
+    let found = statement.query_row((org, key), CustomField::read);
+    Ok(found.optional()?)
 }
 
 fn fits(field: &CustomField, value: &Scalar) -> Result<(), String> {
@@ -215,16 +199,4 @@ fn has_twice(options: &[String]) -> bool {
     let mut sorted: Vec<_> = options.iter().collect();
     sorted.sort();
     sorted.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<CustomField> {
-    Ok(CustomField {
-        id: row.get("id")?,
-        key: row.get("key")?,
-        name: row.get("name")?,
-        kind: row.get::<_, Word<_>>("type")?.0,
-        options: row.get::<_, Json<_>>("options")?.0,
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
-    })
 }

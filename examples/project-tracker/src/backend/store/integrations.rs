@@ -8,54 +8,41 @@ use super::thing::Thing;
 use super::word::Word;
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
-use crate::model::{Integration, IntegrationFilters, Page};
-
-const COLUMNS: &str =
-    "g.id, g.kind, g.name, g.state, g.problem, g.last_sync_at, g.created_at, g.updated_at";
+use crate::model::{Integration, IntegrationFilters};
 
 impl Thing for Integration {
     type Filters = IntegrationFilters;
     type Detail = Integration;
 
     const NAMED: Named = INTEGRATION;
+    const COLUMNS: &str = "id, kind, name, state, problem, last_sync_at, created_at, updated_at";
+    const ORDER: &str = "kind, name, id";
 
-    /// Integrations, by service and name.
-    fn list(
-        connection: &Connection,
-        me: &Caller,
-        filters: &IntegrationFilters,
-    ) -> Result<Page<Self>, Error> {
-        List::of(
-            me.org,
-            "FROM integrations g WHERE g.org_id = ? AND g.deleted_at IS NULL",
-        )
-        .only("g.kind = ?", filters.kind.map(Word))
-        .only("g.state = ?", filters.state.map(Word))
-        .page(
-            connection,
-            COLUMNS,
-            "g.kind, g.name, g.id",
-            (filters.page, filters.pagesize),
-            read,
-        )
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            kind: row.get::<_, Word<_>>("kind")?.0,
+            name: row.get("name")?,
+            state: row.get::<_, Word<_>>("state")?.0,
+            problem: row.get("problem")?,
+            last_sync_at: row.get("last_sync_at")?,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        })
     }
 
-    /// One integration.
-    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM integrations g WHERE g.id = ?1");
-        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    fn get(connection: &Connection, id: i64) -> Result<Self, Error> {
+        Self::one(connection, id, Self::read)
     }
-}
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Integration> {
-    Ok(Integration {
-        id: row.get("id")?,
-        kind: row.get::<_, Word<_>>("kind")?.0,
-        name: row.get("name")?,
-        state: row.get::<_, Word<_>>("state")?.0,
-        problem: row.get("problem")?,
-        last_sync_at: row.get("last_sync_at")?,
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
-    })
+    fn only<'a>(
+        list: List<'a>,
+        _: &Connection,
+        _: &Caller,
+        filters: &'a IntegrationFilters,
+    ) -> Result<List<'a>, Error> {
+        Ok(list
+            .only("kind = ?", filters.kind.map(Word))
+            .only("state = ?", filters.state.map(Word)))
+    }
 }

@@ -1,5 +1,7 @@
 //! Lists and changes, put together from what a request names: the SQL is ours, what callers say is always bound.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Row, ToSql, params_from_iter};
 
 use super::{NOW, count, offset, page_of, rows, unique};
@@ -7,7 +9,7 @@ use crate::backend::error::Error;
 use crate::model::{Page, PageNumber, PageSize};
 
 /// The rows of a list, before it is known which of its pages is wanted.
-pub(super) struct List<'a> {
+pub(in crate::backend) struct List<'a> {
     /// From `FROM` to the end of `WHERE`.
     sql: String,
     params: Vec<Box<dyn ToSql + 'a>>,
@@ -61,50 +63,77 @@ impl<'a> List<'a> {
     }
 }
 
-/// What is to change in a row.
-pub(super) struct Patch<'a> {
-    table: &'static str,
-    sets: String,
-    params: Vec<Box<dyn ToSql + 'a>>,
+/// What a row is to have in some of its columns.
+pub(in crate::backend) struct Columns<'a> {
+    /// What is said where another row has one of the values already.
+    taken: Cow<'static, str>,
+    names: Vec<&'static str>,
+    values: Vec<Box<dyn ToSql + 'a>>,
 }
 
-impl<'a> Patch<'a> {
-    /// Nothing yet.
-    pub(super) fn of(table: &'static str) -> Self {
+impl<'a> Columns<'a> {
+    /// None yet. `taken` says what is wrong where another row has a value already.
+    pub(super) fn unless(taken: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            table,
-            sets: String::new(),
-            params: Vec::new(),
+            taken: taken.into(),
+            names: Vec::new(),
+            values: Vec::new(),
         }
     }
 
-    /// One column, if there is a value for it.
-    pub(super) fn set(mut self, column: &str, value: Option<impl ToSql + 'a>) -> Self {
-        if let Some(value) = value {
-            self.sets = self.sets + column + " = ?, ";
-            self.params.push(Box::new(value));
-        }
+    /// One more.
+    pub(super) fn set(mut self, name: &'static str, value: impl ToSql + 'a) -> Self {
+        self.names.push(name);
+        self.values.push(Box::new(value));
         self
     }
 
-    /// Changes the row, and notes when. `taken` says what is wrong where another row has a value already.
-    pub(super) fn apply(
+    /// One more, if there is a value for it.
+    pub(super) fn set_any(self, name: &'static str, value: Option<impl ToSql + 'a>) -> Self {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    /// Makes a row of an org, notes when, and gives its number.
+    pub(super) fn insert(
+        self,
+        connection: &Connection,
+        table: &str,
+        org: i64,
+    ) -> Result<i64, Error> {
+        let row = self.set("org_id", org);
+        let sql = format!(
+            "INSERT INTO {table} ({}, created_at, updated_at) VALUES ({}{NOW}, {NOW}) RETURNING id",
+            row.names.join(", "),
+            "?, ".repeat(row.names.len()),
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let id = statement.query_row(params_from_iter(&row.values), |row| row.get(0));
+        unique(id, || row.taken.into_owned())
+    }
+
+    /// Gives them to a row of an org, and notes when.
+    pub(super) fn update(
         mut self,
         connection: &Connection,
+        table: &str,
         org: i64,
         id: i64,
-        taken: &str,
     ) -> Result<(), Error> {
+        let sets: String = self
+            .names
+            .iter()
+            .map(|name| format!("{name} = ?, "))
+            .collect();
         let sql = format!(
-            "UPDATE {} SET {}updated_at = {NOW} WHERE org_id = ? AND id = ? AND deleted_at IS NULL",
-            self.table, self.sets
+            "UPDATE {table} SET {sets}updated_at = {NOW} WHERE org_id = ? AND id = ? AND deleted_at IS NULL"
         );
-        self.params.push(Box::new(org));
-        self.params.push(Box::new(id));
+        self.values.push(Box::new(org));
+        self.values.push(Box::new(id));
         let mut statement = connection.prepare_cached(&sql)?;
-        unique(statement.execute(params_from_iter(&self.params)), || {
-            taken.to_owned()
-        })?;
-        Ok(())
+        let changed = statement.execute(params_from_iter(&self.values));
+        unique(changed, || self.taken.into_owned()).map(drop)
     }
 }

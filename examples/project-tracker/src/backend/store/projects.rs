@@ -2,67 +2,75 @@
 
 use rusqlite::{Connection, Row};
 
-use super::list::{List, Patch};
+use super::list::{Columns, List};
 use super::refer::{Named, PROJECT, TEAM, any_person, changed, person};
 use super::thing::{Thing, Written};
 use super::word::Word;
-use super::{NOW, count, teams, unique};
+use super::{count, teams};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
 use crate::model::{
-    NewProject, Page, Project, ProjectChanges, ProjectCore, ProjectDetail, ProjectFilters,
+    NewProject, Project, ProjectChanges, ProjectCore, ProjectDetail, ProjectFilters, ProjectStatus,
+    Team,
 };
-
-const COLUMNS: &str = "
-    p.id, p.key, p.name, p.description, p.status, p.created_at, p.updated_at, p.team_id, p.lead_id,
-    (SELECT t.key FROM teams t WHERE t.id = p.team_id) AS team,
-    (SELECT a.name FROM accounts a WHERE a.id = p.lead_id) AS lead,
-    (SELECT count(*) FROM issues i
-     WHERE i.project_id = p.id AND i.status NOT IN ('done', 'canceled') AND i.deleted_at IS NULL) AS open_issues";
 
 impl Thing for Project {
     type Filters = ProjectFilters;
     type Detail = ProjectDetail;
 
     const NAMED: Named = PROJECT;
+    const COLUMNS: &str = "
+        id, key, name, description, status, created_at, updated_at, team_id, lead_id,
+        (SELECT t.key FROM teams t WHERE t.id = projects.team_id) AS team,
+        (SELECT a.name FROM accounts a WHERE a.id = projects.lead_id) AS lead,
+        (SELECT count(*) FROM issues i WHERE i.project_id = projects.id
+         AND i.status NOT IN ('done', 'canceled') AND i.deleted_at IS NULL) AS open_issues";
+    const ORDER: &str = "key";
 
-    /// Projects, by key.
-    fn list(
-        connection: &Connection,
-        me: &Caller,
-        filters: &ProjectFilters,
-    ) -> Result<Page<Self>, Error> {
-        let team = TEAM.of_any(connection, me.org, "team", filters.team.as_deref())?;
-        List::of(
-            me.org,
-            "FROM projects p WHERE p.org_id = ? AND p.deleted_at IS NULL",
-        )
-        .only("p.team_id = ?", team)
-        .only("p.status = ?", filters.status.map(Word))
-        .page(
-            connection,
-            COLUMNS,
-            "p.key",
-            (filters.page, filters.pagesize),
-            read,
-        )
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            core: ProjectCore {
+                id: row.get("id")?,
+                key: row.get("key")?,
+                name: row.get("name")?,
+                description: row.get("description")?,
+                status: row.get::<_, Word<_>>("status")?.0,
+                open_issues: row.get("open_issues")?,
+                created_at: row.get("created_at")?,
+                updated_at: row.get("updated_at")?,
+            },
+            team: row.get("team")?,
+            lead: row.get("lead")?,
+        })
     }
 
     /// One project with its team and its lead.
-    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM projects p WHERE p.id = ?1");
-        let (project, team, lead) = connection.prepare_cached(&sql)?.query_row([id], |row| {
+    fn get(connection: &Connection, id: i64) -> Result<ProjectDetail, Error> {
+        let (project, team, lead) = Self::one(connection, id, |row| {
             let ids: (Option<i64>, Option<i64>) = (row.get("team_id")?, row.get("lead_id")?);
-            Ok((read(row)?, ids.0, ids.1))
+            Ok((Self::read(row)?, ids.0, ids.1))
         })?;
+        let team = team.map(|id| Team::one(connection, id, Team::read));
         Ok(ProjectDetail {
             core: project.core,
-            team: team.map(|id| teams::alone(connection, id)).transpose()?,
+            team: team.transpose()?,
             lead: match lead {
                 Some(id) => teams::someone(connection, id)?,
                 None => None,
             },
         })
+    }
+
+    fn only<'a>(
+        list: List<'a>,
+        connection: &Connection,
+        me: &Caller,
+        filters: &'a ProjectFilters,
+    ) -> Result<List<'a>, Error> {
+        let team = TEAM.of_any(connection, me.org, "team", filters.team.as_deref())?;
+        Ok(list
+            .only("team_id = ?", team)
+            .only("status = ?", filters.status.map(Word)))
     }
 }
 
@@ -70,57 +78,43 @@ impl Written for Project {
     type New = NewProject;
     type Changes = ProjectChanges;
 
-    /// Creates a project.
-    fn create(
+    fn new_row<'a>(
         connection: &Connection,
         me: &Caller,
-        project: &NewProject,
-    ) -> Result<Self::Detail, Error> {
+        project: &'a NewProject,
+    ) -> Result<Columns<'a>, Error> {
         let team = TEAM.of_any(connection, me.org, "team", project.team.as_deref())?;
         let lead = any_person(connection, me, "lead", project.lead.as_deref())?;
-        let sql = format!(
-            "INSERT INTO projects (org_id, key, name, description, status, team_id, lead_id,
-                                  created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, 'active', ?5, ?6, {NOW}, {NOW}) RETURNING id"
-        );
-        let NewProject {
-            key,
-            name,
-            description,
-            ..
-        } = project;
-        let id = connection
-            .prepare_cached(&sql)?
-            .query_row((me.org, key, name, description, team, lead), |row| {
-                row.get(0)
-            });
-        let id = unique(id, || {
-            format!("A project with the key {key} already exists, or did; choose another key")
-        })?;
-        Self::get(connection, id)
+        let key = &project.key;
+        let taken =
+            format!("A project with the key {key} already exists, or did; choose another key");
+        Ok(Columns::unless(taken)
+            .set("key", key)
+            .set("name", &project.name)
+            .set("description", &project.description)
+            .set("status", Word(ProjectStatus::Active))
+            .set("team_id", team)
+            .set("lead_id", lead))
     }
 
-    /// Changes a project.
-    fn update(
+    fn changed_row<'a>(
         connection: &Connection,
         me: &Caller,
-        id: i64,
-        changes: &ProjectChanges,
-    ) -> Result<Self::Detail, Error> {
+        _: i64,
+        changes: &'a ProjectChanges,
+    ) -> Result<Columns<'a>, Error> {
         let team = changed(changes.team.as_ref(), |name| {
             TEAM.of(connection, me.org, "team", name)
         })?;
         let lead = changed(changes.lead.as_ref(), |name| {
             person(connection, me, "lead", name)
         })?;
-        Patch::of("projects")
-            .set("name", changes.name.as_ref())
-            .set("description", changes.description.as_ref())
-            .set("status", changes.status.map(Word))
-            .set("team_id", team)
-            .set("lead_id", lead)
-            .apply(connection, me.org, id, "Another project has this key")?;
-        Self::get(connection, id)
+        Ok(Columns::unless("Another project has this key")
+            .set_any("name", changes.name.as_ref())
+            .set_any("description", changes.description.as_ref())
+            .set_any("status", changes.status.map(Word))
+            .set_any("team_id", team)
+            .set_any("lead_id", lead))
     }
 
     /// Deletes a project in which there is nothing any more.
@@ -139,21 +133,4 @@ impl Written for Project {
         }
         PROJECT.delete(connection, me.org, id)
     }
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Project> {
-    Ok(Project {
-        core: ProjectCore {
-            id: row.get("id")?,
-            key: row.get("key")?,
-            name: row.get("name")?,
-            description: row.get("description")?,
-            status: row.get::<_, Word<_>>("status")?.0,
-            open_issues: row.get("open_issues")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-        },
-        team: row.get("team")?,
-        lead: row.get("lead")?,
-    })
 }

@@ -12,7 +12,8 @@ pub(in crate::backend) struct Named {
     title: &'static str,
     /// What one is called in the middle of a sentence.
     one: &'static str,
-    table: &'static str,
+    /// Where they are kept.
+    pub(super) table: &'static str,
     /// The column it is known by besides its number.
     by: &'static str,
     /// What is true of the rows that can be referred to.

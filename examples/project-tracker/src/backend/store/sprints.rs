@@ -2,20 +2,14 @@
 
 use rusqlite::{Connection, Row};
 
-use super::list::{List, Patch};
+use super::count;
+use super::list::{Columns, List};
 use super::refer::{Named, SPRINT, TEAM};
 use super::thing::{Thing, Written};
 use super::word::Word;
-use super::{NOW, count, unique};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
-use crate::model::{NewSprint, Page, Sprint, SprintChanges, SprintFilters, SprintStatus};
-
-const COLUMNS: &str = "
-    s.id, s.name, t.key AS team, s.goal, s.status, s.start_date, s.end_date, s.created_at, s.updated_at,
-    (SELECT count(*) FROM issues i WHERE i.sprint_id = s.id AND i.deleted_at IS NULL) AS issues,
-    (SELECT count(*) FROM issues i WHERE i.sprint_id = s.id AND i.status NOT IN ('done', 'canceled')
-     AND i.deleted_at IS NULL) AS open_issues";
+use crate::model::{NewSprint, Sprint, SprintChanges, SprintFilters, SprintStatus};
 
 const TAKEN: &str = "Another sprint of the team has this name";
 
@@ -24,33 +18,45 @@ impl Thing for Sprint {
     type Detail = Sprint;
 
     const NAMED: Named = SPRINT;
+    const COLUMNS: &str = "
+        id, name, goal, status, start_date, end_date, created_at, updated_at,
+        (SELECT t.key FROM teams t WHERE t.id = sprints.team_id) AS team,
+        (SELECT count(*) FROM issues i WHERE i.sprint_id = sprints.id AND i.deleted_at IS NULL) AS issues,
+        (SELECT count(*) FROM issues i WHERE i.sprint_id = sprints.id AND i.status NOT IN ('done', 'canceled')
+         AND i.deleted_at IS NULL) AS open_issues";
+    /// The last to begin first.
+    const ORDER: &str = "start_date DESC NULLS LAST, id DESC";
 
-    /// Sprints, the last to begin first.
-    fn list(
-        connection: &Connection,
-        me: &Caller,
-        filters: &SprintFilters,
-    ) -> Result<Page<Self>, Error> {
-        let team = TEAM.of_any(connection, me.org, "team", filters.team.as_deref())?;
-        let sql = "FROM sprints s JOIN teams t ON t.id = s.team_id WHERE s.org_id = ? AND s.deleted_at IS NULL";
-        List::of(me.org, sql)
-            .only("s.team_id = ?", team)
-            .only("s.status = ?", filters.status.map(Word))
-            .page(
-                connection,
-                COLUMNS,
-                "s.start_date DESC NULLS LAST, s.id DESC",
-                (filters.page, filters.pagesize),
-                read,
-            )
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            team: row.get("team")?,
+            goal: row.get("goal")?,
+            status: row.get::<_, Word<_>>("status")?.0,
+            start_date: row.get("start_date")?,
+            end_date: row.get("end_date")?,
+            issues: row.get("issues")?,
+            open_issues: row.get("open_issues")?,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        })
     }
 
-    /// One sprint.
-    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM sprints s JOIN teams t ON t.id = s.team_id WHERE s.id = ?1"
-        );
-        Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
+    fn get(connection: &Connection, id: i64) -> Result<Self, Error> {
+        Self::one(connection, id, Self::read)
+    }
+
+    fn only<'a>(
+        list: List<'a>,
+        connection: &Connection,
+        me: &Caller,
+        filters: &'a SprintFilters,
+    ) -> Result<List<'a>, Error> {
+        let team = TEAM.of_any(connection, me.org, "team", filters.team.as_deref())?;
+        Ok(list
+            .only("team_id = ?", team)
+            .only("status = ?", filters.status.map(Word)))
     }
 }
 
@@ -58,41 +64,28 @@ impl Written for Sprint {
     type New = NewSprint;
     type Changes = SprintChanges;
 
-    /// Plans a sprint.
-    fn create(
+    fn new_row<'a>(
         connection: &Connection,
         me: &Caller,
-        sprint: &NewSprint,
-    ) -> Result<Self::Detail, Error> {
+        sprint: &'a NewSprint,
+    ) -> Result<Columns<'a>, Error> {
         let team = TEAM.of(connection, me.org, "team", &sprint.team)?;
         in_order(sprint.start_date.as_deref(), sprint.end_date.as_deref())?;
-        let sql = format!(
-            "INSERT INTO sprints (org_id, team_id, name, goal, status, start_date, end_date,
-                                 created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, 'planned', ?5, ?6, {NOW}, {NOW}) RETURNING id"
-        );
-        let NewSprint {
-            name,
-            goal,
-            start_date,
-            end_date,
-            ..
-        } = sprint;
-        let id = connection
-            .prepare_cached(&sql)?
-            .query_row((me.org, team, name, goal, start_date, end_date), |row| {
-                row.get(0)
-            });
-        Self::get(connection, unique(id, || TAKEN.into())?)
+        Ok(Columns::unless(TAKEN)
+            .set("team_id", team)
+            .set("name", &sprint.name)
+            .set("goal", &sprint.goal)
+            .set("status", Word(SprintStatus::Planned))
+            .set("start_date", &sprint.start_date)
+            .set("end_date", &sprint.end_date))
     }
 
-    /// Changes a sprint.
-    fn update(
+    fn changed_row<'a>(
         connection: &Connection,
-        me: &Caller,
+        _: &Caller,
         id: i64,
-        changes: &SprintChanges,
-    ) -> Result<Self::Detail, Error> {
+        changes: &'a SprintChanges,
+    ) -> Result<Columns<'a>, Error> {
         let before = Self::get(connection, id)?;
         if let Some(status) = changes.status {
             may_become(connection, &before, status)?;
@@ -100,14 +93,12 @@ impl Written for Sprint {
         let start = changes.start_date.as_ref().unwrap_or(&before.start_date);
         let end = changes.end_date.as_ref().unwrap_or(&before.end_date);
         in_order(start.as_deref(), end.as_deref())?;
-        Patch::of("sprints")
-            .set("name", changes.name.as_ref())
-            .set("goal", changes.goal.as_ref())
-            .set("status", changes.status.map(Word))
-            .set("start_date", changes.start_date.as_ref())
-            .set("end_date", changes.end_date.as_ref())
-            .apply(connection, me.org, id, TAKEN)?;
-        Self::get(connection, id)
+        Ok(Columns::unless(TAKEN)
+            .set_any("name", changes.name.as_ref())
+            .set_any("goal", changes.goal.as_ref())
+            .set_any("status", changes.status.map(Word))
+            .set_any("start_date", changes.start_date.as_ref())
+            .set_any("end_date", changes.end_date.as_ref()))
     }
 
     /// Deletes a sprint; its issues stay, and are planned for none.
@@ -154,20 +145,4 @@ fn in_order(start: Option<&str>, end: Option<&str>) -> Result<(), Error> {
         ])),
         _ => Ok(()),
     }
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Sprint> {
-    Ok(Sprint {
-        id: row.get("id")?,
-        name: row.get("name")?,
-        team: row.get("team")?,
-        goal: row.get("goal")?,
-        status: row.get::<_, Word<_>>("status")?.0,
-        start_date: row.get("start_date")?,
-        end_date: row.get("end_date")?,
-        issues: row.get("issues")?,
-        open_issues: row.get("open_issues")?,
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
-    })
 }

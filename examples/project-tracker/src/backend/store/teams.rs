@@ -2,17 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::list::{List, Patch};
+use super::list::Columns;
 use super::refer::{Named, TEAM, person};
+use super::rows;
 use super::thing::{Thing, Written};
-use super::{NOW, rows, unique};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
-use crate::model::{NewTeam, Page, Person, Team, TeamChanges, TeamDetail, TeamFilters};
-
-const COLUMNS: &str = "
-    t.id, t.key, t.name, t.description, t.created_at, t.updated_at,
-    (SELECT count(*) FROM team_members m WHERE m.team_id = t.id) AS members";
+use crate::model::{NewTeam, Person, Team, TeamChanges, TeamDetail, TeamFilters};
 
 const TAKEN: &str = "Another team has this key";
 
@@ -21,32 +17,29 @@ impl Thing for Team {
     type Detail = TeamDetail;
 
     const NAMED: Named = TEAM;
+    const COLUMNS: &str = "
+        id, key, name, description, created_at, updated_at,
+        (SELECT count(*) FROM team_members m WHERE m.team_id = teams.id) AS members";
+    const ORDER: &str = "key";
 
-    /// Teams, by key.
-    fn list(
-        connection: &Connection,
-        me: &Caller,
-        filters: &TeamFilters,
-    ) -> Result<Page<Self>, Error> {
-        List::of(
-            me.org,
-            "FROM teams t WHERE t.org_id = ? AND t.deleted_at IS NULL",
-        )
-        .page(
-            connection,
-            COLUMNS,
-            "t.key",
-            (filters.page, filters.pagesize),
-            read,
-        )
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            key: row.get("key")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            members: row.get("members")?,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        })
     }
 
     /// One team with its people.
-    fn get(connection: &Connection, id: i64) -> Result<Self::Detail, Error> {
+    fn get(connection: &Connection, id: i64) -> Result<TeamDetail, Error> {
         let sql = "SELECT a.id, a.name FROM team_members m JOIN accounts a ON a.id = m.account_id
                    WHERE m.team_id = ?1 ORDER BY a.name";
         Ok(TeamDetail {
-            team: alone(connection, id)?,
+            team: Self::one(connection, id, Self::read)?,
             people: rows(connection, sql, [id], read_person)?,
         })
     }
@@ -56,43 +49,44 @@ impl Written for Team {
     type New = NewTeam;
     type Changes = TeamChanges;
 
-    /// Founds a team.
-    fn create(connection: &Connection, me: &Caller, team: &NewTeam) -> Result<Self::Detail, Error> {
-        let sql = format!(
-            "INSERT INTO teams (org_id, key, name, description, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, {NOW}, {NOW}) RETURNING id"
-        );
-        let params = (me.org, &team.key, &team.name, &team.description);
-        let id = connection
-            .prepare_cached(&sql)?
-            .query_row(params, |row| row.get(0));
-        let id = unique(id, || TAKEN.into())?;
+    fn new_row<'a>(_: &Connection, _: &Caller, team: &'a NewTeam) -> Result<Columns<'a>, Error> {
+        Ok(Columns::unless(TAKEN)
+            .set("key", &team.key)
+            .set("name", &team.name)
+            .set("description", &team.description))
+    }
+
+    fn changed_row<'a>(
+        _: &Connection,
+        _: &Caller,
+        _: i64,
+        changes: &'a TeamChanges,
+    ) -> Result<Columns<'a>, Error> {
+        Ok(Columns::unless(TAKEN)
+            .set_any("name", changes.name.as_ref())
+            .set_any("description", changes.description.as_ref()))
+    }
+
+    fn create(connection: &Connection, me: &Caller, team: &NewTeam) -> Result<TeamDetail, Error> {
+        let row = Self::new_row(connection, me, team)?;
+        let id = row.insert(connection, TEAM.table, me.org)?;
         set_members(connection, me, id, &team.members)?;
         Self::get(connection, id)
     }
 
-    /// Changes a team.
     fn update(
         connection: &Connection,
         me: &Caller,
         id: i64,
         changes: &TeamChanges,
-    ) -> Result<Self::Detail, Error> {
-        Patch::of("teams")
-            .set("name", changes.name.as_ref())
-            .set("description", changes.description.as_ref())
-            .apply(connection, me.org, id, TAKEN)?;
+    ) -> Result<TeamDetail, Error> {
+        let row = Self::changed_row(connection, me, id, changes)?;
+        row.update(connection, TEAM.table, me.org, id)?;
         if let Some(members) = &changes.members {
             set_members(connection, me, id, members)?;
         }
         Self::get(connection, id)
     }
-}
-
-/// One team without its people.
-pub(super) fn alone(connection: &Connection, id: i64) -> Result<Team, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM teams t WHERE t.id = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([id], read)?)
 }
 
 /// Somebody, by the number of the account.
@@ -119,18 +113,6 @@ fn set_members(
         insert.execute((me.org, team, person(connection, me, "members", name)?))?;
     }
     Ok(())
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Team> {
-    Ok(Team {
-        id: row.get("id")?,
-        key: row.get("key")?,
-        name: row.get("name")?,
-        description: row.get("description")?,
-        members: row.get("members")?,
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
-    })
 }
 
 fn read_person(row: &Row<'_>) -> rusqlite::Result<Person> {

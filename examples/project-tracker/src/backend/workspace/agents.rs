@@ -9,48 +9,41 @@ use crate::backend::auth::Caller;
 use crate::backend::database::Database;
 use crate::backend::error::Error;
 use crate::backend::extract::{Body, Name};
-use crate::backend::fields::{Fields, FromFields};
+use crate::backend::fields::requests;
 use crate::backend::store::executions;
 use crate::backend::store::refer::AGENT;
-use crate::backend::value::{line, name as name_of, prose, repository, word};
+use crate::backend::value::{line, name as name_of, number, prose, repository, word};
 use crate::backend::worker::Worker;
 use crate::model::{Agent, AgentChanges, AgentFilters, Dispatch, ExecutionDetail, NewAgent};
 
 const LONGEST_NAME: usize = 100;
 const LONGEST_DESCRIPTION: usize = 5000;
 
-impl FromFields for AgentFilters {
-    fn from_fields(fields: &mut Fields) -> Self {
-        let (page, pagesize) = fields.paging();
-        Self {
-            status: fields.optional("status", word),
-            page,
-            pagesize,
-        }
+requests! {
+    AgentFilters {
+        page: or_default number,
+        pagesize: or_default number,
+        status: optional word,
     }
-}
 
-impl FromFields for NewAgent {
-    fn from_fields(fields: &mut Fields) -> Self {
-        Self {
-            name: fields.required("name", line(LONGEST_NAME)),
-            model: fields.required("model", line(LONGEST_NAME)),
-            status: fields.optional("status", word).unwrap_or_default(),
-            description: fields
-                .optional("description", prose(0, LONGEST_DESCRIPTION))
-                .unwrap_or_default(),
-        }
+    NewAgent {
+        name: required line(LONGEST_NAME),
+        model: required line(LONGEST_NAME),
+        status: or_default word,
+        description: or_default prose(0, LONGEST_DESCRIPTION),
     }
-}
 
-impl FromFields for AgentChanges {
-    fn from_fields(fields: &mut Fields) -> Self {
-        Self {
-            name: fields.optional("name", line(LONGEST_NAME)),
-            model: fields.optional("model", line(LONGEST_NAME)),
-            status: fields.optional("status", word),
-            description: fields.optional("description", prose(0, LONGEST_DESCRIPTION)),
-        }
+    AgentChanges {
+        name: optional line(LONGEST_NAME),
+        model: optional line(LONGEST_NAME),
+        status: optional word,
+        description: optional prose(0, LONGEST_DESCRIPTION),
+    }
+
+    Dispatch {
+        issue: optional name_of,
+        repo: optional repository,
+        instructions: optional prose(1, LONGEST_DESCRIPTION),
     }
 }
 
@@ -79,12 +72,7 @@ pub(in crate::backend) async fn dispatch(
     if !fields.has_one_of("issue", "repo") {
         fields.problem("issue", "give an issue or a repo, one of the two");
     }
-    let dispatch = Dispatch {
-        issue: fields.optional("issue", name_of),
-        repo: fields.optional("repo", repository),
-        instructions: fields.optional("instructions", prose(1, LONGEST_DESCRIPTION)),
-    };
-    fields.finish()?;
+    let dispatch: Dispatch = fields.whole()?;
     let execution = database.write(move |connection| {
         let agent = AGENT.at(connection, me.org, &name)?;
         executions::dispatch(connection, &me, agent, &dispatch)

@@ -8,27 +8,30 @@ use crate::backend::auth::Caller;
 use crate::backend::database::Database;
 use crate::backend::error::Error;
 use crate::backend::extract::{Id, Params};
+use crate::backend::fields::requests;
 use crate::backend::store::executions as store;
-use crate::backend::value::{line, name, word};
+use crate::backend::value::{line, name, number, word};
 use crate::model::{Execution, ExecutionDetail, ExecutionFilters};
 
 const LONGEST_NAME: usize = 100;
+
+requests! {
+    ExecutionFilters {
+        page: or_default number,
+        pagesize: or_default number,
+        agent: optional line(LONGEST_NAME),
+        issue: optional name,
+        status: optional word,
+    }
+}
 
 /// `GET /executions`
 pub(in crate::backend) async fn list(
     State(database): State<Database>,
     Extension(me): Extension<Caller>,
-    Params(mut fields): Params,
+    Params(fields): Params,
 ) -> Result<Listed<Execution>, Error> {
-    let (page, pagesize) = fields.paging();
-    let filters = ExecutionFilters {
-        agent: fields.optional("agent", line(LONGEST_NAME)),
-        issue: fields.optional("issue", name),
-        status: fields.optional("status", word),
-        page,
-        pagesize,
-    };
-    fields.finish()?;
+    let filters: ExecutionFilters = fields.whole()?;
     let page = database.read(move |connection| store::list(connection, me.org, &filters));
     page.await.map(Listed)
 }

@@ -9,7 +9,7 @@ use crate::backend::auth::Caller;
 use crate::backend::database::Database;
 use crate::backend::error::Error;
 use crate::backend::extract::{Body, Name, Params};
-use crate::backend::fields::Fields;
+use crate::backend::fields::requests;
 use crate::backend::store::issues as store;
 use crate::backend::value::{labels, line, name, number, prose, scalars, word};
 use crate::model::{Issue, IssueChanges, IssueDetail, IssueFilters, NewIssue};
@@ -24,7 +24,7 @@ pub(in crate::backend) async fn list(
     Extension(me): Extension<Caller>,
     Params(fields): Params,
 ) -> Result<Listed<Issue>, Error> {
-    let filters = filters(fields)?;
+    let filters: IssueFilters = fields.whole()?;
     let page = database.read(move |connection| store::list(connection, &me, &filters));
     page.await.map(Listed)
 }
@@ -35,7 +35,7 @@ pub(in crate::backend) async fn create(
     Extension(me): Extension<Caller>,
     Body(fields): Body,
 ) -> Result<Created<Issue>, Error> {
-    let issue = new_issue(fields)?;
+    let issue: NewIssue = fields.whole()?;
     let created = database.write(move |connection| store::create(connection, &me, &issue));
     created.await.map(Created)
 }
@@ -58,9 +58,10 @@ pub(in crate::backend) async fn update(
     State(database): State<Database>,
     Extension(me): Extension<Caller>,
     Name(name): Name,
-    Body(fields): Body,
+    Body(mut fields): Body,
 ) -> Result<Found<Issue>, Error> {
-    let changes = changes(fields)?;
+    fields.refuse_empty();
+    let changes: IssueChanges = fields.whole()?;
     let issue = database.write(move |connection| {
         let id = store::at(connection, me.org, &name)?;
         store::update(connection, &me, id, &changes)
@@ -82,62 +83,45 @@ pub(in crate::backend) async fn delete(
     deleted.await.map(Found)
 }
 
-fn filters(mut fields: Fields) -> Result<IssueFilters, Error> {
-    let filters = IssueFilters {
-        project: fields.optional("project", name),
-        status: fields.optional("status", word),
-        priority: fields.optional("priority", number),
-        assignee: fields.optional("assignee", line(LONGEST_NAME)),
-        sprint: fields.optional("sprint", line(LONGEST_NAME)),
-        label: fields.optional("label", line(LONGEST_NAME)),
-        kind: fields.optional("type", word),
-        sort: fields.optional("sort", word).unwrap_or_default(),
-        page: fields.optional("page", number).unwrap_or_default(),
-        pagesize: fields.optional("pagesize", number).unwrap_or_default(),
-    };
-    fields.finish()?;
-    Ok(filters)
-}
+requests! {
+    IssueFilters {
+        project: optional name,
+        status: optional word,
+        priority: optional number,
+        assignee: optional line(LONGEST_NAME),
+        sprint: optional line(LONGEST_NAME),
+        label: optional line(LONGEST_NAME),
+        kind as "type": optional word,
+        sort: or_default word,
+        page: or_default number,
+        pagesize: or_default number,
+    }
 
-fn new_issue(mut fields: Fields) -> Result<NewIssue, Error> {
-    let issue = NewIssue {
-        project: fields.required("project", name),
-        title: fields.required("title", line(LONGEST_TITLE)),
-        description: fields
-            .optional("description", prose(0, LONGEST_DESCRIPTION))
-            .unwrap_or_default(),
-        status: fields.optional("status", word).unwrap_or_default(),
-        priority: fields.optional("priority", number).unwrap_or_default(),
-        kind: fields.optional("type", word).unwrap_or_default(),
-        assignee: fields.optional("assignee", name),
-        sprint: fields.optional("sprint", name),
-        labels: fields.optional("labels", labels).unwrap_or_default(),
-        parent: fields.optional("parent", name),
-        custom_fields: fields
-            .optional("custom_fields", scalars)
-            .unwrap_or_default(),
-    };
-    fields.finish()?;
-    Ok(issue)
-}
+    NewIssue {
+        project: required name,
+        title: required line(LONGEST_TITLE),
+        description: or_default prose(0, LONGEST_DESCRIPTION),
+        status: or_default word,
+        priority: or_default number,
+        kind as "type": or_default word,
+        assignee: optional name,
+        sprint: optional name,
+        labels: or_default labels,
+        parent: optional name,
+        custom_fields: or_default scalars,
+    }
 
-fn changes(mut fields: Fields) -> Result<IssueChanges, Error> {
-    fields.refuse_empty();
-    let changes = IssueChanges {
-        project: fields.optional("project", name),
-        title: fields.optional("title", line(LONGEST_TITLE)),
-        description: fields.optional("description", prose(0, LONGEST_DESCRIPTION)),
-        status: fields.optional("status", word),
-        priority: fields.optional("priority", number),
-        kind: fields.optional("type", word),
-        assignee: fields.nullable("assignee", name),
-        sprint: fields.nullable("sprint", name),
-        labels: fields.optional("labels", labels),
-        parent: fields.nullable("parent", name),
-        custom_fields: fields
-            .optional("custom_fields", scalars)
-            .unwrap_or_default(),
-    };
-    fields.finish()?;
-    Ok(changes)
+    IssueChanges {
+        project: optional name,
+        title: optional line(LONGEST_TITLE),
+        description: optional prose(0, LONGEST_DESCRIPTION),
+        status: optional word,
+        priority: optional number,
+        kind as "type": optional word,
+        assignee: nullable name,
+        sprint: nullable name,
+        labels: optional labels,
+        parent: nullable name,
+        custom_fields: or_default scalars,
+    }
 }

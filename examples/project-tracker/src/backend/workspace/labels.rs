@@ -1,37 +1,27 @@
 //! What requests say of labels.
 
-use crate::backend::fields::{Fields, FromFields};
-use crate::backend::value::{color, line, prose};
+use crate::backend::fields::requests;
+use crate::backend::value::{color, line, number, prose};
 use crate::model::{LabelChanges, LabelFilters, NewLabel};
 
 const LONGEST_NAME: usize = 50;
 const LONGEST_DESCRIPTION: usize = 500;
 
-impl FromFields for LabelFilters {
-    fn from_fields(fields: &mut Fields) -> Self {
-        let (page, pagesize) = fields.paging();
-        Self { page, pagesize }
+requests! {
+    LabelFilters {
+        page: or_default number,
+        pagesize: or_default number,
     }
-}
 
-impl FromFields for NewLabel {
-    fn from_fields(fields: &mut Fields) -> Self {
-        Self {
-            name: fields.required("name", line(LONGEST_NAME)),
-            color: fields.optional("color", color),
-            description: fields
-                .optional("description", prose(0, LONGEST_DESCRIPTION))
-                .unwrap_or_default(),
-        }
+    NewLabel {
+        name: required line(LONGEST_NAME),
+        color: optional color,
+        description: or_default prose(0, LONGEST_DESCRIPTION),
     }
-}
 
-impl FromFields for LabelChanges {
-    fn from_fields(fields: &mut Fields) -> Self {
-        Self {
-            name: fields.optional("name", line(LONGEST_NAME)),
-            color: fields.optional("color", color),
-            description: fields.optional("description", prose(0, LONGEST_DESCRIPTION)),
-        }
+    LabelChanges {
+        name: optional line(LONGEST_NAME),
+        color: optional color,
+        description: optional prose(0, LONGEST_DESCRIPTION),
     }
 }

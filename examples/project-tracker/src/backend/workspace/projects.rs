@@ -1,46 +1,33 @@
 //! What requests say of projects.
 
-use crate::backend::fields::{Fields, FromFields};
-use crate::backend::value::{key, line, name, prose, word};
+use crate::backend::fields::requests;
+use crate::backend::value::{key, line, name, number, prose, word};
 use crate::model::{NewProject, ProjectChanges, ProjectFilters};
 
 const LONGEST_NAME: usize = 100;
 const LONGEST_DESCRIPTION: usize = 5000;
 
-impl FromFields for ProjectFilters {
-    fn from_fields(fields: &mut Fields) -> Self {
-        let (page, pagesize) = fields.paging();
-        Self {
-            team: fields.optional("team", name),
-            status: fields.optional("status", word),
-            page,
-            pagesize,
-        }
+requests! {
+    ProjectFilters {
+        page: or_default number,
+        pagesize: or_default number,
+        team: optional name,
+        status: optional word,
     }
-}
 
-impl FromFields for NewProject {
-    fn from_fields(fields: &mut Fields) -> Self {
-        Self {
-            key: fields.required("key", key),
-            name: fields.required("name", line(LONGEST_NAME)),
-            description: fields
-                .optional("description", prose(0, LONGEST_DESCRIPTION))
-                .unwrap_or_default(),
-            team: fields.optional("team", name),
-            lead: fields.optional("lead", name),
-        }
+    NewProject {
+        key: required key,
+        name: required line(LONGEST_NAME),
+        description: or_default prose(0, LONGEST_DESCRIPTION),
+        team: optional name,
+        lead: optional name,
     }
-}
 
-impl FromFields for ProjectChanges {
-    fn from_fields(fields: &mut Fields) -> Self {
-        Self {
-            name: fields.optional("name", line(LONGEST_NAME)),
-            description: fields.optional("description", prose(0, LONGEST_DESCRIPTION)),
-            status: fields.optional("status", word),
-            team: fields.nullable("team", name),
-            lead: fields.nullable("lead", name),
-        }
+    ProjectChanges {
+        name: optional line(LONGEST_NAME),
+        description: optional prose(0, LONGEST_DESCRIPTION),
+        status: optional word,
+        team: nullable name,
+        lead: nullable name,
     }
 }

@@ -1,11 +1,11 @@
 //! Opening, changing and deleting issues: what they refer to has to be there and to fit together.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
 use super::{get, of, of_any};
 use crate::backend::auth::Caller;
 use crate::backend::error::Error;
-use crate::backend::store::list::Patch;
+use crate::backend::store::list::Columns;
 use crate::backend::store::refer::{PROJECT, SPRINT, any_person, changed, person};
 use crate::backend::store::word::Word;
 use crate::backend::store::{NOW, count, custom_fields, labels};
@@ -13,6 +13,8 @@ use crate::model::{Issue, IssueChanges, NewIssue};
 
 /// How many sub-issues an issue has at most: it is shown with all of them.
 const MOST_CHILDREN: u32 = 100;
+
+const TAKEN: &str = "Another issue has this number";
 
 /// Opens an issue under the project's next number.
 pub(in crate::backend) fn create(
@@ -24,29 +26,20 @@ pub(in crate::backend) fn create(
     let project = PROJECT.of(connection, org, "project", &issue.project)?;
     let sprint = SPRINT.of_any(connection, org, "sprint", issue.sprint.as_deref())?;
     let parent = of_any(connection, org, "parent", issue.parent.as_deref())?;
-    let sql = format!(
-        "INSERT INTO issues (org_id, project_id, number, title, description, status, priority, type, assignee_id,
-                             sprint_id, parent_id, created_by, created_at, updated_at)
-         VALUES (:org, :project, :number, :title, :description, :status, :priority, :type, :assignee,
-                 :sprint, :parent, :author, {NOW}, {NOW}) RETURNING id"
-    );
-    let id = connection.prepare_cached(&sql)?.query_row(
-        named_params! {
-            ":org": org,
-            ":project": project,
-            ":number": next_number(connection, project)?,
-            ":title": issue.title,
-            ":description": issue.description,
-            ":status": Word(issue.status),
-            ":priority": Word(issue.priority),
-            ":type": Word(issue.kind),
-            ":assignee": any_person(connection, me, "assignee", issue.assignee.as_deref())?,
-            ":sprint": sprint,
-            ":parent": parent,
-            ":author": me.name,
-        },
-        |row| row.get(0),
-    )?;
+    let assignee = any_person(connection, me, "assignee", issue.assignee.as_deref())?;
+    let id = Columns::unless(TAKEN)
+        .set("project_id", project)
+        .set("number", next_number(connection, project)?)
+        .set("title", &issue.title)
+        .set("description", &issue.description)
+        .set("status", Word(issue.status))
+        .set("priority", Word(issue.priority))
+        .set("type", Word(issue.kind))
+        .set("assignee_id", assignee)
+        .set("sprint_id", sprint)
+        .set("parent_id", parent)
+        .set("created_by", &me.name)
+        .insert(connection, "issues", org)?;
     check_sprint(connection, id)?;
     check_parent(connection, id)?;
     labels::give(connection, org, id, &issue.labels)?;
@@ -75,16 +68,16 @@ pub(in crate::backend) fn update(
         let problem = "parent: an issue cannot be a part of itself".into();
         return Err(Error::Invalid(vec![problem]));
     }
-    Patch::of("issues")
-        .set("title", changes.title.as_ref())
-        .set("description", changes.description.as_ref())
-        .set("status", changes.status.map(Word))
-        .set("priority", changes.priority.map(Word))
-        .set("type", changes.kind.map(Word))
-        .set("assignee_id", assignee)
-        .set("sprint_id", sprint)
-        .set("parent_id", parent)
-        .apply(connection, org, id, "Another issue has this number")?;
+    Columns::unless(TAKEN)
+        .set_any("title", changes.title.as_ref())
+        .set_any("description", changes.description.as_ref())
+        .set_any("status", changes.status.map(Word))
+        .set_any("priority", changes.priority.map(Word))
+        .set_any("type", changes.kind.map(Word))
+        .set_any("assignee_id", assignee)
+        .set_any("sprint_id", sprint)
+        .set_any("parent_id", parent)
+        .update(connection, "issues", org, id)?;
     if let Some(project) = &changes.project {
         let project = PROJECT.of(connection, org, "project", project)?;
         move_to(connection, id, project)?;

@@ -27,14 +27,16 @@ async fn a_token_is_good_from_when_it_is_minted_until_it_is_revoked() {
     let secret = console.mint(&wish("demo", &["issues:read"])).unwrap();
     let me = server.get(&secret, "/api/v1/me").await.data();
     assert_eq!(me["scopes"], serde_json::json!(["issues:read"]));
-    let lines = console.list().unwrap();
-    let line = lines.last().unwrap();
-    let id: i64 = line.split_whitespace().next().unwrap().parse().unwrap();
-    assert!(
-        line.contains("acme/demo") && line.contains("issues:read"),
-        "{line}"
+    let table = console.list().unwrap();
+    let [id, name, account, token, scopes, created, ends, used] = table.last().unwrap();
+    assert_eq!(
+        [name, account, scopes],
+        ["of a test", "acme/demo", "issues:read"]
     );
-    assert!(!line.contains(&secret), "{line}");
+    let beginning = token.strip_suffix('…').unwrap();
+    assert!(secret.starts_with(beginning) && secret.len() > 2 * beginning.len());
+    assert!(created < ends && created <= used, "{table:?}");
+    let id = id.parse().unwrap();
     console.revoke(id).unwrap();
     assert_eq!(server.get(&secret, "/api/v1/me").await.status, 401);
     assert!(console.revoke(id).is_err());
@@ -81,6 +83,13 @@ fn a_wish_that_cannot_be_granted_says_why() {
         (wish("demo", &[]), "--scopes must name at least one scope"),
         (
             Wish {
+                name: "\u{1b}[31mred",
+                ..wish("demo", &["read"])
+            },
+            "--name must be one line without control characters",
+        ),
+        (
+            Wish {
                 org: Some("globex"),
                 ..wish("demo", &["read"])
             },
@@ -90,7 +99,14 @@ fn a_wish_that_cannot_be_granted_says_why() {
         let error = console.mint(&wish).unwrap_err().to_string();
         assert!(error.starts_with(why), "{error}");
     }
-    assert_eq!(console.list().unwrap().len(), 4);
+    let table = console.list().unwrap();
+    assert_eq!(table[0][..3], ["ID", "NAME", "ACCOUNT"]);
+    assert_eq!(table.len(), 5, "{table:?}");
+    assert!(
+        table[1..]
+            .iter()
+            .all(|[.., ends, used]| [ends, used] == ["never"; 2])
+    );
     let in_org = Wish {
         org: Some("ACME"),
         ..wish("DEMO", &["read"])
