@@ -3,10 +3,12 @@
 
 mod agency;
 mod caller;
+mod fit;
 mod following;
 mod journal;
 #[cfg(test)]
 mod rig;
+mod silence;
 mod workspace;
 
 use std::sync::Arc;
@@ -65,10 +67,7 @@ impl Over {
         let workspace = self.workspace()?;
         let agency = agency::builder(self.access(Api::V4)?, self.audit.clone())?.build()?;
         let servers = Servers::new([workspace.clone(), agency.clone()])?;
-        let _following = [
-            Following::start(feed, workspace, None).await,
-            Following::start(self.feed()?, agency, None).await,
-        ];
+        let _following = Following::start(feed, [workspace, agency], None).await;
         ready();
         Ok(servers.serve_listener(listener).await?)
     }
@@ -79,8 +78,12 @@ impl Over {
         feed.check().await?;
         let (access, secret) = (self.access(Api::V1)?, Secret::new(token));
         let found = access.find(&secret).await;
-        let found =
-            found.map_err(|error| anyhow::anyhow!("the token cannot be looked at: {error}"))?;
+        let found = found.map_err(|error| {
+            anyhow::anyhow!(
+                "nobody says whose the token is: {error}; start the backend at {}, or check --backend-url",
+                self.backend
+            )
+        })?;
         let Some(principal) = found else {
             bail!(
                 "what --token or TRACKER_TOKEN says is no token of the workspace, or not any more; `project-tracker token create` makes one"
@@ -92,7 +95,7 @@ impl Over {
             secret,
             principal: principal.clone(),
         };
-        let _following = Following::start(feed, workspace.clone(), Some(lasting)).await;
+        let _following = Following::start(feed, [workspace.clone()], Some(lasting)).await;
         let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
         let served = workspace.serve_lines_as(principal, input, output).await;
         self.audit.flush(RECORDED).await;

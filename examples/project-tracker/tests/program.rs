@@ -1,5 +1,8 @@
 //! The program as it is started: by a desktop client over a pipe, and on a port.
 
+#[path = "program/elsewhere.rs"]
+mod elsewhere;
+
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::ensure;
-use mcp_rest::{ApiError, Rest, StatusCode, path};
+use mcp_rest::{ApiError, Rest, path};
 use mcp_server::auth::Secret;
 use mcp_server::{Notify, Principal, Server};
 use serde::Deserialize;
@@ -12,6 +11,7 @@ use tokio::time::sleep;
 
 use super::caller::{Access, Account};
 use super::service;
+use super::silence::Silence;
 use crate::delegation::{Api, ServiceSecret};
 
 /// For how many seconds one question waits for a change.
@@ -23,7 +23,12 @@ const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(30)];
 pub(super) struct Following(JoinHandle<()>);
 
 /// Where changes are told.
-pub(super) struct Feed(Rest);
+pub(super) struct Feed {
+    /// The address of the backend.
+    pub(super) backend: String,
+    /// What the backend has for the servers alone.
+    pub(super) service: Rest,
+}
 
 /// A client that was looked at when it came, and never since.
 pub(super) struct Lasting {
@@ -33,7 +38,7 @@ pub(super) struct Lasting {
 }
 
 #[derive(Deserialize)]
-struct Changes {
+pub(super) struct Changes {
     data: Vec<Change>,
     meta: Position,
 }
@@ -65,46 +70,42 @@ struct Position {
 impl Feed {
     /// The feed of the backend at this address.
     pub(super) fn new(backend: &str, secret: &ServiceSecret) -> Result<Self, mcp_rest::BuildError> {
-        service(backend, secret).map(Self)
+        Ok(Self {
+            backend: backend.to_owned(),
+            service: service(backend, secret)?,
+        })
     }
 
-    /// Whether the backend lets it listen. A backend that is not there yet may still come.
-    ///
-    /// # Errors
-    /// It is there, and does not know the secret.
-    pub(super) async fn check(&self) -> anyhow::Result<()> {
-        let refused = self
-            .after(None)
-            .await
-            .err()
-            .and_then(|error| error.status());
-        ensure!(
-            refused != Some(StatusCode::UNAUTHORIZED),
-            "the backend does not take the service secret: start it with the same --service-secret"
-        );
-        Ok(())
+    /// What has changed after a change, as soon as there is something, or the wait is over.
+    async fn after(&self, last: i64, wait: u32) -> Result<Changes, ApiError> {
+        let question = self.service.get(path!["changes"]);
+        let question = question.query(&[("after", last), ("wait", wait.into())]);
+        question.send().await
     }
 
-    /// What has changed after a change, as soon as there is something; without one only where the end is.
-    async fn after(&self, last: Option<i64>) -> Result<Changes, ApiError> {
-        let question = self.0.get(path!["changes"]);
-        match last {
-            Some(last) => question.query(&[("after", last), ("wait", WAIT.into())]),
-            None => question,
-        }
-        .send()
-        .await
+    /// Where the end is.
+    pub(super) async fn end(&self) -> Result<Changes, ApiError> {
+        self.service.get(path!["changes"]).send().await
     }
 }
 
 impl Following {
     /// Follows from now on: what changes after this has returned is told, if the backend is there.
-    pub(super) async fn start(feed: Feed, server: Server, lasting: Option<Lasting>) -> Self {
-        let now = feed.after(None).await.map(|changes| changes.meta.last);
-        if let Err(error) = &now {
-            tracing::warn!(%error, "changes in the backend are not heard of yet; trying on");
-        }
-        Self(tokio::spawn(follow(feed, server, lasting, now.ok())))
+    pub(super) async fn start(
+        feed: Feed,
+        servers: impl Into<Vec<Server>>,
+        lasting: Option<Lasting>,
+    ) -> Self {
+        let mut silence = Silence::default();
+        let last = match feed.end().await {
+            Ok(changes) => Some(changes.meta.last),
+            Err(error) => {
+                silence.begins(&feed, &error).await;
+                None
+            }
+        };
+        let following = follow(feed, servers.into(), lasting, last, silence);
+        Self(tokio::spawn(following))
     }
 }
 
@@ -114,21 +115,37 @@ impl Drop for Following {
     }
 }
 
-async fn follow(feed: Feed, server: Server, lasting: Option<Lasting>, mut last: Option<i64>) {
+async fn follow(
+    feed: Feed,
+    servers: Vec<Server>,
+    lasting: Option<Lasting>,
+    mut last: Option<i64>,
+    mut silence: Silence,
+) {
     let [first, longest] = PAUSES;
     let mut pause = first;
     loop {
-        match feed.after(last).await {
+        // Who listens whether there is an answer again, does not wait for a change.
+        let wait = if silence.lasts() { 0 } else { WAIT };
+        let changes = match last {
+            Some(last) => feed.after(last, wait).await,
+            None => feed.end().await,
+        };
+        match changes {
             Ok(changes) => {
                 pause = first;
+                silence.ends(&feed).await;
                 // What has changed before it knew where the end is, it has missed too.
                 let missed = changes.meta.missed || last.is_none();
                 last = Some(changes.meta.last);
-                withdraw(&changes, &server);
-                tell(&changes.data, missed, &server.notify(), lasting.as_ref()).await;
+                servers.iter().for_each(|server| withdraw(&changes, server));
+                refresh(&changes.data, missed, lasting.as_ref()).await;
+                for server in &servers {
+                    tell(&changes.data, missed, &server.notify());
+                }
             }
             Err(error) => {
-                tracing::warn!(%error, "changes in the backend are not heard of; trying on");
+                silence.begins(&feed, &error).await;
                 sleep(pause).await;
                 pause = (pause * 2).min(longest);
             }
@@ -152,7 +169,15 @@ fn withdraw(changes: &Changes, server: &Server) {
     }
 }
 
-async fn tell(changes: &[Change], missed: bool, notify: &Notify, lasting: Option<&Lasting>) {
+/// Lets the client that lasts see what is there for it by now, before it is told to look.
+async fn refresh(changes: &[Change], missed: bool, lasting: Option<&Lasting>) {
+    let has_flags = changes.iter().any(|change| change.kind == Kind::Flag);
+    if let Some(lasting) = lasting.filter(|_| missed || has_flags) {
+        lasting.refresh().await;
+    }
+}
+
+fn tell(changes: &[Change], missed: bool, notify: &Notify) {
     if missed {
         notify.resources_changed();
     }
@@ -161,9 +186,6 @@ async fn tell(changes: &[Change], missed: bool, notify: &Notify, lasting: Option
     }
     let flags = changes.iter().filter(|change| change.kind == Kind::Flag);
     let flags: Vec<_> = flags.collect();
-    if let Some(lasting) = lasting.filter(|_| missed || !flags.is_empty()) {
-        lasting.refresh().await;
-    }
     if missed {
         notify.tools_changed();
     } else if !flags.is_empty() {

@@ -200,7 +200,7 @@ impl Visitor {
     }
 }
 
-async fn loopback() -> (TcpListener, SocketAddr) {
+pub(super) async fn loopback() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     (listener, address)

@@ -32,7 +32,7 @@ impl Whole {
         let rig = Rig::start().await;
         let server = over(&rig);
         let feed = Feed::new(&rig.backend, &rig.secret).unwrap();
-        let following = Following::start(feed, server.clone(), None).await;
+        let following = Following::start(feed, [server.clone()], None).await;
         Self {
             rig,
             server,

@@ -10,7 +10,7 @@ async fn a_stream_ends_with_the_key_behind_it() {
     let rig = Rig::start().await;
     let server = server(&rig).unwrap();
     let feed = Feed::new(&rig.backend, &rig.secret).unwrap();
-    let _following = Following::start(feed, server.clone(), None).await;
+    let _following = Following::start(feed, [server.clone()], None).await;
     let http = reqwest::Client::new();
     let rest = async |method: &str, path: &str, key: &str| -> Value {
         let url = format!("{}/api/v4{path}", rig.backend);

@@ -126,7 +126,7 @@ async fn what_changed_while_the_backend_was_away_is_made_up_for() {
     // Nobody is there when it begins.
     let gate = Gate::closed(&rig).await;
     let away = Feed::new(&gate.url, &rig.secret).unwrap();
-    let following = Following::start(away, server.clone(), None).await;
+    let following = Following::start(away, [server.clone()], None).await;
     let whole = Whole {
         rig,
         server,

@@ -146,7 +146,7 @@ async fn over_a_pipe_too_a_feature_that_is_off_hides_its_tools() {
         principal: principal.clone(),
     };
     let feed = Feed::new(&rig.backend, &rig.secret).unwrap();
-    let following = Following::start(feed, server.clone(), Some(lasting)).await;
+    let following = Following::start(feed, [server.clone()], Some(lasting)).await;
     let whole = Whole {
         rig,
         server,
