@@ -7,9 +7,9 @@ use mcp_core::jsonrpc::{ErrorCode, Request};
 use mcp_core::tool::Prepared;
 use mcp_core::wire::decode::{Complete, Reference};
 use mcp_core::{Prompt, Rejection};
-use serde_json::json;
 
 use super::call::Caller;
+use super::encode::data;
 use crate::dispatch::{self, Answer};
 use crate::recorder::{Called, Ending, Name, Outcome, Recorder, Trail};
 use crate::server::Catalogue;
@@ -98,7 +98,7 @@ impl<'a> Call<'a> {
     }
 
     fn complete(catalogue: &'a Catalogue, wish: &'a Complete<'_>) -> Self {
-        let typed = json!({ &*wish.argument: wish.typed.value });
+        let typed = data(&wish.argument, wish.typed.value.as_str().into());
         let (name, of) = match &wish.of {
             Reference::Prompt(name) => (name, Thing::prompt(catalogue, name)),
             Reference::Resource(uri) => (uri, Thing::Resource),
