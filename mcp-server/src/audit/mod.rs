@@ -61,7 +61,7 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Nothing runs without a record: one with the outcome [`Started`](Outcome::Started) is durable
+    /// No call runs without a record: one with the outcome [`Started`](Outcome::Started) is durable
     /// before it does, and another says how it ended. Where the first is not there within 2 s, the
     /// call is refused: with 503 over HTTP, and the JSON-RPC error -32603, whose `data.reason` is
     /// `audit_unavailable`.

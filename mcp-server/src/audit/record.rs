@@ -34,7 +34,7 @@ pub struct AuditRecord {
     /// Which calls are of one session, where there is one: 16 hexadecimal digits that the session's
     /// id cannot be found by, nor by which anything can be done. They mean nothing after the process.
     pub session: Option<Box<str>>,
-    /// The id of the JSON-RPC request.
+    /// The id of the JSON-RPC request; one that is a text is redacted, and has at most 512 bytes.
     pub request: RequestId,
     /// What was asked for: `tools/call`, `prompts/get`, `resources/read` or `completion/complete`.
     pub method: &'static str,

@@ -50,7 +50,8 @@ const BUSY: Duration = Duration::from_millis(1500);
 /// Writes records to the table `audit` of an SQLite database; with the feature `audit-sqlite`.
 ///
 /// The columns are the members of [`AuditRecord`] as JSON has them, `issuer`, `subject` and `client`
-/// for the principal; `request` and `arguments` are JSON. A call that is recorded twice has two rows
+/// for the principal; `request` and `arguments` are JSON. A table that an older version made is
+/// brought up to date, and then that version cannot write to it any more. A call that is recorded twice has two rows
 /// of the same `id`.
 ///
 /// One thread writes, as many records in one transaction as wait for it, durable when it says that

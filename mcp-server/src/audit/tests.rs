@@ -265,3 +265,25 @@ pub(super) async fn write_many(sink: &Arc<impl AuditSink>, numbers: std::ops::Ra
         written.await.unwrap().unwrap();
     }
 }
+
+#[tokio::test]
+async fn the_id_of_a_request_tells_no_secret() {
+    let sink = Memory::goes(Way::Keeps);
+    let audit = Audit::best_effort(Arc::clone(&sink));
+    for id in ["use Bearer hunter2", "seven"] {
+        drop(audit.follow(&Called {
+            principal: None,
+            session: None,
+            request: &RequestId::from(id),
+            method: "tools/call",
+            name: Name::Given("close"),
+            tells: None,
+            arguments: "{}",
+        }));
+    }
+    assert!(audit.flush(BOUND).await);
+    let records = sink.records.lock().unwrap();
+    let mut ids: Vec<_> = records.iter().map(|record| &record.request).collect();
+    ids.sort_by_key(|id| format!("{id:?}"));
+    assert_eq!(ids, [&"seven".into(), &"use Bearer [redacted]".into()]);
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, SystemTime};
 
+use mcp_core::jsonrpc::RequestId;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
@@ -49,7 +50,7 @@ impl Followed {
         let time = SystemTime::now();
         let name = match called.name {
             Name::Given(name) => name.to_owned(),
-            Name::Made(name) => redaction.name(name),
+            Name::Made(name) => redaction.uri(name),
         };
         let arguments = match called.tells {
             Some(tells) => redaction.arguments(called.arguments, tells),
@@ -63,7 +64,7 @@ impl Followed {
             time,
             principal: called.principal.map(Into::into),
             session: called.session.as_ref().map(|session| desk.digest(session)),
-            request: called.request.clone(),
+            request: request(redaction, called.request),
             method: called.method,
             name: name.into(),
             arguments,
@@ -88,6 +89,14 @@ impl Followed {
         let mut record = record.clone();
         record.outcome = Outcome::Started;
         self.desk.hand_in(record, START)
+    }
+}
+
+/// The id of a request, which is the client's to choose.
+fn request(redaction: &Redaction, id: &RequestId) -> RequestId {
+    match id {
+        RequestId::Number(number) => RequestId::Number(*number),
+        RequestId::Text(text) => RequestId::Text(redaction.uri(text).into()),
     }
 }
 

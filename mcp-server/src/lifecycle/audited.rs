@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use mcp_core::jsonrpc::{ErrorCode, Request};
 use mcp_core::tool::Prepared;
 use mcp_core::wire::decode::{Complete, Reference};
-use mcp_core::{Prompt, Rejection};
+use mcp_core::{Prompt, Rejection, Resource};
 
 use super::call::Caller;
 use super::encode::data;
@@ -48,7 +48,8 @@ fn begin(
         request: &request.id,
         method: call.method,
         name: call.of.name(call.name),
-        tells: call.of.is_there().then_some(&tells),
+        // What takes nothing has nothing to hide.
+        tells: (call.of.is_there() || call.arguments == "{}").then_some(&tells),
         arguments: &call.arguments,
     })
 }
@@ -66,8 +67,10 @@ struct Call<'a> {
 enum Thing<'a> {
     Tool(&'a Prepared),
     Prompt(&'a Prompt),
-    /// It takes nothing but its URI.
-    Resource,
+    /// By its own URI, or by that of its template as it is written.
+    Resource(&'a Resource),
+    /// By a URI that fits its template.
+    Fitting(&'a Resource),
     Nothing,
 }
 
@@ -89,7 +92,7 @@ impl<'a> Call<'a> {
             dispatch::Request::ReadResource(wish) => Self {
                 method: "resources/read",
                 name: &wish.uri,
-                of: Thing::Resource,
+                of: Thing::resource(catalogue, &wish.uri),
                 arguments: "{}".into(),
             },
             dispatch::Request::Complete(wish) => Self::complete(catalogue, wish),
@@ -101,7 +104,7 @@ impl<'a> Call<'a> {
         let typed = data(&wish.argument, wish.typed.value.as_str().into());
         let (name, of) = match &wish.of {
             Reference::Prompt(name) => (name, Thing::prompt(catalogue, name)),
-            Reference::Resource(uri) => (uri, Thing::Resource),
+            Reference::Resource(uri) => (uri, Thing::resource(catalogue, uri)),
         };
         Self {
             method: "completion/complete",
@@ -123,6 +126,14 @@ impl<'a> Thing<'a> {
         prompt.map_or(Self::Nothing, Self::Prompt)
     }
 
+    fn resource(catalogue: &'a Catalogue, uri: &str) -> Self {
+        if let Some(resource) = catalogue.resource_for_record(uri) {
+            return Self::Resource(resource);
+        }
+        let fitting = catalogue.fitting_for_record(uri);
+        fitting.map_or(Self::Nothing, Self::Fitting)
+    }
+
     const fn is_there(&self) -> bool {
         !matches!(self, Self::Nothing)
     }
@@ -136,15 +147,18 @@ impl<'a> Thing<'a> {
                 let mut arguments = prompt.definition().arguments.iter();
                 arguments.any(|own| own.name == argument)
             }
-            Self::Resource => true,
+            Self::Resource(resource) | Self::Fitting(resource) => {
+                let template = resource.template();
+                template.is_some_and(|template| template.variables().any(|own| own == argument))
+            }
             Self::Nothing => false,
         }
     }
 
     const fn name<'n>(&self, name: &'n str) -> Name<'n> {
         match self {
-            Self::Tool(_) | Self::Prompt(_) => Name::Given(name),
-            Self::Resource | Self::Nothing => Name::Made(name),
+            Self::Tool(_) | Self::Prompt(_) | Self::Resource(_) => Name::Given(name),
+            Self::Fitting(_) | Self::Nothing => Name::Made(name),
         }
     }
 }

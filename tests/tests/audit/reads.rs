@@ -242,6 +242,8 @@ async fn no_secret_of_a_uri_or_of_an_argument_is_in_the_file() {
             format!("vault://items/acme_{SECRET}"),
             format!("vault://items/1?token={SECRET}"),
             format!("https://ann:{SECRET}@vault"),
+            format!("vault://items/%61cme_{SECRET}"),
+            format!("vault://items/1?token%3D{SECRET}"),
         ] {
             client.ask("resources/read", json!({ "uri": uri })).await;
             let of = json!({ "type": "ref/resource", "uri": uri });
@@ -256,6 +258,11 @@ async fn no_secret_of_a_uri_or_of_an_argument_is_in_the_file() {
             let params = json!({ "name": "look", "arguments": arguments });
             client.ask("prompts/get", params).await;
         }
+        // One that the template does not have may be a secret one misspelt.
+        let template = json!({ "type": "ref/resource", "uri": "vault://items/{id}" });
+        let typed = json!({ "name": "di", "value": SECRET });
+        let params = json!({ "ref": template, "argument": typed });
+        client.ask("completion/complete", params).await;
         for (argument, value) in [
             ("itme", SECRET.to_owned()),
             ("item", format!("acme_{SECRET}")),

@@ -3,8 +3,10 @@
 mod json;
 mod text;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
+use percent_encoding::percent_decode_str;
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
@@ -21,6 +23,9 @@ const TOTAL: usize = 16 << 10;
 
 /// How many bytes a name or a URI may have that a client made up.
 const NAME: usize = 512;
+
+/// How many times over somebody may have encoded something.
+const DECODED: usize = 4;
 
 /// Parts of the names of what is secret, in lower case and without signs.
 const NAMES: [&str; 15] = [
@@ -114,9 +119,31 @@ impl Redaction {
         }
     }
 
-    /// The name of a tool that does not exist.
-    pub(super) fn name(&self, name: &str) -> String {
-        text::redact(self, name, NAME)
+    /// A URI or a path, or a name that somebody made up, as it may be recorded: at most 512 bytes of it,
+    /// and a note of how many there were. Percent-encoding hides no secret: where there is one, what is
+    /// left is told decoded.
+    ///
+    /// ```
+    /// use mcp_server::audit::Redaction;
+    /// let redaction = Redaction::new().prefixes(["acme_"]);
+    /// assert_eq!(redaction.uri("vault://items/a%20b"), "vault://items/a%20b");
+    /// assert_eq!(redaction.uri("vault://items/%61cme_123"), "vault://items/[redacted]");
+    /// ```
+    #[must_use]
+    pub fn uri(&self, uri: &str) -> String {
+        let mut plain = Cow::Borrowed(uri);
+        for _ in 0..DECODED {
+            let decoded = percent_decode_str(&plain).decode_utf8_lossy();
+            if *decoded == *plain {
+                break;
+            }
+            plain = Cow::Owned(decoded.into_owned());
+        }
+        let told = text::redact(self, &plain, NAME);
+        match told == *plain {
+            true => text::cut(uri, NAME),
+            false => told,
+        }
     }
 
     /// Whether a name says that what it names is secret.

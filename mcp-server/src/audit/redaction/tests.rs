@@ -268,3 +268,41 @@ fn no_secret_is_kept_whatever_it_is_buried_in() {
         );
     }
 }
+
+#[test]
+fn no_spelling_of_a_uri_tells_a_secret() {
+    let redaction = Redaction::new().prefixes(["acme_"]);
+    for uri in [
+        "own://x/acme_hunter2",
+        "own://%61cme_hunter2",
+        "own://%2561cme_hunter2",
+        "own://x%2Fghp_0123456789hunter2",
+        "own://x%2Fsk-0123456789hunter2",
+        "own://Bearer%20hunter2",
+        "own://x?token=hunter2",
+        "own://x?token%3Dhunter2",
+        "own://x?api%5Fkey=hunter2",
+        "own://x?a=b&%74oken=hunter2",
+        "https://ann:hunter2@vault",
+        "https%3A%2F%2Fann%3Ahunter2%40vault",
+    ] {
+        let told = redaction.uri(uri);
+        assert!(!told.contains("hunter2") && told.contains(MASK), "{told}");
+    }
+}
+
+#[test]
+fn a_uri_without_a_secret_is_told_as_it_is_written() {
+    for uri in [
+        "session://current",
+        "token-store://a%20b/c?d=e%2Ff#g",
+        "tracker://issues/{id}",
+        "own://%FF%C3%A4/\u{e4}",
+        "100%",
+    ] {
+        assert_eq!(Redaction::new().uri(uri), uri);
+    }
+    let long = format!("own://{}", "x".repeat(1000));
+    let told = Redaction::new().uri(&long);
+    assert!(told.len() < 540 && told.ends_with("[1006 bytes]"), "{told}");
+}

@@ -175,6 +175,10 @@ fn is_pair(value: &str) -> bool {
 
 /// How many bytes of signs say that a value follows a name: `name=`, `"name": `, `<name>`, `--name `.
 fn assigned(word: &str, after: &str) -> Option<usize> {
+    if after.starts_with("://") {
+        // The scheme of a URI.
+        return None;
+    }
     let quoted = after.trim_start_matches(['"', '\'', '`', '\\', ']', ' ', '\t']);
     let is_sign = quoted.starts_with(['=', ':', '>']);
     match is_sign {

@@ -127,6 +127,24 @@ impl Catalogue {
         Some(&self.prompts.entries()[place].thing)
     }
 
+    /// The resource or template that is written so.
+    pub(crate) fn resource_for_record(&self, uri: &str) -> Option<&Resource> {
+        let place = self.resources.place(uri)?;
+        Some(&self.resources.entries()[place].thing)
+    }
+
+    /// The template that a URI fits best.
+    pub(crate) fn fitting_for_record(&self, uri: &str) -> Option<&Resource> {
+        let entries = self.resources.entries();
+        for place in &self.templates {
+            let template = &entries[*place].thing;
+            if template.matches(uri).is_some() {
+                return Some(template);
+            }
+        }
+        None
+    }
+
     /// The arguments of a tool that a client repeats in headers.
     pub(crate) fn header_params(&self, tool: &str, viewer: &Viewer<'_>) -> &[HeaderParam] {
         // Hardly any server has one.

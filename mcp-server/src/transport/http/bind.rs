@@ -5,12 +5,13 @@ use std::net::SocketAddr;
 
 use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
 
-/// What names whoever listens somewhere already.
-const WHO: &str = if cfg!(windows) {
-    "netstat -ano"
-} else {
-    "lsof -i"
-};
+/// What names whoever listens at a port already.
+fn who(port: u16) -> String {
+    match cfg!(windows) {
+        true => "netstat -ano".to_owned(),
+        false => format!("lsof -i :{port}"),
+    }
+}
 
 /// A listener at an address, for [`Server::serve_listener`](crate::Server::serve_listener) and whatever else serves: the
 /// one that [`Server::serve`](crate::Server::serve) takes. Port 0 is any that is free.
@@ -52,7 +53,8 @@ fn unknown(error: &Error) -> Error {
 fn refused(address: SocketAddr, error: &Error) -> Error {
     let advice = match error.kind() {
         ErrorKind::AddrInUse => format!(
-            "; another process listens there, which `{WHO}` names: end it, or choose another port"
+            "; another process listens there, which `{}` names: end it, or choose another port",
+            who(address.port())
         ),
         ErrorKind::AddrNotAvailable => {
             "; choose an address that this machine has, or `0.0.0.0` for all of them".to_owned()
