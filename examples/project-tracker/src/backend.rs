@@ -50,9 +50,10 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
-pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, KEY_PREFIX, Surface, surface};
+pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Surface, surface};
 #[cfg(test)]
 pub(crate) use agency::{Case, cases};
+pub(crate) use audit::redaction;
 pub(crate) use console::{Console, Wish};
 pub(crate) use demo::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, READER_TOKEN};
 #[cfg(test)]

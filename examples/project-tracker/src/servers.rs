@@ -43,7 +43,7 @@ pub(crate) struct Over {
 }
 
 impl Over {
-    /// The backend at this address, which knows the secret. Calls of tools are recorded there, and in a file if there is one.
+    /// The backend at this address, which knows the secret. Calls are recorded there, and in a file if there is one.
     pub(crate) fn new(
         backend: &str,
         secret: Arc<ServiceSecret>,

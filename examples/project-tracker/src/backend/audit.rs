@@ -1,11 +1,17 @@
 //! The audit log: what was asked of the API and what was called of the servers, by whom and by which way, and what came of it.
 
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use axum::Extension;
 use axum::extract::{OriginalUri, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use mcp_server::audit::Redaction;
 use serde_json::Value;
+use tokio::time::timeout;
 
+use super::agency::KEY_PREFIX;
 use super::answer::Listed;
 use super::auth::{Caller, Via};
 use super::database::Database;
@@ -15,6 +21,7 @@ use super::fields::Fields;
 use super::moment::instant;
 use super::request_id::RequestId;
 use super::store::audit::{self as store, Deed, Entry, Filters};
+use super::tokens;
 use super::value::{line, number, text, word};
 use crate::delegation::Api;
 
@@ -22,8 +29,6 @@ use crate::delegation::Api;
 const LONGEST_METHOD: usize = 64;
 /// How many characters a name or a URI may have that is asked for.
 const LONGEST_NAME: usize = 1024;
-/// How much of a path is kept.
-const LONGEST_PATH: usize = 500;
 
 /// Who does something.
 pub(super) struct Actor {
@@ -51,7 +56,19 @@ impl Actor {
     }
 }
 
-/// Runs a request, and notes what came of it.
+/// How long a request that changes nothing waits until it is noted.
+const NOTE: Duration = Duration::from_secs(2);
+/// After which time it is told again that requests cannot be noted.
+const PAUSE: Duration = Duration::from_secs(60);
+/// What the credentials begin with that are minted.
+const CREDENTIALS: [&str; 2] = [tokens::PREFIX, KEY_PREFIX];
+
+/// What the log tells of what it is told: no credentials.
+pub(crate) fn redaction() -> Redaction {
+    Redaction::new().prefixes(CREDENTIALS)
+}
+
+/// Runs a request, and notes what came of it. What only reads and cannot be noted is not told.
 pub(super) async fn watch(
     database: &Database,
     actor: Actor,
@@ -69,15 +86,41 @@ pub(super) async fn watch(
 }
 
 async fn watched(database: Database, actor: Actor, request: Request, next: Next) -> Response {
+    let safe = request.method().is_safe();
     let mut deed = deed(&request);
     let response = next.run(request).await;
     deed.status = response.status().as_u16();
-    let noted = database.write(move |connection| store::add(connection, &actor, &deed));
-    if let Err(error) = noted.await {
-        // A change is made: to say that it is not would be worse.
-        tracing::error!("a request could not be noted in the audit log: {error:?}");
+    let noting = database.write(move |connection| store::add(connection, &actor, &deed));
+    let noted = match safe {
+        true => timeout(NOTE, noting).await,
+        false => Ok(noting.await),
+    };
+    match noted {
+        Ok(Ok(())) => response,
+        Ok(Err(error)) => {
+            tell(&format!("{:#}", error.told()));
+            // A change is made: to say that it is not would be worse.
+            if safe { unnoted() } else { response }
+        }
+        Err(_) => {
+            tell("it takes too long");
+            unnoted()
+        }
     }
-    response
+}
+
+fn unnoted() -> Response {
+    Error::Unnoted.into_response()
+}
+
+/// Tells the operator that there is no entry of a request, once a minute at most.
+fn tell(reason: &str) {
+    static TOLD: Mutex<Option<Instant>> = Mutex::new(None);
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.is_none_or(|told| told.elapsed() > PAUSE) {
+        *told = Some(Instant::now());
+        tracing::error!("requests cannot be noted in the audit log: {reason}");
+    }
 }
 
 fn deed(request: &Request) -> Deed {
@@ -86,7 +129,7 @@ fn deed(request: &Request) -> Deed {
     let path = whole.map_or(request.uri(), |OriginalUri(uri)| uri).path();
     Deed {
         method: request.method().as_str().to_owned(),
-        path: path.chars().take(LONGEST_PATH).collect(),
+        path: redaction().uri(path),
         status: 0,
         request_id: RequestId::of(request.extensions()),
     }
@@ -115,12 +158,18 @@ pub(super) async fn list(
         method: fields.optional("method", line(LONGEST_METHOD)),
         name: fields.optional("name", line(LONGEST_NAME)),
         outcome: fields.optional("outcome", word),
+        before: fields.optional("before", entry),
         page: fields.optional("page", number).unwrap_or_default(),
         pagesize: fields.optional("pagesize", number).unwrap_or_default(),
     };
     fields.finish()?;
     let page = database.read(move |connection| store::list(connection, api, org, &filters));
     page.await.map(Listed)
+}
+
+fn entry(value: &Value) -> Result<i64, String> {
+    let number = text(value)?.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "must be the number of an entry".to_owned())
 }
 
 fn since(value: &Value) -> Result<String, String> {

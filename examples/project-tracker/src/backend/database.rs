@@ -112,12 +112,21 @@ pub(super) fn prepared(path: Option<&Path>) -> anyhow::Result<Connection> {
         // Where another process was faster, there is nothing left to do.
         .or_else(|_| migrations.to_latest(&mut connection))
         .map_err(without_query)
-        .with_context(|| {
-            format!("the database {name} is of another version of this program; move it away, or name another with --database")
+        .map_err(|error| {
+            let problem = match is_busy(&error) {
+                true => "is in use by another process, perhaps one that brings it up to date; try again in a minute",
+                false => "is of another version of this program; move it away, or name another with --database",
+            };
+            error.context(format!("the database {name} {problem}"))
         })?;
     demo::fill_if_new(&mut connection).context("cannot write the demo data")?;
     agency::fill_if_new(&mut connection).context("cannot write the demo data of the agency")?;
     Ok(connection)
+}
+
+/// Whether somebody else holds the database.
+fn is_busy(error: &anyhow::Error) -> bool {
+    error.to_string().contains("database is locked")
 }
 
 /// Without the code that says the same again, and without the statement.

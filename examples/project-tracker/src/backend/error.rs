@@ -25,6 +25,8 @@ pub(super) enum Error {
     TooLarge,
     /// There were too many requests; how long to wait.
     Limited(Duration),
+    /// What was asked would not stand in the audit log.
+    Unnoted,
     /// One message for each field at fault.
     Invalid(Vec<String>),
     /// The cause is for the operator's log, never for the caller.
@@ -55,6 +57,7 @@ impl Error {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Limited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unnoted => StatusCode::SERVICE_UNAVAILABLE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -74,6 +77,7 @@ impl Error {
                 Some((header::WWW_AUTHENTICATE, way.try_into().ok()?))
             }
             Self::Limited(wait) => Some((header::RETRY_AFTER, seconds(*wait).into())),
+            Self::Unnoted => Some((header::RETRY_AFTER, HeaderValue::from_static("5"))),
             _ => None,
         }
     }
@@ -93,6 +97,9 @@ impl Error {
             Self::TooLarge => vec!["The request is larger than 1 MiB".into()],
             Self::Limited(wait) => {
                 vec![format!("Too many requests; wait {} s", seconds(wait))]
+            }
+            Self::Unnoted => {
+                vec!["The audit log cannot be written at the moment; try again later".into()]
             }
             Self::Invalid(problems) => problems,
             Self::Internal(cause) => {

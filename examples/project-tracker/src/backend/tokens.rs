@@ -22,6 +22,8 @@ use crate::secret;
 
 /// How many characters the name of a token has at most.
 pub(super) const LONGEST_NAME: usize = 100;
+/// What every token begins with.
+pub(super) const PREFIX: &str = "pfai_";
 const MOST_DAYS: i64 = 3650;
 /// How many tokens an account has at most, the expired ones too.
 const MOST: u32 = 50;
@@ -119,7 +121,7 @@ pub(super) fn create(connection: &Connection, token: &NewToken) -> Result<Minted
         return Err(Error::Conflict(message));
     }
     let secret = secret::random::<20>().map_err(Error::Internal)?;
-    let secret = format!("pfai_{secret}");
+    let secret = format!("{PREFIX}{secret}");
     let about = store::create(connection, token, &secret)?;
     Ok(Minted {
         token: secret,

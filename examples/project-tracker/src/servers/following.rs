@@ -134,11 +134,11 @@ async fn follow(
         match changes {
             Ok(changes) => {
                 pause = first;
-                silence.ends(&feed).await;
                 // What has changed before it knew where the end is, it has missed too.
                 let missed = changes.meta.missed || last.is_none();
                 last = Some(changes.meta.last);
                 servers.iter().for_each(|server| withdraw(&changes, server));
+                silence.ends(&feed).await;
                 refresh(&changes.data, missed, lasting.as_ref()).await;
                 for server in &servers {
                     tell(&changes.data, missed, &server.notify());

@@ -5,16 +5,13 @@
 mod tests;
 
 use mcp_rest::{ApiError, BuildError, Rest, path};
-use mcp_server::audit::{Audit, AuditRecord, AuditSink, JsonLines, Redaction, WriteError, Writing};
+use mcp_server::audit::{Audit, AuditRecord, AuditSink, JsonLines, WriteError, Writing};
 use serde::de::IgnoredAny;
 use tokio::join;
 
 use super::service;
-use crate::backend::KEY_PREFIX;
+use crate::backend::redaction;
 use crate::delegation::ServiceSecret;
-
-/// What the credentials begin with that are minted.
-const CREDENTIALS: [&str; 2] = ["pfai_", KEY_PREFIX];
 
 /// Where records go.
 struct Journal {
@@ -30,7 +27,7 @@ pub(super) fn audit(
 ) -> Result<Audit, BuildError> {
     let backend = service(backend, secret)?;
     let audit = Audit::required(Journal { backend, file });
-    Ok(audit.redact(Redaction::new().prefixes(CREDENTIALS)))
+    Ok(audit.redact(redaction()))
 }
 
 impl AuditSink for Journal {

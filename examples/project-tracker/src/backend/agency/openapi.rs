@@ -81,7 +81,7 @@ fn accounts() -> Map<String, Value> {
             "/audit".to_owned(),
             json!({ "get": listing::<Entry, Filters>(
                 "list_audit",
-                "What was changed, what was refused and which tools were called",
+                "What was asked of the API and called of the servers, by whom, and what came of it",
             ) }),
         ),
         ("/keys".to_owned(), keys()),

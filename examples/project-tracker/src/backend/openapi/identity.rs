@@ -40,7 +40,7 @@ pub(super) const SAID: &[Said] = &[
     Said::many::<Entry>(
         "/audit",
         "list_audit",
-        "What was changed, what was refused and which tools were called",
+        "What was asked of the API and called of the servers, by whom, and what came of it",
     )
     .asked::<Filters>(),
 ];

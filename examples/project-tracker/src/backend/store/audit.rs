@@ -115,6 +115,9 @@ pub(in crate::backend) struct Filters {
     pub(in crate::backend) name: Option<String>,
     /// Only calls that ended like this.
     pub(in crate::backend) outcome: Option<Outcome>,
+    /// Only those before the entry of this number: what comes in the meantime moves nothing.
+    #[schemars(range(min = 1))]
+    pub(in crate::backend) before: Option<i64>,
     /// Which page, from 1.
     #[serde(default)]
     pub(in crate::backend) page: PageNumber,
@@ -241,6 +244,7 @@ pub(in crate::backend) fn list(
         .only("method = ?", filters.method.as_ref())
         .only("name = ?", filters.name.as_ref())
         .only("outcome = ?", filters.outcome.map(Word))
+        .only("id < ?", filters.before)
         .page(
             connection,
             "*",

@@ -8,6 +8,7 @@ mod delegation;
 mod documents;
 mod flags;
 mod introspection;
+mod kept;
 mod keys;
 mod limit;
 mod scopes;

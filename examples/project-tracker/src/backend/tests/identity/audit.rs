@@ -12,19 +12,18 @@ use axum::middleware::{Next, from_fn};
 use axum::routing::post;
 use reqwest::Method;
 use rusqlite::Connection;
-use rusqlite_migration::Migrations;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
-use super::{Server, answer, but_reads, delegated, filled, said};
+use super::{Server, answer, but_reads, delegated, said};
 use crate::backend::audit::{self, Actor};
 use crate::backend::auth::Via;
-use crate::backend::database::{Database, MIGRATIONS};
+use crate::backend::database::Database;
 use crate::backend::store::rows;
-use crate::backend::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, READER_TOKEN};
+use crate::backend::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, Options, READER_TOKEN};
 use crate::delegation::Api;
 
 const AUDIT: &str = "/api/v1/audit";
@@ -337,89 +336,75 @@ async fn a_request_that_has_no_plain_name_is_given_one() {
     );
 }
 
-#[test]
-fn what_happened_is_neither_rewritten_nor_deleted() {
-    let connection = filled();
-    for noted in [
-        "INSERT INTO audit (at, api, org_id, account_id, account, via, method, path, status, request_id)
-         VALUES ('now', 'v1', 1, 1, 'demo', 'rest', 'GET', '/', 403, '')",
-        "INSERT INTO audit (at, api, org_id, account_id, account, via, request_id, method, name, outcome, arguments)
-         VALUES ('now', 'v1', 1, 1, 'demo', 'mcp', 'a', 'tools/call', 'get_issue', 'started', '{}')",
+#[tokio::test]
+async fn no_path_tells_a_credential() {
+    let server = Server::start().await;
+    for project in [
+        ADMIN_TOKEN,
+        "%70fai_admin_local_only",
+        "%2570fai_admin_local_only",
     ] {
-        connection.execute(noted, ()).unwrap();
+        let path = format!("/api/v1/projects/{project}");
+        assert_eq!(server.get(DEMO_TOKEN, &path).await.status, 404);
     }
-    for sql in [
-        "UPDATE audit SET account = 'other'",
-        "UPDATE audit SET outcome = 'ok' WHERE outcome = 'started'",
-        "DELETE FROM audit",
-        "DELETE FROM audit WHERE outcome = 'started'",
-    ] {
-        let refused = connection.execute(sql, ()).unwrap_err().to_string();
-        assert!(refused.starts_with("what happened is not"), "{refused}");
-    }
+    let log = server.get(ADMIN_TOKEN, "/api/v1/audit").await.data();
+    let paths = log.as_array().unwrap().iter().map(|entry| &entry["path"]);
+    let hidden = json!("/api/v1/projects/[redacted]");
+    assert_eq!(paths.collect::<Vec<_>>(), [&hidden; 3]);
 }
 
-#[test]
-fn an_entry_is_of_a_request_or_of_a_call() {
-    let connection = filled();
-    for (columns, values) in [
-        ("method, path", "'GET', '/'"),
-        ("method, path, status, outcome", "'GET', '/', 403, 'ok'"),
-        (
-            "method, path, status, name, outcome, arguments",
-            "'GET', '/', 403, 'x', 'ok', '{}'",
-        ),
-        ("method, name, arguments", "'m', 'x', '{}'"),
-        ("method, name, outcome", "'m', 'x', 'ok'"),
-        ("method, name, outcome, arguments", "'m', 'x', 'fine', '{}'"),
-        (
-            "method, name, outcome, arguments",
-            "'m', 'x', 'ok', 'no JSON'",
-        ),
-    ] {
-        let sql = format!(
-            "INSERT INTO audit (at, api, org_id, account_id, account, via, request_id, {columns})
-             VALUES ('now', 'v1', 1, 1, 'demo', 'mcp', 'a', {values})"
-        );
-        let refused = connection.execute(&sql, ()).unwrap_err().to_string();
-        assert!(refused.contains("CHECK constraint"), "{columns}: {refused}");
+#[tokio::test]
+async fn it_is_gone_through_while_it_grows_and_each_entry_comes_once() {
+    let server = Server::start().await;
+    for _ in 0..5 {
+        server.get(DEMO_TOKEN, "/api/v1/me").await.data();
     }
+    let mut seen = Vec::new();
+    let mut query = "pagesize=2".to_owned();
+    loop {
+        let page = server
+            .get(ADMIN_TOKEN, &format!("{AUDIT}?{query}"))
+            .await
+            .data();
+        let numbers = page.as_array().unwrap().iter();
+        let numbers: Vec<i64> = numbers.map(|entry| entry["id"].as_i64().unwrap()).collect();
+        let Some(last) = numbers.last() else { break };
+        query = format!("pagesize=2&before={last}");
+        seen.extend(numbers);
+    }
+    assert_eq!(seen, [5, 4, 3, 2, 1]);
 }
 
-#[test]
-fn a_log_from_before_there_were_calls_is_taken_over_as_it_is() {
-    let mut connection = Connection::open_in_memory().unwrap();
-    let before = Migrations::from_slice(&MIGRATIONS[..3]);
-    before.to_latest(&mut connection).unwrap();
-    let noted = "INSERT INTO audit VALUES (7, 'then', 'v1', 1, 1, 'demo', 3, 'cli', 'POST', '/tokens', 201, 'x')";
-    connection.execute(noted, ()).unwrap();
-    let now = Migrations::from_slice(MIGRATIONS);
-    now.to_latest(&mut connection).unwrap();
-    let kept: (i64, String, i64, Option<String>) = connection
-        .query_row(
-            "SELECT id, at || via || path, token_id, name FROM audit",
-            (),
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
-        )
-        .unwrap();
-    assert_eq!(kept, (7, "thencli/tokens".to_owned(), 3, None));
-    assert!(connection.execute("DELETE FROM audit", ()).is_err());
-}
-
-#[test]
-fn calls_from_before_they_had_a_method_were_calls_of_tools() {
-    let mut connection = Connection::open_in_memory().unwrap();
-    let before = Migrations::from_slice(&MIGRATIONS[..11]);
-    before.to_latest(&mut connection).unwrap();
-    let noted = "INSERT INTO audit (id, at, api, org_id, account_id, account, via, request_id, tool, outcome, arguments)
-        VALUES (7, 'then', 'v1', 1, 1, 'demo', 'mcp', 'a', 'get_issue', 'ok', '{}')";
-    connection.execute(noted, ()).unwrap();
-    let now = Migrations::from_slice(MIGRATIONS);
-    now.to_latest(&mut connection).unwrap();
-    let kept: (i64, String, String) = connection
-        .query_row("SELECT id, method, name || outcome FROM audit", (), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })
-        .unwrap();
-    assert_eq!(kept, (7, "tools/call".to_owned(), "get_issueok".to_owned()));
+#[tokio::test]
+async fn what_cannot_be_noted_is_not_read() {
+    let folder = std::env::temp_dir().join(format!("tracker-unnoted-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("tracker.db");
+    let server = Server::with(Options {
+        database: Some(file.clone()),
+        ..Options::default()
+    });
+    let server = server.await;
+    let path = "/api/v1/projects";
+    assert_eq!(server.get(DEMO_TOKEN, path).await.status, 200);
+    let other = Connection::open(&file).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let begun = std::time::Instant::now();
+    let refused = server.get(DEMO_TOKEN, path).await;
+    assert!(
+        begun.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert_eq!(
+        (refused.status, &refused.headers["retry-after"]),
+        (503, &"5".parse().unwrap())
+    );
+    let told = "The audit log cannot be written at the moment; try again later";
+    assert_eq!(refused.body["data"][0], told, "{}", refused.body);
+    other.execute_batch("ROLLBACK").unwrap();
+    drop(other);
+    assert_eq!(server.get(DEMO_TOKEN, path).await.status, 200);
+    server.stop().await;
+    std::fs::remove_dir_all(&folder).unwrap();
 }

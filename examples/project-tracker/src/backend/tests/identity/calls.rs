@@ -1,4 +1,4 @@
-//! Calls of tools that a server tells of, and where they stand in the log.
+//! Calls that a server tells of, and where they stand in the log.
 
 use std::time::Duration;
 
