@@ -114,6 +114,12 @@ macro_rules! shared {
                 !self.shared.completers.is_empty()
             }
 
+            /// Whether something completes this argument.
+            #[must_use]
+            pub fn completes_argument(&self, argument: &str) -> bool {
+                self.shared.completers.find(argument).is_some()
+            }
+
             /// Starts the completing of an argument, if there is something that completes it.
             #[must_use]
             pub fn complete(

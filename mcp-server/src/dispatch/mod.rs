@@ -10,6 +10,7 @@ mod skills;
 mod tasking;
 mod tools;
 mod watch;
+mod when;
 mod work;
 
 use std::borrow::Cow;
@@ -28,6 +29,7 @@ pub(crate) use input_required::InputRequired;
 pub(crate) use list::list;
 pub(crate) use request::Request;
 pub(crate) use tasking::Tasking;
+pub(crate) use when::When;
 pub(crate) use work::{Failing, Work};
 
 use crate::server::{Catalogue, Page, Put, Record};
@@ -85,21 +87,23 @@ pub(crate) enum Started {
     Task(Work, Option<Duration>),
 }
 
-/// Starts to serve a request; what it finds in the catalogue it keeps, whatever changes later.
+/// Starts to serve a request; what it finds in the catalogue it keeps, whatever changes later. All
+/// that speaks against it is said at once, `when` ever it begins.
 pub(crate) fn start(
     catalogue: &Arc<Catalogue>,
     request: Request<'_>,
     tasking: Tasking,
+    when: When,
     context: Context,
 ) -> Started {
     let started = match request {
         Request::List(kind, wish) => {
             return list::start(catalogue, kind, wish, context);
         }
-        Request::CallTool(wish) => tools::call(catalogue, &wish.name, tasking, context),
-        Request::GetPrompt(wish) => prompts::get(catalogue, wish, context),
-        Request::ReadResource(wish) => resources::read(catalogue, &wish.uri, context),
-        Request::Complete(wish) => completion::complete(catalogue, wish, context),
+        Request::CallTool(wish) => tools::call(catalogue, &wish.name, tasking, when, context),
+        Request::GetPrompt(wish) => prompts::get(catalogue, wish, when, context),
+        Request::ReadResource(wish) => resources::read(catalogue, &wish.uri, when, context),
+        Request::Complete(wish) => completion::complete(catalogue, wish, when, context),
         Request::Skills(wish) => skills::answer(catalogue, &wish, &context.viewer()),
     };
     started.unwrap_or_else(|rejection| Started::Done(Answer::Refused(rejection)))

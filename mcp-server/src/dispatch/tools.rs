@@ -4,14 +4,15 @@ use mcp_core::{Context, Rejection};
 
 use super::tasking::{Beginning, Tasking};
 use super::watch::watched;
-use super::{Answer, Failing, Started, Work, guarded, unknown};
+use super::{Answer, Failing, Started, When, Work, guarded, unknown};
 use crate::server::Catalogue;
 
-/// Starts a tool, which takes its parameters at once.
+/// Starts a tool, which takes its parameters when it begins.
 pub(super) fn call(
     catalogue: &Catalogue,
     name: &str,
     tasking: Tasking,
+    when: When,
     context: Context,
 ) -> Result<Started, Rejection> {
     let viewer = context.viewer();
@@ -25,7 +26,9 @@ pub(super) fn call(
         context.offer_task();
     }
     Ok(guarded(Failing::Tool, || {
-        let call = watched(name, || tool.call(context));
+        let call = when.start(tool, |tool| {
+            watched(&tool.definition().name, || tool.call(context))
+        });
         let wrap = tool.wraps();
         let (work, timeout) = (Work::Tool { call, wrap }, tool.timeout());
         match beginning {

@@ -13,7 +13,7 @@ use super::exchange::Exchange;
 use super::handshake::refused;
 use super::run::Run;
 use super::{Answer, Reply, Status, audited, live, replay, tasks};
-use crate::dispatch::{self, Answer as Outcome, Started};
+use crate::dispatch::{self, Answer as Outcome, Started, When};
 use crate::server::{Catalogue, Server};
 use crate::session::Session;
 
@@ -70,7 +70,12 @@ impl Caller<'_> {
             let (most, era) = (inner.limits.tool_timeout, revision.abilities().era);
             Run::new(id, context, work, (timeout, most), era, entered)
         };
-        match dispatch::start(catalogue, wish, tasking, context.clone()) {
+        // What is recorded begins when it is polled, which waits for the record of its start.
+        let when = match &trail {
+            Some(_) => When::Polled,
+            None => When::AtOnce,
+        };
+        match dispatch::start(catalogue, wish, tasking, when, context.clone()) {
             Started::Done(outcome) => {
                 audited::turned_away(trail, &outcome);
                 answer(server, revision, request, outcome)

@@ -2,6 +2,7 @@
 //! does not, and what becomes of calls that cannot be recorded.
 
 mod book;
+mod eager;
 mod many;
 mod outcomes;
 mod reads;

@@ -111,7 +111,7 @@ impl Catalogue {
         self.capabilities
     }
 
-    pub(crate) fn tool(&self, name: &str, viewer: &Viewer<'_>) -> Found<&Prepared> {
+    pub(crate) fn tool(&self, name: &str, viewer: &Viewer<'_>) -> Found<&Arc<Prepared>> {
         self.tools.find(name, viewer)
     }
 
@@ -154,7 +154,7 @@ impl Catalogue {
         }
     }
 
-    pub(crate) fn prompt(&self, name: &str, viewer: &Viewer<'_>) -> Found<&Prompt> {
+    pub(crate) fn prompt(&self, name: &str, viewer: &Viewer<'_>) -> Found<&Arc<Prompt>> {
         self.prompts.find(name, viewer)
     }
 
@@ -163,7 +163,7 @@ impl Catalogue {
         &self,
         uri: &'u str,
         viewer: &Viewer<'_>,
-    ) -> Found<(&Resource, Variables<'u>)> {
+    ) -> Found<(&Arc<Resource>, Variables<'u>)> {
         let entries = self.resources.entries();
         let fixed = self.fixed(uri);
         let templates = self.templates.iter().filter_map(|place| {
@@ -229,7 +229,7 @@ impl Catalogue {
     }
 
     /// What is meant by a template as it is written, or by a URI.
-    pub(crate) fn referenced(&self, uri: &str, viewer: &Viewer<'_>) -> Found<&Resource> {
+    pub(crate) fn referenced(&self, uri: &str, viewer: &Viewer<'_>) -> Found<&Arc<Resource>> {
         match self.resources.find(uri, viewer)? {
             Some(written) => Ok(Some(written)),
             None => Ok(self.resource(uri, viewer)?.map(|(resource, _)| resource)),

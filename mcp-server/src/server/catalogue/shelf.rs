@@ -62,13 +62,13 @@ impl<T: Good> Shelf<T> {
     }
 
     /// What somebody finds at a place.
-    pub(super) fn enter(&self, place: usize, viewer: &Viewer<'_>) -> Found<&T> {
+    pub(super) fn enter(&self, place: usize, viewer: &Viewer<'_>) -> Found<&Arc<T>> {
         let there = self.index.gates().admit(place, viewer)?;
-        Ok(there.then(|| &*self.entries[place].thing))
+        Ok(there.then(|| &self.entries[place].thing))
     }
 
     /// What somebody finds by a key.
-    pub(super) fn find(&self, key: &str, viewer: &Viewer<'_>) -> Found<&T> {
+    pub(super) fn find(&self, key: &str, viewer: &Viewer<'_>) -> Found<&Arc<T>> {
         let place = self.place(key);
         place.map_or(Ok(None), |place| self.enter(place, viewer))
     }
