@@ -6,8 +6,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::{
+    Deserialize as _, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+    Visitor,
+};
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::jsonrpc::text;
 
@@ -20,6 +24,20 @@ pub(crate) type Member<'a> = (Cow<'a, str>, &'a RawValue);
 /// It is none.
 pub(crate) fn items(json: &str) -> serde_json::Result<Vec<&RawValue>> {
     serde_json::from_str(json)
+}
+
+/// The first so many items of an array; what stands behind them is not read, and may be anything.
+///
+/// # Errors
+/// It is none, as far as it is read.
+pub(crate) fn first(json: &str, most: usize) -> serde_json::Result<Vec<&RawValue>> {
+    let mut items = Vec::new();
+    let mut json = serde_json::Deserializer::from_str(json);
+    let read = json.deserialize_seq(First(&mut items, most));
+    match items.len() < most {
+        true => read.and_then(|()| json.end()).map(|()| items),
+        false => Ok(items),
+    }
 }
 
 /// The members of an object in their order; one that stands twice is there twice.
@@ -35,11 +53,16 @@ pub(crate) fn members(json: &str) -> serde_json::Result<Vec<Member<'_>>> {
 /// # Errors
 /// It is none.
 pub(crate) fn map(json: &str) -> serde_json::Result<BTreeMap<String, Box<RawValue>>> {
-    let mut map = BTreeMap::new();
-    for (name, value) in members(json)? {
-        map.insert(name.into_owned(), value.to_owned());
-    }
-    Ok(map)
+    serde_json::from_str(json)
+}
+
+/// Whatever a deserializer holds, as JSON: it may read another format, or what was read already.
+///
+/// # Errors
+/// It cannot tell what it holds, or that is nothing that JSON has.
+pub(crate) fn any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    to_raw_value(&value).map_err(D::Error::custom)
 }
 
 /// The members of an object that have these names. `null` is as good as none.
@@ -103,8 +126,8 @@ pub(crate) enum Found<'a> {
     Text(&'a str),
     /// An object that was looked into.
     Object,
-    /// Neither, where it should be one.
-    Other,
+    /// A string that holds an escape, where it is read as one.
+    Escaped,
 }
 
 impl<'n> Names<'n> {
@@ -144,7 +167,7 @@ impl<'a> Found<'a> {
     pub(crate) fn json(self) -> Option<&'a RawValue> {
         match self {
             Self::Json(json) => Some(json),
-            Self::Nothing | Self::Text(_) | Self::Object | Self::Other => None,
+            Self::Nothing | Self::Text(_) | Self::Object | Self::Escaped => None,
         }
     }
 }
@@ -153,17 +176,19 @@ impl<'a> Found<'a> {
 /// is looked into.
 ///
 /// # Errors
-/// It is no object, or has one of them twice.
+/// It is no object, or the one that is looked into is none, or has one of them twice.
 pub(crate) fn find<'a>(
     json: &'a str,
     names: &Names<'_>,
     found: &mut [Found<'a>],
 ) -> serde_json::Result<()> {
-    let mut json = serde_json::Deserializer::from_str(json);
-    match (Search { names, found }).deserialize(&mut json)? {
-        Found::Object => json.end(),
-        _ => Err(serde_json::Error::custom("it is no object")),
+    // What serde would say of a string repeats it all.
+    if !json.trim_ascii_start().starts_with('{') {
+        return Err(serde_json::Error::custom("it must be an object"));
     }
+    let mut json = serde_json::Deserializer::from_str(json);
+    (Search { names, found }).deserialize(&mut json)?;
+    json.end()
 }
 
 struct Search<'s, 'a> {
@@ -172,18 +197,19 @@ struct Search<'s, 'a> {
 }
 
 impl<'de> DeserializeSeed<'de> for Search<'_, 'de> {
-    type Value = Found<'de>;
+    type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
+        // Not of any kind: a number is shown as a map where `arbitrary_precision` is on.
+        deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Search<'_, 'de> {
-    type Value = Found<'de>;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
+        f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -207,41 +233,13 @@ impl<'de> Visitor<'de> for Search<'_, 'de> {
                 _ if place < texts => map.next_value_seed(Text)?,
                 Some((looked_into, names)) if looked_into == place => {
                     let found = &mut *inner;
-                    map.next_value_seed(Search { names, found })?
+                    map.next_value_seed(Search { names, found })?;
+                    Found::Object
                 }
                 _ => Found::Json(map.next_value()?),
             };
         }
-        Ok(Found::Object)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Found::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Found::Json(RawValue::NULL))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Found::Other)
+        Ok(())
     }
 }
 
@@ -268,7 +266,7 @@ impl<'de> Visitor<'de> for Text {
     }
 
     fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Found::Other)
+        Ok(Found::Escaped)
     }
 }
 
@@ -292,6 +290,27 @@ impl Visitor<'_> for Place<'_> {
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
         Ok(self.0.iter().position(|known| *known == name))
+    }
+}
+
+/// Puts items where they are wanted, until there are so many.
+struct First<'v, 'a>(&'v mut Vec<&'a RawValue>, usize);
+
+impl<'de> Visitor<'de> for First<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let Self(items, most) = self;
+        while items.len() < most
+            && let Some(item) = seq.next_element()?
+        {
+            items.push(item);
+        }
+        Ok(())
     }
 }
 
@@ -406,18 +425,10 @@ mod tests {
             r#"{"a":7}"#,
             r#"{"a":"b"}"#,
             r#"{"a":true}"#,
+            r#"{"a":null}"#,
         ] {
-            let [a, rest @ ..] = look(json).unwrap();
-            assert!(matches!(a, Found::Other), "{json}");
-            assert!(
-                rest.iter().all(|one| matches!(one, Found::Nothing)),
-                "{json}"
-            );
+            assert!(look(json).is_none(), "{json}");
         }
-        assert_eq!(
-            look(r#"{"a":null}"#).unwrap()[0].json().unwrap().get(),
-            "null"
-        );
         assert!(look(r#"{"a":{"b":1,"b":1}}"#).is_none());
         assert!(look(r#"{"a":{},"a":{}}"#).is_none());
     }
@@ -432,7 +443,10 @@ mod tests {
         let [a, b] = look(r#"{"b":"x","a":"y"}"#).unwrap();
         assert!(matches!(a, Found::Text("y")));
         assert_eq!(b.json().unwrap().get(), "\"x\"");
-        assert!(matches!(look(r#"{"a":"\u0061"}"#), Some([Found::Other, _])));
+        assert!(matches!(
+            look(r#"{"a":"\u0061"}"#),
+            Some([Found::Escaped, _])
+        ));
         for json in [r#"{"a":1}"#, r#"{"a":null}"#, r#"{"a":"x","a":"x"}"#] {
             assert!(look(json).is_none(), "{json}");
         }

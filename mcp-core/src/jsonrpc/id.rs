@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::text;
+use crate::members::any;
 
 /// The id of a request: an integer or a string, echoed with the type it came in.
 ///
@@ -55,7 +56,7 @@ impl std::error::Error for InvalidId {}
 
 impl<'de> Deserialize<'de> for RequestId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let json = any(deserializer)?;
         Self::read(&json).map_err(D::Error::custom)
     }
 }

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{ErrorCode, ErrorObject, Message, Notification, Request, RequestId, Response};
-use crate::members::{Found, Names, find, items};
+use crate::members::{Found, Names, find, first, map};
 use crate::wire::decode::{PARAMS, Params};
 
 /// How deep JSON may nest.
 const MAX_DEPTH: usize = 128;
+
+/// How many messages a batch may hold.
+const MAX_BATCH: usize = 50;
 
 /// What one body or line holds.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ const MAX_DEPTH: usize = 128;
 pub enum Incoming<'a> {
     /// One message.
     Single(Message<'a>),
-    /// An array; each element stands or falls by itself.
+    /// An array of at most 50; each element stands or falls by itself.
     Batch(Vec<Result<Message<'a>, Malformed>>),
 }
 
@@ -42,7 +44,7 @@ impl Malformed {
         }
     }
 
-    fn request(id: Option<RequestId>, message: &'static str) -> Self {
+    fn request(id: Option<RequestId>, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             id,
             error: ErrorObject::new(ErrorCode::INVALID_REQUEST, message),
@@ -54,7 +56,8 @@ impl Malformed {
 ///
 /// # Errors
 /// [`ErrorCode::PARSE_ERROR`] for what is not JSON in UTF-8 (or nests deeper than 128), and
-/// [`ErrorCode::INVALID_REQUEST`] for JSON that is no message.
+/// [`ErrorCode::INVALID_REQUEST`] for JSON that is no message, or an array of more than 50: what
+/// stands behind those is not read.
 ///
 /// ```
 /// use mcp_core::jsonrpc::{Incoming, Message, read};
@@ -76,12 +79,16 @@ pub fn read(bytes: &[u8]) -> Result<Incoming<'_>, Malformed> {
 }
 
 fn batch(text: &str) -> Result<Incoming<'_>, Malformed> {
-    let items = items(text).map_err(|error| parse_error(&error))?;
+    let items = first(text, MAX_BATCH + 1).map_err(|error| parse_error(&error))?;
     if items.is_empty() {
         return Err(Malformed::request(
             None,
             "a batch holds at least one message",
         ));
+    }
+    if items.len() > MAX_BATCH {
+        let message = format!("a batch holds at most {MAX_BATCH} messages");
+        return Err(Malformed::request(None, message));
     }
     Ok(Incoming::Batch(
         items.into_iter().map(|item| message(item.get())).collect(),
@@ -121,9 +128,9 @@ fn call(text: &str) -> Option<Message<'_>> {
         None => None,
     };
     let params = match params {
-        Found::Nothing | Found::Json(_) => Params::default(),
+        Found::Nothing => Params::default(),
         Found::Object => Params::of_message(members, text),
-        Found::Text(_) | Found::Other => return None,
+        Found::Json(_) | Found::Text(_) | Found::Escaped => return None,
     };
     Some(message_of(Cow::Borrowed(method), id, params))
 }
@@ -202,12 +209,9 @@ fn is_broken(raw: &RawValue) -> bool {
 
 /// Finds out why an object is no envelope: it is not JSON, or a member stands twice.
 fn reread(text: &str, error: &serde_json::Error) -> Malformed {
-    match serde_json::from_str::<Value>(text) {
-        Ok(object) => {
-            let id = object
-                .get("id")
-                .and_then(|id| serde_json::value::to_raw_value(id).ok())
-                .and_then(|id| RequestId::read(&id).ok());
+    match map(text) {
+        Ok(members) => {
+            let id = members.get("id").and_then(|id| RequestId::read(id).ok());
             Malformed::request(id, "a member of the message stands twice")
         }
         Err(_) => parse_error(error),
@@ -302,12 +306,50 @@ mod tests {
     }
 
     #[test]
+    fn no_more_of_a_batch_is_read_than_it_may_hold() {
+        let batch = |items: usize| format!("[1{}", ",1".repeat(items - 1));
+        let most = format!("{}]", batch(50));
+        assert!(matches!(read(most.as_bytes()), Ok(Incoming::Batch(items)) if items.len() == 50));
+        assert_eq!(code(format!("{}]]", batch(50)).as_bytes()), -32700);
+        assert_eq!(code(format!("{},]", batch(50)).as_bytes()), -32700);
+        assert_eq!(code(batch(50).as_bytes()), -32700);
+        for rest in ["]", ",", "", " nothing that anybody reads"] {
+            assert_eq!(code(format!("{}{rest}", batch(51)).as_bytes()), -32600);
+        }
+        let Err(refused) = read(format!("{}]", batch(2_000_000)).as_bytes()) else {
+            panic!()
+        };
+        assert_eq!(refused.error.message, "a batch holds at most 50 messages");
+    }
+
+    #[test]
     fn a_refusal_carries_the_id_where_it_can_be_read() {
         let bytes = br#"{"jsonrpc":"1.0","id":"a","method":"ping"}"#;
         let Err(malformed) = read(bytes) else {
             panic!()
         };
         assert_eq!(malformed.id, Some(RequestId::from("a")));
+    }
+
+    #[test]
+    fn what_stands_twice_is_refused_with_the_id_that_stands_last() {
+        for (rest, refused) in [
+            ("}", Some(2.into())),
+            (r#","x":1,"x":1e999}"#, Some(2.into())),
+            ("}}", None),
+            (r#","\ud800":1}"#, None),
+        ] {
+            let text = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"ping","id":2{rest}"#);
+            let Err(malformed) = read(text.as_bytes()) else {
+                panic!()
+            };
+            let code = if refused.is_some() { -32600 } else { -32700 };
+            assert_eq!(
+                (malformed.error.code.0, malformed.id),
+                (code, refused),
+                "{text}"
+            );
+        }
     }
 
     #[test]

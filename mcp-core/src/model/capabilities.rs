@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
-use crate::members::named;
+use crate::members::{any, named};
 use crate::wire::TASKS_EXTENSION as EXTENSION;
 
 /// The capabilities of a client. Presence is support; members this crate does not know are ignored.
@@ -148,7 +148,7 @@ fn parts<const N: usize>(
 
 impl<'de> Deserialize<'de> for ClientCapabilities {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let json = any(deserializer)?;
         Self::read(json.get()).map_err(D::Error::custom)
     }
 }

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use serde::de::{Deserialize, Deserializer, Error};
-use serde_json::value::RawValue;
 
-use crate::members::{Found, Names, find, named, optional, required};
+use crate::members::{Found, Names, any, find, named, optional, required};
 
 /// A program's name and version, as it tells them. Self-reported: nothing may depend on it.
 ///
@@ -122,7 +121,7 @@ fn texts(json: &str) -> serde_json::Result<Texts<'_>> {
 
 impl<'de> Deserialize<'de> for Implementation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let json = any(deserializer)?;
         Self::read(json.get()).map_err(D::Error::custom)
     }
 }

@@ -36,3 +36,6 @@ pub use sampling::{
 pub use skill::{SkillDefinition, SkillFile};
 pub use task::{Task, TaskDetail, TaskEnd, TaskStatus, TaskSupport};
 pub use tool::{Hints, ToolDefinition};
+
+#[cfg(test)]
+mod tests;

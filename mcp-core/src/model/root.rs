@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use serde::de::{Deserialize, Deserializer, Error};
-use serde_json::value::RawValue;
 
-use crate::members::{named, optional, required};
+use crate::members::{any, named, optional, required};
 
 /// A folder or file that the client works in. It informs, and guards nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +30,7 @@ impl Root {
 
 impl<'de> Deserialize<'de> for Root {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let json = any(deserializer)?;
         Self::read(json.get()).map_err(D::Error::custom)
     }
 }

@@ -21,9 +21,6 @@ use crate::session::{Carrier, Greeting, Refused, Session};
 
 const UNKNOWN_SESSION: &str = "unknown session; start anew with `initialize`";
 
-/// How many messages a batch may hold.
-const MAX_BATCH: usize = 50;
-
 /// How many bytes of what a client says of itself are kept as they came.
 const MAX_INTRODUCTION: usize = 512;
 
@@ -98,18 +95,15 @@ impl<'a> Handshake<'a> {
         let Some(revision) = revision.filter(|revision| revision.abilities().batching) else {
             return super::not_a_batch();
         };
-        if items.len() > MAX_BATCH
-            || items
-                .iter()
-                .any(|item| item.as_ref().is_ok_and(stands_alone))
+        if items
+            .iter()
+            .any(|item| item.as_ref().is_ok_and(stands_alone))
         {
             return refuse(
                 StatusCode::BAD_REQUEST,
                 None,
                 ErrorCode::INVALID_REQUEST,
-                format!(
-                    "a batch holds at most {MAX_BATCH} messages of a session, and no `initialize`"
-                ),
+                "a batch holds messages of a session, and no `initialize`",
             );
         }
         if let Some(refusal) = self.forbidden(session, &items) {

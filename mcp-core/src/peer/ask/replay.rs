@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::page::new_id;
 use crate::jsonrpc::{ErrorCode, ErrorObject};
@@ -57,9 +58,9 @@ struct Journal {
     done: BTreeMap<String, Box<RawValue>>,
 }
 
-/// A number for each of a few names.
+/// A number for each name.
 #[derive(Debug, Default)]
-struct Marks(Vec<(String, u64)>);
+struct Marks(Map<String, Value>);
 
 /// How they are called in JSON, in their order.
 const MEMBERS: [&str; 5] = ["n", "a", "m", "q", "d"];
@@ -291,33 +292,16 @@ impl Journal {
 
 impl Marks {
     fn read(json: &RawValue) -> Option<Self> {
-        let mut marks = Self::default();
-        for (name, mark) in members::members(json.get()).ok()? {
-            marks.set(&name, mark.get().parse().ok()?);
-        }
-        Some(marks)
+        let marks: Map<_, _> = serde_json::from_str(json.get()).ok()?;
+        marks.values().all(Value::is_u64).then_some(Self(marks))
     }
 
     fn of(&self, name: &str) -> Option<u64> {
-        let mark = self.0.iter().find(|(known, _)| known == name);
-        mark.map(|(_, mark)| *mark)
+        self.0.get(name)?.as_u64()
     }
 
     fn set(&mut self, name: &str, mark: u64) {
-        match self.0.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = mark,
-            None => self.0.push((name.to_owned(), mark)),
-        }
-    }
-}
-
-impl Serialize for Marks {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = serializer.serialize_map(None)?;
-        for (name, mark) in &self.0 {
-            members.serialize_entry(name, mark)?;
-        }
-        members.end()
+        self.0.insert(name.to_owned(), mark.into());
     }
 }
 
@@ -327,8 +311,8 @@ impl Serialize for Journal {
         let mut members = serializer.serialize_map(None)?;
         members.serialize_entry(round, &self.round)?;
         members.serialize_entry(answers, &self.answers)?;
-        members.serialize_entry(marks, &self.marks)?;
-        members.serialize_entry(asked, &self.asked)?;
+        members.serialize_entry(marks, &self.marks.0)?;
+        members.serialize_entry(asked, &self.asked.0)?;
         members.serialize_entry(done, &self.done)?;
         members.end()
     }

@@ -8,6 +8,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{self, Poll, Waker};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -232,6 +233,17 @@ fn what_is_done_once_is_not_done_again() {
 }
 
 #[test]
+fn many_things_are_done_once_each_in_time() {
+    let context = replayed(None, &json!({}));
+    let begun = Instant::now();
+    for name in 0..100_000_u32 {
+        let done = now(context.once(&name.to_string(), || async { Ok::<_, ToolError>(name) }));
+        assert_eq!(done.unwrap(), name);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
 fn a_failure_is_tried_again() {
     let context = replayed(None, &json!({}));
     let failed: Result<u32, ToolError> =
@@ -373,7 +385,7 @@ fn an_extractor_is_there_only_where_the_client_can() {
 #[test]
 fn an_error_of_asking_tells_a_model_what_to_do() {
     let told = |error: AskError| ToolError::from(error);
-    let late = told(AskError::TimedOut(std::time::Duration::from_secs(300)));
+    let late = told(AskError::TimedOut(Duration::from_secs(300)));
     assert_eq!(
         late.to_string(),
         "nobody answered within 300 s\nHint: ask the user in the conversation, and call again when they are there"

@@ -46,8 +46,10 @@ pub fn read_roots(result: &RawValue) -> Result<Vec<Root>, String> {
     let [roots] = object(result, ["roots"])?;
     let roots = roots.ok_or("`roots` is missing")?;
     let mut read = Vec::new();
-    for root in items(roots.get()).map_err(words)? {
-        read.push(Root::read(root.get()).map_err(words)?);
+    let roots = array(roots).map_err(|error| format!("`roots`: {error}"))?;
+    for (place, root) in roots.into_iter().enumerate() {
+        let root = Root::read(root.get());
+        read.push(root.map_err(|error| format!("`roots[{place}]`: {error}"))?);
     }
     Ok(read)
 }
@@ -92,10 +94,12 @@ fn object<'a, const N: usize>(
     json: &'a RawValue,
     names: [&str; N],
 ) -> Result<[Option<&'a RawValue>; N], String> {
-    match json.get().starts_with('{') {
-        true => named(json.get(), names).map_err(words),
-        false => Err("it must be an object".to_owned()),
-    }
+    named(json.get(), names).map_err(words)
+}
+
+/// The items of an array. What serde would say of a string repeats it all.
+fn array(json: &RawValue) -> Result<Vec<&RawValue>, String> {
+    items(json.get()).map_err(|_| "it must be an array".to_owned())
 }
 
 #[expect(
@@ -113,7 +117,7 @@ fn blocks(json: &RawValue) -> Result<Vec<SamplingContent>, String> {
         return Ok(vec![Block::read(json)?.any()?]);
     }
     let mut blocks = Vec::new();
-    for block in items(json.get()).map_err(words)? {
+    for block in array(json)? {
         blocks.push(Block::read(block)?.any()?);
     }
     Ok(blocks)
@@ -198,7 +202,11 @@ impl<'a> Block<'a> {
 
     #[inline]
     fn tool_use(&self) -> Result<ToolUse, String> {
-        let input: Result<Map<_, _>, _> = serde_json::from_str(self.member("input")?.get());
+        let input = self.member("input")?.get();
+        if !input.starts_with('{') {
+            return Err("`input` of a block: it must be an object".to_owned());
+        }
+        let input: Result<Map<_, _>, _> = serde_json::from_str(input);
         Ok(ToolUse {
             id: self.text("id")?,
             name: self.text("name")?,
@@ -212,7 +220,8 @@ impl<'a> Block<'a> {
     #[inline]
     fn tool_result(&self) -> Result<ToolUseResult, String> {
         let mut shown = Vec::new();
-        for block in items(self.member("content")?.get()).map_err(words)? {
+        let content = array(self.member("content")?);
+        for block in content.map_err(|error| format!("`content` of a block: {error}"))? {
             let block = Block::read(block)?;
             match &*block.text("type")? {
                 "tool_use" | "tool_result" => {}

@@ -344,8 +344,41 @@ fn roots_are_a_list() {
         (&*roots[0].uri, roots[0].name.as_deref()),
         ("file:///a", Some("A"))
     );
-    assert!(read_roots(&raw(&json!({ "roots": [{}] }))).is_err());
     assert!(read_roots(&raw(&json!({}))).is_err());
+}
+
+#[test]
+fn what_is_wrong_with_a_list_names_its_place_and_repeats_nothing() {
+    let long = "x".repeat(100_000);
+    let root = json!({ "uri": "file:///a" });
+    for (result, reason) in [
+        (json!(long), "it must be an object"),
+        (json!({ "roots": long }), "`roots`: it must be an array"),
+        (
+            json!({ "roots": [root, root, long] }),
+            "`roots[2]`: it must be an object",
+        ),
+        (
+            json!({ "roots": [root, {}] }),
+            "`roots[1]`: missing field `uri`",
+        ),
+        (
+            json!({ "roots": [{ "uri": [long] }] }),
+            "`roots[0]`: `uri` must be a string",
+        ),
+    ] {
+        assert_eq!(read_roots(&raw(&result)).unwrap_err(), reason);
+    }
+    let call = json!({ "type": "tool_use", "id": "c", "name": "add", "input": long });
+    let found = json!({ "type": "tool_result", "toolUseId": "c", "content": long });
+    for (content, reason) in [
+        (json!(long), "a block of `content`: it must be an object"),
+        (call, "`input` of a block: it must be an object"),
+        (found, "`content` of a block: it must be an array"),
+    ] {
+        let created = json!({ "role": "user", "content": content, "model": "m" });
+        assert_eq!(read_created(&raw(&created)).unwrap_err(), reason);
+    }
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl<'a> Params<'a> {
     pub fn read(whole: Option<&'a RawValue>) -> Self {
         let source = whole.map_or(Source::Nowhere, Source::Params);
         let mut members = [Found::Nothing; 13];
-        match whole.map(|params| find(params.get(), &PARAMS, &mut members)) {
+        match whole.map(|params| look(params.get(), &mut members)) {
             Some(Ok(())) => Self::new(&members, source),
             None | Some(Err(_)) => Self {
                 meta: meta(whole),
@@ -84,7 +84,7 @@ impl<'a> Params<'a> {
         }
     }
 
-    /// Those of a message, read together with it.
+    /// Those of a message that are an object, as its `_meta` is, read together with it.
     pub(crate) fn of_message(members: &Members<'a>, message: &'a str) -> Self {
         Self::new(members, Source::Message(message))
     }
@@ -157,6 +157,19 @@ impl<'a> Params<'a> {
     }
 }
 
+/// Looks for what stands at each name of [`PARAMS`]. A `_meta` that is no object has nothing.
+fn look<'a>(params: &'a str, members: &mut Members<'a>) -> serde_json::Result<()> {
+    let Err(error) = find(params, &PARAMS, members) else {
+        return Ok(());
+    };
+    *members = [Found::Nothing; 13];
+    find(params, &Names::new(&NAMES), members)?;
+    match members[0].json().is_some_and(member::is_object) {
+        true => Err(error),
+        false => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::json;
@@ -171,11 +184,14 @@ mod tests {
             (r#"{"progressToken":{}}"#, None),
             ("{}", None),
             ("[]", None),
+            ("-0.0", None),
+            (r#""x""#, None),
             ("null", None),
         ] {
             let params = format!(r#"{{"name":"t","_meta":{meta}}}"#);
             let read = Params::read(Some(json(&params)));
             assert_eq!(read.meta.progress_token, expected, "{meta}");
+            assert_eq!(read.name().as_deref(), Some("t"), "{meta}");
         }
     }
 
@@ -185,6 +201,34 @@ mod tests {
         let members = r#"{"name":"t","other":{"a":1}}"#;
         let params = Params::of_message(&[Found::Nothing; 13], message);
         assert_eq!(params.whole().unwrap().get(), members);
+    }
+
+    #[test]
+    fn a_meta_that_cannot_be_read_is_no_meta_that_is_absent() {
+        let text = r#"{"name":"t","_meta":{"progressToken":1,"progressToken":2}}"#;
+        let params = Params::read(Some(json(text)));
+        assert!(params.meta.progress_token.is_none() && params.subject().is_err());
+    }
+
+    #[test]
+    fn what_is_no_object_has_no_members() {
+        for whole in [
+            "5",
+            "-0.0",
+            "1e3",
+            "[1]",
+            r#"["name"]"#,
+            "true",
+            r#""name""#,
+            "null",
+        ] {
+            let params = Params::read(Some(json(whole)));
+            assert!(
+                params.subject().is_err() && params.meta.version.is_none(),
+                "{whole}"
+            );
+            assert_eq!(params.are_absent(), whole == "null", "{whole}");
+        }
     }
 
     #[test]
