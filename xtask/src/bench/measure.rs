@@ -6,7 +6,7 @@ use super::callgrind::{self, Profile};
 use super::driver::{self, Run};
 use super::hello::{self, Build};
 use super::programs::Programs;
-use super::scenarios::{Contestant, Kind, Scenario};
+use super::scenarios::{Contestant, Kind, Rounds, Scenario};
 
 /// How much is measured.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -15,6 +15,8 @@ pub(super) struct Length {
     pub(super) milliseconds: u32,
     /// Rounds of what takes long.
     pub(super) few_rounds: usize,
+    /// Rounds of what lies far apart.
+    pub(super) many_rounds: usize,
     /// How many sessions are opened and never closed.
     pub(super) abandoned: u32,
 }
@@ -24,14 +26,26 @@ impl Length {
         rounds: 5,
         milliseconds: 1000,
         few_rounds: 3,
+        many_rounds: 15,
         abandoned: 1_000_000,
     };
     pub(super) const QUICK: Self = Self {
         rounds: 3,
         milliseconds: 300,
         few_rounds: 1,
+        many_rounds: 5,
         abandoned: 100_000,
     };
+}
+
+impl Length {
+    const fn of(self, rounds: Rounds) -> usize {
+        match rounds {
+            Rounds::Few => self.few_rounds,
+            Rounds::Usual => self.rounds,
+            Rounds::Many => self.many_rounds,
+        }
+    }
 }
 
 /// What was measured of a contestant.
@@ -64,8 +78,7 @@ fn loads(programs: &Programs, scenario: &'static Scenario, length: Length) -> Ve
     let mut all: Vec<Measured> = scenario.contestants.iter().map(|_| start()).collect();
     let rounds = match scenario.kind {
         Kind::Memory => 1,
-        _ if scenario.is_short => length.few_rounds,
-        _ => length.rounds,
+        _ => length.of(scenario.rounds),
     };
     for round in 1..=rounds {
         println!("{}, round {round} of {rounds}", scenario.name);

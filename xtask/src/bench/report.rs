@@ -39,12 +39,12 @@ fn head(results: &Results, text: &mut String) {
     };
     let _ = write!(
         text,
-        "- {} rounds of {} ms, {} of what takes long, contestants in turn; the load of the machine was {}\n\n\
+        "- {} rounds of {} ms, {} of what takes long, {} of what scatters, contestants in turn; the load of the machine was {}\n\n\
          {processors} The server has one worker unless said otherwise. CPU is the time of the \
          server's process for one request in user and kernel, in microseconds. Ratios are taken \
          within a round; numbers are medians of the rounds. Instructions are those outside the \
          kernel. `raw` is tokio and hyper with serde_json, and nothing of MCP.\n",
-        length.rounds, length.milliseconds, length.few_rounds, machine.load
+        length.rounds, length.milliseconds, length.few_rounds, length.many_rounds, machine.load
     );
 }
 

@@ -1,6 +1,6 @@
 //! One call, one answer: what it costs in each form, and how much of that is processor.
 
-use super::{Kind, Scenario, load, who};
+use super::{Kind, Rounds, Scenario, load, who};
 
 pub(super) const SCENARIOS: &[Scenario] = &[
     load(
@@ -158,7 +158,8 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 "ours --workers 2 --mode reuseport",
             ),
         ],
-    ),
+    )
+    .rounds(Rounds::Many),
     load(
         "start",
         "Start, handshake and one answer, on any processor",
@@ -189,5 +190,5 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             who("rmcp, 128", "--connections 128", "rmcp"),
         ],
     )
-    .short(),
+    .rounds(Rounds::Few),
 ];

@@ -13,8 +13,17 @@ pub(super) struct Scenario {
     pub(super) what: &'static str,
     pub(super) contestants: &'static [Contestant],
     pub(super) kind: Kind,
-    /// Whether it takes so long, or matters so little, that fewer rounds must do.
-    pub(super) is_short: bool,
+    pub(super) rounds: Rounds,
+}
+
+/// How often a load is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rounds {
+    /// It takes so long, or matters so little, that fewer must do.
+    Few,
+    Usual,
+    /// Which processor runs what is the scheduler's choice, so that single rounds lie far apart.
+    Many,
 }
 
 /// What of a contestant is measured.
@@ -69,16 +78,13 @@ const fn load(
         what,
         contestants,
         kind: Kind::Load,
-        is_short: false,
+        rounds: Rounds::Usual,
     }
 }
 
 impl Scenario {
-    const fn short(self) -> Self {
-        Self {
-            is_short: true,
-            ..self
-        }
+    const fn rounds(self, rounds: Rounds) -> Self {
+        Self { rounds, ..self }
     }
 
     const fn kind(self, kind: Kind) -> Self {

@@ -1,6 +1,6 @@
 //! Answers and notifications that arrive as events.
 
-use super::{Scenario, load, who};
+use super::{Rounds, Scenario, load, who};
 
 pub(super) const SCENARIOS: &[Scenario] = &[
     load(
@@ -41,7 +41,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             who("rmcp, one does not", "--call progress:100 --stalled 1", "rmcp"),
         ],
     )
-    .short(),
+    .rounds(Rounds::Few),
     load(
         "notify",
         "A notification on 5,000 open streams at once, each a request here; p50 is the time of the whole",
@@ -51,5 +51,5 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             who("rmcp", "--era announce --connections 5000", "rmcp --mode announce"),
         ],
     )
-    .short(),
+    .rounds(Rounds::Few),
 ];
