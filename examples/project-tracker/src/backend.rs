@@ -48,12 +48,13 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::time::sleep;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
 
 pub(crate) use agency::{ADMIN_KEY as AGENCY_KEY, BASE as AGENCY, Surface, surface};
 #[cfg(test)]
 pub(crate) use agency::{Case, cases};
-pub(crate) use audit::redaction;
+pub(crate) use audit::{Keep, redaction};
 pub(crate) use console::{Console, Wish};
 pub(crate) use demo::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, READER_TOKEN};
 #[cfg(test)]
@@ -62,6 +63,7 @@ pub(crate) use limit::Limit;
 
 use agency::Agency;
 use answer::Found;
+use audit::Log;
 use calls::Calls;
 use changes::Feed;
 use database::Database;
@@ -89,11 +91,21 @@ pub(crate) struct Options {
     pub(crate) service_secret: Option<Arc<ServiceSecret>>,
     /// How many requests an account may make.
     pub(crate) limit: Limit,
+    /// For how long the audit log is kept.
+    pub(crate) audit_keep: Keep,
+}
+
+/// The APIs, ready to be served.
+pub(crate) struct Apis {
+    pub(crate) router: Router,
+    log: Log,
+    /// What is done for the log meanwhile, for as long as there is this.
+    upkeep: JoinSet<()>,
 }
 
 /// Makes the APIs ready: everything that can be wrong with the options is found here.
-pub(crate) async fn open(options: Options) -> anyhow::Result<Router> {
-    tokio::task::spawn_blocking(move || router(&options)).await?
+pub(crate) async fn open(options: Options) -> anyhow::Result<Apis> {
+    tokio::task::spawn_blocking(move || apis(&options)).await?
 }
 
 /// How long the requests that have begun may go on after the shutdown: who waits for a change would wait for longer.
@@ -102,7 +114,7 @@ const GRACE: Duration = Duration::from_secs(2);
 /// Serves the APIs until the shutdown comes, then finishes the requests it has begun, if they end soon.
 pub(crate) async fn serve(
     listener: TcpListener,
-    apis: Router,
+    apis: Apis,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let (ends, ended) = oneshot::channel::<()>();
@@ -110,7 +122,12 @@ pub(crate) async fn serve(
         shutdown.await;
         drop(ends);
     };
-    let served = axum::serve(listener, apis).with_graceful_shutdown(shutdown);
+    let Apis {
+        router,
+        log,
+        upkeep,
+    } = apis;
+    let served = axum::serve(listener, router).with_graceful_shutdown(shutdown);
     let over = async {
         let _ = ended.await;
         sleep(GRACE).await;
@@ -119,18 +136,34 @@ pub(crate) async fn serve(
         served = served.into_future() => served?,
         () = over => {}
     }
+    let _ = timeout(GRACE, log.note_refusals()).await;
+    drop(upkeep);
     Ok(())
 }
 
 /// The APIs over one database. Opening it blocks.
-fn router(options: &Options) -> anyhow::Result<Router> {
+fn apis(options: &Options) -> anyhow::Result<Apis> {
     let database = Database::open(options.database.as_deref())?;
+    let log = Log::new(database.clone());
+    let mut upkeep = JoinSet::new();
+    upkeep.spawn(log.clone().note_refusals_each_minute());
+    upkeep.spawn(audit::enforce(database.clone(), options.audit_keep));
+    let router = router(options, database, log.clone())?;
+    Ok(Apis {
+        router,
+        log,
+        upkeep,
+    })
+}
+
+fn router(options: &Options, database: Database, log: Log) -> anyhow::Result<Router> {
     let secret = match &options.service_secret {
         Some(secret) => Arc::clone(secret),
         None => Arc::new(ServiceSecret::new(None)?),
     };
     let agency = Agency::new(
         database.clone(),
+        log.clone(),
         options.jwt_secret.as_deref(),
         options.limit,
         Arc::clone(&secret),
@@ -138,10 +171,11 @@ fn router(options: &Options) -> anyhow::Result<Router> {
     let workspace = Workspace {
         worker: Worker::start(database.clone()),
         database,
+        log: log.clone(),
         limiter: Arc::new(Limiter::new(options.limit)),
         secret: Arc::clone(&secret),
     };
-    let calls = Calls::new(workspace.database.clone(), secret, options.limit);
+    let calls = Calls::new(workspace.database.clone(), log, secret, options.limit);
     let introspection = Introspection {
         workspace: workspace.clone(),
         agency: agency.clone(),
@@ -153,18 +187,19 @@ fn router(options: &Options) -> anyhow::Result<Router> {
         .route("/introspect", introspect)
         .route("/changes", changes)
         .route("/calls", post(calls::note).with_state(calls))
+        .method_not_allowed_fallback(auth::no_method)
+        .fallback(auth::no_path)
         .with_state(workspace);
-    Ok(plain_errors(Router::new().nest(WORKSPACE, api))
+    Ok(bounded(Router::new().nest(WORKSPACE, api))
         .merge(docs::router(WORKSPACE, openapi::document()))
         .merge(agency::router(agency))
         .fallback(async || Error::NotFound("Page"))
         .layer(from_fn(request_id::name)))
 }
 
-/// Answers in the API's own form what never reaches a handler, and bounds the bodies of what does.
-fn plain_errors(api: Router) -> Router {
-    api.method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+/// Bounds the bodies of requests.
+fn bounded(api: Router) -> Router {
+    api.layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
 
 /// `GET /health`

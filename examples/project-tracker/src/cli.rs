@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::backend::Keep;
+
 /// A project tracker whose REST backend is exposed as MCP tools.
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
@@ -42,6 +44,17 @@ pub(crate) struct Cli {
     /// recorded is refused.
     #[arg(long, value_name = "FILE")]
     pub(crate) audit: Option<PathBuf>,
+
+    /// For how many days the backend keeps entries of its audit log, 36500 at most; `0` or `forever` keeps all. What is
+    /// older is deleted for good, little by little, at the start and then every hour.
+    #[arg(
+        long,
+        value_name = "DAYS",
+        env = "TRACKER_AUDIT_KEEP",
+        default_value_t,
+        conflicts_with = "backend_url"
+    )]
+    pub(crate) audit_keep: Keep,
 
     /// What the agency's bearer tokens are signed with, at least 32 bytes; made up at each start by default.
     #[arg(
@@ -146,6 +159,29 @@ mod tests {
         let secret = ["--service-secret", "long enough"];
         let cli = Cli::try_parse_from(line.into_iter().chain(secret)).unwrap();
         assert_eq!(cli.service_secret.as_deref(), Some("long enough"));
+    }
+
+    #[test]
+    fn the_log_is_kept_for_days_or_forever() {
+        let kept = |more: &[&str]| {
+            let line = ["project-tracker"].iter().chain(more);
+            Cli::try_parse_from(line).map(|cli| cli.audit_keep)
+        };
+        assert_eq!(kept(&["--audit-keep", "30"]).unwrap(), Keep::Days(30));
+        for all in ["0", "forever"] {
+            assert_eq!(kept(&["--audit-keep", all]).unwrap(), Keep::Forever);
+        }
+        let refused = kept(&["--audit-keep", "a while"]).unwrap_err().to_string();
+        assert!(refused.contains("from 1 to 36500, or forever"), "{refused}");
+        // A backend elsewhere keeps its log as it was told itself.
+        let elsewhere = [
+            "--backend-url",
+            "http://127.0.0.1:1",
+            "--service-secret",
+            "x",
+        ];
+        assert!(kept(&elsewhere).is_ok());
+        assert!(kept(&[&elsewhere[..], &["--audit-keep", "30"]].concat()).is_err());
     }
 
     #[test]

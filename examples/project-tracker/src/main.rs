@@ -140,6 +140,7 @@ impl RunningBackend {
             database,
             jwt_secret: cli.jwt_secret.clone(),
             service_secret: Some(Arc::clone(secret)),
+            audit_keep: cli.audit_keep,
             ..Default::default()
         };
         let apis = backend::open(options).await?;

@@ -3,7 +3,7 @@
 #[path = "program/elsewhere.rs"]
 mod elsewhere;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ fn program(arguments: &[&str]) -> Command {
     command
         .args(arguments)
         .env_remove("TRACKER_TOKEN")
+        .env_remove("TRACKER_AUDIT_KEEP")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -214,6 +215,57 @@ async fn each_call_is_recorded_and_no_token_is() {
     assert!(noted.starts_with("demo create_comment started "), "{noted}");
     assert!(noted.contains("; demo create_comment ok "), "{noted}");
     assert!(!noted.contains("pfai_member_local_only"), "{noted}");
+}
+
+/// So many entries from so many days ago.
+fn entries(database: &Path, days: u32, count: u32) {
+    let log = rusqlite::Connection::open(database).expect("the file can be opened");
+    let sql = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?2)
+        INSERT INTO audit (at, api, org_id, account_id, account, via, method, path, status, request_id)
+        SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || ?1 || ' days'), 'v1', 1, 2, 'demo', 'rest', 'GET', '/', 200, ''
+        FROM n";
+    let noted = log.execute(sql, (days, count));
+    assert_eq!(noted.expect("they can be noted"), count as usize);
+}
+
+#[tokio::test]
+async fn what_is_too_old_in_the_log_goes_and_that_is_said_once() {
+    let database = file("trimmed.db");
+    let name = database.to_str().unwrap();
+    ends_well(program(&["--stdio", "--database", name]).spawn().unwrap()).await;
+    for (days, count) in [(31, 1200), (29, 7)] {
+        entries(&database, days, count);
+    }
+    let arguments = ["--stdio", "--database", name];
+    let mut command = program(&arguments);
+    command
+        .env("TRACKER_AUDIT_KEEP", "30")
+        .env("RUST_LOG", "info");
+    let mut child = command.spawn().unwrap();
+    let input = child.stdin.take();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut said = Vec::new();
+    while !said
+        .iter()
+        .any(|line: &String| line.contains("are deleted"))
+    {
+        let line = timeout(PATIENCE, lines.next_line()).await;
+        said.push(line.expect("a word of it").unwrap().expect("it goes on"));
+    }
+    drop(input);
+    while let Some(line) = timeout(PATIENCE, lines.next_line()).await.unwrap().unwrap() {
+        said.push(line);
+    }
+    ends_well(child).await;
+    let told = said.iter().filter(|line| line.contains("are deleted"));
+    let [told] = told.collect::<Vec<_>>()[..] else {
+        panic!("{said:#?}");
+    };
+    assert!(told.contains("kept for 30 days: 1200 entries"), "{told}");
+    let log = rusqlite::Connection::open(&database).unwrap();
+    let count = "SELECT count(*) FROM audit";
+    let left: i64 = log.query_row(count, (), |row| row.get(0)).unwrap();
+    assert_eq!(left, 7);
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ pub(crate) use surface::{Surface, surface};
 #[cfg(test)]
 pub(crate) use tests::{Case, cases};
 
+use super::audit::Log;
 use super::database::Database;
 use super::docs;
 use super::limit::{Limit, Limiter};
@@ -61,6 +62,7 @@ pub(crate) const BASE: &str = "/api/v4";
 #[derive(Clone)]
 pub(super) struct Agency {
     database: Database,
+    log: Log,
     tokens: Arc<Tokens>,
     limiter: Arc<Limiter>,
     secret: Arc<ServiceSecret>,
@@ -70,12 +72,14 @@ impl Agency {
     /// Fails if the secret of the tokens is too short.
     pub(super) fn new(
         database: Database,
+        log: Log,
         jwt_secret: Option<&str>,
         limit: Limit,
         secret: Arc<ServiceSecret>,
     ) -> anyhow::Result<Self> {
         Ok(Self {
             database,
+            log,
             tokens: Arc::new(Tokens::new(jwt_secret)?),
             limiter: Arc::new(Limiter::new(limit)),
             secret,
@@ -97,7 +101,8 @@ pub(super) fn router(agency: Agency) -> Router {
     }
     let api = api
         .route_layer(from_fn_with_state(agency.clone(), admit::admit))
+        .method_not_allowed_fallback(admit::no_method)
+        .fallback(admit::no_path)
         .with_state(agency);
-    super::plain_errors(Router::new().nest(BASE, api))
-        .merge(docs::router(BASE, openapi::document()))
+    super::bounded(Router::new().nest(BASE, api)).merge(docs::router(BASE, openapi::document()))
 }

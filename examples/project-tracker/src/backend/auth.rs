@@ -12,12 +12,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::answer::Found;
-use super::audit::{self, Actor};
+use super::audit::Actor;
 use super::credential::Credential;
 use super::error::Error;
 use super::flags::Feature;
 use super::hash::Hash;
 use super::scopes::{Scope, Scopes};
+use super::store::audit::Deed;
 use super::store::{accounts, flags, tokens};
 use super::workspace::Workspace;
 use crate::delegation::{Api, Delegation, ServiceSecret};
@@ -41,7 +42,7 @@ pub(super) struct Caller {
 }
 
 /// By which way a request came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub(super) enum Via {
@@ -186,22 +187,50 @@ pub(super) async fn admit(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Error> {
+    let deed = Deed::of(&request);
     let shown = Shown::read(request.headers(), &workspace.secret)?;
+    let caller = admitted(&workspace, shown, &deed).await?;
+    let actor = Actor::of(&caller);
+    request.extensions_mut().insert(caller);
+    let answer = next.run(request);
+    Ok(workspace.log.watch(actor, deed, answer).await)
+}
+
+/// Whose request it is, if they may make one more.
+async fn admitted(workspace: &Workspace, shown: Shown, deed: &Deed) -> Result<Caller, Error> {
     let database = &workspace.database;
     let known = database.read(move |connection| shown.known(connection));
     let Known { caller, stale, .. } = known.await?.ok_or(Error::Unauthorized)?;
-    workspace
-        .limiter
-        .take(caller.account, Instant::now())
-        .map_err(Error::Limited)?;
+    if let Err(wait) = workspace.limiter.take(caller.account, Instant::now()) {
+        workspace.log.refuse(Actor::of(&caller), deed.clone());
+        return Err(Error::Limited(wait));
+    }
     if let Some(token) = caller.token.filter(|_| stale) {
         database
             .write(move |connection| tokens::touch(connection, token))
             .await?;
     }
-    let actor = Actor::of(&caller);
-    request.extensions_mut().insert(caller);
-    Ok(audit::watch(database, actor, request, next).await)
+    Ok(caller)
+}
+
+/// Answers for a path that there is not.
+pub(super) async fn no_path(State(workspace): State<Workspace>, request: Request) -> Response {
+    no_route(workspace, request, Error::NotFound("Page")).await
+}
+
+/// Answers for a method that a path does not have.
+pub(super) async fn no_method(State(workspace): State<Workspace>, request: Request) -> Response {
+    no_route(workspace, request, Error::MethodNotAllowed).await
+}
+
+async fn no_route(workspace: Workspace, request: Request, refusal: Error) -> Response {
+    let deed = Deed::of(&request);
+    let caller = match Shown::read(request.headers(), &workspace.secret) {
+        Ok(shown) => admitted(&workspace, shown, &deed).await,
+        Err(error) => Err(error),
+    };
+    let actor = caller.map(|caller| Actor::of(&caller));
+    workspace.log.turn_away(actor, deed, refusal).await
 }
 
 /// Refuses what the caller's scopes or the flags of its org do not include, before the body is looked at.

@@ -7,20 +7,21 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{FromRequest as _, Request, State};
+use axum::http::StatusCode;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::answer::Found;
+use super::audit::Log;
 use super::credential::Credential;
 use super::database::Database;
 use super::error::Error;
 use super::limit::{Limit, Limiter};
-use super::store::audit::{self as store, Call, Outcome};
+use super::store::audit::{self as store, Call, Deed, Outcome};
 use crate::delegation::{Api, ServiceSecret};
 use crate::identity::Identity;
 
@@ -41,6 +42,7 @@ const MORE: u32 = 2;
 #[derive(Clone)]
 pub(super) struct Calls {
     database: Database,
+    log: Log,
     secret: Arc<ServiceSecret>,
     workspace: Arc<Limiter>,
     agency: Arc<Limiter>,
@@ -107,40 +109,56 @@ pub(super) struct Noted {
 /// `POST /calls`
 pub(super) async fn note(
     State(calls): State<Calls>,
-    headers: HeaderMap,
-    record: Result<Json<CallRecord>, JsonRejection>,
+    request: Request,
 ) -> Result<Found<Noted>, Error> {
-    Credential::of_server(&headers, &calls.secret)?;
+    Credential::of_server(request.headers(), &calls.secret)?;
+    let deed = Deed::of(&request);
+    let record = Json::<CallRecord>::from_request(request, &()).await;
     let Json(record) = record.map_err(|error| unread(&error))?;
     let (who, call) = record.checked()?;
     let database = calls.database.clone();
-    let new = database.write(move |connection| calls.note(connection, who, &call));
+    let new = database.write(move |connection| calls.note(connection, who, &call, deed));
     let new = new.await?;
     Ok(Found(Noted { new }))
 }
 
 impl Calls {
-    pub(super) fn new(database: Database, secret: Arc<ServiceSecret>, limit: Limit) -> Self {
+    pub(super) fn new(
+        database: Database,
+        log: Log,
+        secret: Arc<ServiceSecret>,
+        limit: Limit,
+    ) -> Self {
         let limiter = || Arc::new(Limiter::new(limit.times(MORE)));
         Self {
             database,
+            log,
             secret,
             workspace: limiter(),
             agency: limiter(),
         }
     }
 
-    fn note(&self, connection: &Connection, who: Identity, call: &Call) -> Result<bool, Error> {
+    fn note(
+        &self,
+        connection: &Connection,
+        who: Identity,
+        call: &Call,
+        deed: Deed,
+    ) -> Result<bool, Error> {
         let actor = store::actor(connection, who)?;
         let actor = actor.ok_or_else(|| invalid("principal: is no account with such a token"))?;
         match store::of_call(connection, &call.id)? {
             // What has started may end.
             Some(known) if known == (who.api.name().to_owned(), who.account) => {}
             Some(_) => return Err(Error::Conflict("The call is another account's".into())),
-            None => self
-                .limiter(who.api)
-                .take(who.account, Instant::now())
-                .map_err(Error::Limited)?,
+            None => {
+                let may = self.limiter(who.api).take(who.account, Instant::now());
+                if let Err(wait) = may {
+                    self.log.refuse(actor, deed);
+                    return Err(Error::Limited(wait));
+                }
+            }
         }
         store::add_call(connection, &actor, call)
     }

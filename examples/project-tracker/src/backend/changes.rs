@@ -82,9 +82,9 @@ async fn next(
 ) -> Result<Paged<Change, Position>, Error> {
     let database = &workspace.database;
     loop {
-        // Listened for before it is looked: what is written in between wakes it.
-        let mut written = pin!(database.written());
-        written.as_mut().enable();
+        // Listened for before it is looked: what changes in between wakes it.
+        let mut changed = pin!(database.changed());
+        changed.as_mut().enable();
         let (items, meta) = database
             .read(move |connection| store::after(connection, after))
             .await?;
@@ -93,7 +93,7 @@ async fn next(
             return Ok(Paged { items, meta });
         }
         // Either way it looks again.
-        let _ = timeout(left.min(OTHERS), written).await;
+        let _ = timeout(left.min(OTHERS), changed).await;
     }
 }
 

@@ -150,6 +150,7 @@ fn note(
         method: method.to_owned(),
         path: format!("{}{path}", super::WORKSPACE),
         status,
+        count: 1,
         request_id: secret::random::<8>()?,
     };
     audit::add(connection, actor, &deed).map_err(Error::told)

@@ -24,6 +24,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use super::agency;
 use super::demo;
 use super::error::Error;
+use super::store::changes::newest;
 
 const READERS: usize = 4;
 
@@ -43,6 +44,7 @@ pub(super) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/0010_agency_keys.sql")),
     M::up(include_str!("migrations/0011_lists_of_projects.sql")),
     M::up(include_str!("migrations/0012_reads.sql")),
+    M::up(include_str!("migrations/0013_audit_kept.sql")),
 ];
 
 /// A database, shared by cloning.
@@ -50,7 +52,7 @@ pub(super) const MIGRATIONS: &[M<'_>] = &[
 pub(super) struct Database {
     writer: Pool,
     readers: Pool,
-    written: Arc<Notify>,
+    changed: Arc<Notify>,
 }
 
 impl Database {
@@ -68,7 +70,7 @@ impl Database {
         Ok(Self {
             writer,
             readers,
-            written: Arc::default(),
+            changed: Arc::default(),
         })
     }
 
@@ -80,21 +82,27 @@ impl Database {
         self.readers.run(TransactionBehavior::Deferred, work).await
     }
 
-    /// Writes all of it, or nothing if the work fails.
+    /// Writes all of it, or nothing if the work fails. Who waits for a change is woken where it made one.
     pub(super) async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let written = self.writer.run(TransactionBehavior::Immediate, work).await;
-        if written.is_ok() {
-            self.written.notify_waiters();
+        let watched = |connection: &Connection| {
+            let before = newest(connection)?;
+            let outcome = work(connection)?;
+            Ok((outcome, newest(connection)? != before))
+        };
+        let written = self.writer.run(TransactionBehavior::Immediate, watched);
+        let (outcome, has_changed) = written.await?;
+        if has_changed {
+            self.changed.notify_waiters();
         }
-        written
+        Ok(outcome)
     }
 
-    /// Ends with the next write of this process.
-    pub(super) fn written(&self) -> Notified<'_> {
-        self.written.notified()
+    /// Ends with the next change that this process makes.
+    pub(super) fn changed(&self) -> Notified<'_> {
+        self.changed.notified()
     }
 }
 

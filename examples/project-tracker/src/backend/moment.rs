@@ -18,9 +18,14 @@ pub(super) fn date(text: &str) -> Result<String, String> {
 pub(super) fn instant(text: &str) -> Result<String, String> {
     let instant: Option<Timestamp> = text.parse().ok();
     instant
-        .map(|instant| format!("{instant:.3}"))
+        .map(spelled)
         .filter(|instant| instant.len() == "2026-03-31T00:00:00.000Z".len())
         .ok_or_else(|| "must be a time such as 2026-03-31T12:00:00Z".into())
+}
+
+/// The same of a time that is known already.
+pub(super) fn spelled(time: Timestamp) -> String {
+    format!("{time:.3}")
 }
 
 /// The day it is (UTC).

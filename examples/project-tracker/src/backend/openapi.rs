@@ -29,9 +29,9 @@ pub(super) struct Said {
     query: Option<Make>,
     /// The fields of the body.
     body: Option<Make>,
-    /// What a success gives, and whether in a list with pages.
+    /// What a success gives, and for a list with pages what tells where a page stands in it.
     data: Make,
-    many: bool,
+    meta: Option<Make>,
     /// Whether a success makes something new.
     creates: bool,
 }
@@ -65,7 +65,7 @@ impl Said {
             query: None,
             body: None,
             data: refer::<T>,
-            many: false,
+            meta: None,
         }
     }
 
@@ -76,8 +76,14 @@ impl Said {
         summary: &'static str,
     ) -> Self {
         let mut said = Self::one::<T>(Method::GET, path, id, summary);
-        said.many = true;
+        said.meta = Some(refer::<Meta>);
         said
+    }
+
+    /// The same where another type tells where a page stands.
+    const fn placed<T: JsonSchema>(mut self) -> Self {
+        self.meta = Some(refer::<T>);
+        self
     }
 
     /// The same with a query that has the fields of `T`.
@@ -131,7 +137,6 @@ pub(super) fn document() -> Value {
     );
     paths.insert("/changes".to_owned(), following::document(&mut generator));
     paths.insert("/calls".to_owned(), identity::calls(&mut generator));
-    generator.subschema_for::<Meta>();
     let mut schemas = generator.take_definitions(true);
     schemas.extend([error()]);
     json!({
@@ -150,10 +155,9 @@ pub(super) fn document() -> Value {
 
 fn operation(route: &Route, said: &Said, generator: &mut SchemaGenerator) -> Value {
     let data = (said.data)(generator).to_value();
-    let data = if said.many {
-        json!({ "type": "array", "items": data })
-    } else {
-        data
+    let data = match said.meta {
+        Some(_) => json!({ "type": "array", "items": data }),
+        None => data,
     };
     let mut parameters = names(route.path);
     if let Some(query) = said.query {
@@ -168,8 +172,8 @@ fn operation(route: &Route, said: &Said, generator: &mut SchemaGenerator) -> Val
         data: &data,
     }
     .document();
-    if said.many {
-        paged(&mut operation);
+    if let Some(meta) = said.meta {
+        paged(&mut operation, meta(generator).to_value());
     }
     if let Some(make) = said.body {
         operation["requestBody"] = body(&make(generator).to_value());

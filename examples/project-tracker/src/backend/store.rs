@@ -54,6 +54,16 @@ fn count(connection: &Connection, sql: &str, params: impl Params) -> Result<u32,
     Ok(statement.query_row(params, |row| row.get(0))?)
 }
 
+/// How the database goes about a statement.
+#[cfg(test)]
+fn plan(connection: &Connection, sql: &str) -> String {
+    let sql = format!("EXPLAIN QUERY PLAN {sql}");
+    let mut statement = connection.prepare(&sql).unwrap();
+    let steps = statement.raw_query().mapped(|row| row.get(3));
+    let steps: Vec<String> = steps.collect::<Result<_, _>>().unwrap();
+    steps.join("\n")
+}
+
 fn page_of<T>(items: Vec<T>, page: PageNumber, pagesize: PageSize, total: u32) -> Page<T> {
     let meta = Meta {
         page,

@@ -14,6 +14,7 @@ use super::database::Database;
 use super::error::Error;
 use super::extract::{Body, Name, Params};
 use super::fields::requests;
+use super::moment::spelled;
 use super::scopes::{Scope, Scopes};
 use super::store::tokens::{self as store, NewToken, Owner, Token};
 use super::value::{line, number, scopes};
@@ -198,10 +199,6 @@ pub(super) fn in_days(days: i64) -> String {
             .saturating_add(hours)
             .unwrap_or(Timestamp::MAX),
     )
-}
-
-fn spelled(time: Timestamp) -> String {
-    format!("{time:.3}")
 }
 
 /// How many days a token is good for.

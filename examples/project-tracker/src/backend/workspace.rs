@@ -22,6 +22,7 @@ use axum::extract::FromRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::audit::Log;
 use super::database::Database;
 use super::limit::Limiter;
 use super::worker::Worker;
@@ -31,6 +32,7 @@ use crate::delegation::ServiceSecret;
 #[derive(Clone)]
 pub(super) struct Workspace {
     pub(super) database: Database,
+    pub(super) log: Log,
     pub(super) limiter: Arc<Limiter>,
     pub(super) secret: Arc<ServiceSecret>,
     pub(super) worker: Worker,

@@ -27,7 +27,7 @@ pub(super) fn audit(
 ) -> Result<Audit, BuildError> {
     let backend = service(backend, secret)?;
     let audit = Audit::required(Journal { backend, file });
-    Ok(audit.redact(redaction()))
+    Ok(audit.redact(redaction().clone()))
 }
 
 impl AuditSink for Journal {

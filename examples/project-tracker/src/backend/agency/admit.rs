@@ -16,12 +16,12 @@ use super::keys::{self, Key};
 use super::levels::Level;
 use super::resource::Resource;
 use super::tokens::{Good, LIFETIME};
-use crate::backend::answer::{Created, Found, Listed};
+use crate::backend::answer::{Created, Found, Paged};
 use crate::backend::audit;
 use crate::backend::credential::Credential;
 use crate::backend::error::Error;
 use crate::backend::extract::Params;
-use crate::backend::store::audit::Entry;
+use crate::backend::store::audit::{Deed, Entry, Standing};
 use crate::delegation::{Api, Delegation};
 
 /// What a request shows to prove whose it is.
@@ -55,22 +55,50 @@ pub(super) async fn admit(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Error> {
+    let deed = Deed::of(&request);
     let shown = shown(&agency, request.headers())?;
+    let caller = admitted(&agency, shown, &deed).await?;
+    let actor = caller.actor();
+    request.extensions_mut().insert(caller);
+    let answer = next.run(request);
+    Ok(agency.log.watch(actor, deed, answer).await)
+}
+
+/// Whose request it is, if they may make one more.
+async fn admitted(agency: &Agency, shown: Shown, deed: &Deed) -> Result<Caller, Error> {
     let database = &agency.database;
     let caller = database.read(move |connection| shown.caller(connection));
     let caller = caller.await?.ok_or(Error::Unauthorized)?;
-    agency
-        .limiter
-        .take(caller.account, Instant::now())
-        .map_err(Error::Limited)?;
+    if let Err(wait) = agency.limiter.take(caller.account, Instant::now()) {
+        agency.log.refuse(caller.actor(), deed.clone());
+        return Err(Error::Limited(wait));
+    }
     if let Some(key) = caller.key.filter(|key| key.stale) {
         database
             .write(move |connection| keys::touch(connection, key.id))
             .await?;
     }
-    let actor = caller.actor();
-    request.extensions_mut().insert(caller);
-    Ok(audit::watch(database, actor, request, next).await)
+    Ok(caller)
+}
+
+/// Answers for a path that there is not.
+pub(super) async fn no_path(State(agency): State<Agency>, request: Request) -> Response {
+    no_route(agency, request, Error::NotFound("Page")).await
+}
+
+/// Answers for a method that a path does not have.
+pub(super) async fn no_method(State(agency): State<Agency>, request: Request) -> Response {
+    no_route(agency, request, Error::MethodNotAllowed).await
+}
+
+async fn no_route(agency: Agency, request: Request, refusal: Error) -> Response {
+    let deed = Deed::of(&request);
+    let caller = match shown(&agency, request.headers()) {
+        Ok(shown) => admitted(&agency, shown, &deed).await,
+        Err(error) => Err(error),
+    };
+    let actor = caller.map(|caller| caller.actor());
+    agency.log.turn_away(actor, deed, refusal).await
 }
 
 /// Refuses what the caller's role does not include, before the body is looked at.
@@ -128,7 +156,7 @@ pub(super) async fn audit(
     State(agency): State<Agency>,
     Extension(caller): Extension<Caller>,
     Params(fields): Params,
-) -> Result<Listed<Entry>, Error> {
+) -> Result<Paged<Entry, Standing>, Error> {
     audit::list(&agency.database, Api::V4, caller.division, fields).await
 }
 

@@ -15,7 +15,7 @@ use crate::backend::openapi::fields;
 use crate::backend::openapi::parts::{
     Operation, body, paged, parameter, reference, security_schemes,
 };
-use crate::backend::store::audit::{Entry, Filters};
+use crate::backend::store::audit::{Entry, Filters, Standing};
 use crate::backend::store::keys::Kept;
 use crate::backend::tokens::{Paging, Revoked};
 use schemas::{changes_name, new_name, row_name};
@@ -77,16 +77,19 @@ fn accounts() -> Map<String, Value> {
     Map::from_iter([
         ("/me".to_owned(), json!({ "get": me })),
         ("/token".to_owned(), json!({ "post": token })),
-        (
-            "/audit".to_owned(),
-            json!({ "get": listing::<Entry, Filters>(
-                "list_audit",
-                "What was asked of the API and called of the servers, by whom, and what came of it",
-            ) }),
-        ),
+        ("/audit".to_owned(), json!({ "get": audit() })),
         ("/keys".to_owned(), keys()),
         ("/keys/{id}".to_owned(), json!({ "delete": revocation() })),
     ])
+}
+
+fn audit() -> Value {
+    let mut list = listing::<Entry, Filters>(
+        "list_audit",
+        "What was asked of the API and called of the servers, by whom, and what came of it",
+    );
+    paged(&mut list, schema::<Standing>());
+    list
 }
 
 fn keys() -> Value {
@@ -124,7 +127,7 @@ fn listing<T: JsonSchema, Q: JsonSchema>(id: &str, summary: &str) -> Value {
         "200",
         &json!({ "type": "array", "items": schema::<T>() }),
     );
-    paged(&mut list);
+    paged(&mut list, reference("Meta"));
     list
 }
 
@@ -147,7 +150,7 @@ fn many(resource: &'static Resource) -> Value {
         "200",
         &rows,
     );
-    paged(&mut list);
+    paged(&mut list, reference("Meta"));
     let mut methods = json!({ "get": list });
     if resource.writable {
         let title = format!("Create {}", resource.an());

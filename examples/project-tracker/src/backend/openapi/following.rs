@@ -4,7 +4,7 @@ use schemars::{JsonSchema as _, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::fields;
-use super::parts::Operation;
+use super::parts::{Operation, paged};
 use crate::backend::changes::Question;
 use crate::backend::store::changes::{Change, Position};
 
@@ -25,7 +25,6 @@ pub(super) fn document(generator: &mut SchemaGenerator) -> Value {
          when there is, for as long as `wait` says."
             .into();
     let position = generator.subschema_for::<Position>().to_value();
-    get["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["meta"] =
-        position;
+    paged(&mut get, position);
     json!({ "get": get })
 }

@@ -9,7 +9,7 @@ use super::parts::{Operation, body, reference};
 use crate::backend::calls::{CallRecord, Noted};
 use crate::backend::flags::{Flag, Turn};
 use crate::backend::introspection::{Active, Question};
-use crate::backend::store::audit::{Entry, Filters};
+use crate::backend::store::audit::{Entry, Filters, Standing};
 use crate::backend::store::tokens::Token;
 use crate::backend::tokens::{Minted, Paging, Revoked, Wish};
 use crate::model::Account;
@@ -42,7 +42,8 @@ pub(super) const SAID: &[Said] = &[
         "list_audit",
         "What was asked of the API and called of the servers, by whom, and what came of it",
     )
-    .asked::<Filters>(),
+    .asked::<Filters>()
+    .placed::<Standing>(),
 ];
 
 /// What it says of the calls that a server tells of.

@@ -34,10 +34,10 @@ impl Operation<'_> {
     }
 }
 
-/// Says that a success also tells where its page stands in the list.
-pub(in crate::backend) fn paged(operation: &mut Value) {
+/// Says that a success also tells where its page stands in the list, and in which words.
+pub(in crate::backend) fn paged(operation: &mut Value, meta: Value) {
     let answer = &mut operation["responses"]["200"]["content"]["application/json"]["schema"];
-    answer["properties"]["meta"] = reference("Meta");
+    answer["properties"]["meta"] = meta;
 }
 
 pub(in crate::backend) fn parameter(place: &str, name: &str, about: &str, schema: &Value) -> Value {

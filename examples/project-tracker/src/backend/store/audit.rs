@@ -1,19 +1,23 @@
-//! The audit log in the database, which is only ever added to.
+//! The audit log in the database, which is only ever added to, until what is old goes.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
+mod page;
+mod trim;
+
+pub(in crate::backend) use page::{Filters, Standing, list};
+pub(in crate::backend) use trim::{PIECE, trim};
+
+use rusqlite::{Connection, OptionalExtension as _, named_params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::NOW;
-use super::list::List;
-use super::word::{Json, Word};
+use super::word::Word;
 use crate::backend::audit::Actor;
 use crate::backend::auth::Via;
 use crate::backend::error::Error;
 use crate::delegation::Api;
 use crate::identity::Identity;
-use crate::model::{Page, PageNumber, PageSize};
 
 /// A request to the API, or a call of what a server offers: of a tool, a prompt, a resource or what completes an argument.
 /// What a call asks of the API for the account has entries beside its own.
@@ -38,6 +42,9 @@ pub(in crate::backend) struct Entry {
     pub(in crate::backend) path: Option<String>,
     /// The status of the answer; null for a call.
     pub(in crate::backend) status: Option<u16>,
+    /// How many requests it stands for. Those that are refused because there were too many (429) are noted once a
+    /// minute for an account: what is said of them is true of the first.
+    pub(in crate::backend) count: u32,
     /// The number that the request was answered under, or the name of the call.
     pub(in crate::backend) request_id: String,
     /// The name of the tool or the prompt that was called, or the URI of the resource; null for a request.
@@ -80,10 +87,13 @@ pub(in crate::backend) enum Outcome {
 }
 
 /// What is to be noted of a request.
+#[derive(Clone)]
 pub(in crate::backend) struct Deed {
     pub(in crate::backend) method: String,
     pub(in crate::backend) path: String,
     pub(in crate::backend) status: u16,
+    /// How many requests this was.
+    pub(in crate::backend) count: u32,
     pub(in crate::backend) request_id: String,
 }
 
@@ -99,33 +109,6 @@ pub(in crate::backend) struct Call {
     pub(in crate::backend) duration_ms: Option<f64>,
 }
 
-/// Which entries are asked for.
-#[derive(JsonSchema)]
-pub(in crate::backend) struct Filters {
-    /// Only those of the account with this name.
-    pub(in crate::backend) actor: Option<String>,
-    /// Only those from this point in time on.
-    #[schemars(extend("format" = "date-time"))]
-    pub(in crate::backend) since: Option<String>,
-    /// Only those that came this way.
-    pub(in crate::backend) via: Option<Via>,
-    /// Only those of this method, such as `POST` or `tools/call`.
-    pub(in crate::backend) method: Option<String>,
-    /// Only calls of the tool or the prompt of this name, or of the resource of this URI.
-    pub(in crate::backend) name: Option<String>,
-    /// Only calls that ended like this.
-    pub(in crate::backend) outcome: Option<Outcome>,
-    /// Only those before the entry of this number: what comes in the meantime moves nothing.
-    #[schemars(range(min = 1))]
-    pub(in crate::backend) before: Option<i64>,
-    /// Which page, from 1.
-    #[serde(default)]
-    pub(in crate::backend) page: PageNumber,
-    /// How many on a page.
-    #[serde(default)]
-    pub(in crate::backend) pagesize: PageSize,
-}
-
 /// Notes what somebody did.
 pub(in crate::backend) fn add(
     connection: &Connection,
@@ -133,8 +116,8 @@ pub(in crate::backend) fn add(
     deed: &Deed,
 ) -> Result<(), Error> {
     let sql = format!(
-        "INSERT INTO audit (at, api, org_id, account_id, account, token_id, via, method, path, status, request_id)
-         VALUES ({NOW}, :api, :org, :account_id, :account, :token, :via, :method, :path, :status, :request)"
+        "INSERT INTO audit (at, api, org_id, account_id, account, token_id, via, method, path, status, count, request_id)
+         VALUES ({NOW}, :api, :org, :account_id, :account, :token, :via, :method, :path, :status, :count, :request)"
     );
     connection.prepare_cached(&sql)?.execute(named_params! {
         ":api": actor.api.name(),
@@ -146,6 +129,7 @@ pub(in crate::backend) fn add(
         ":method": deed.method,
         ":path": deed.path,
         ":status": deed.status,
+        ":count": deed.count,
         ":request": deed.request_id,
     })?;
     Ok(())
@@ -223,55 +207,4 @@ pub(in crate::backend) fn of_call(
         .prepare_cached(sql)?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(found.optional()?)
-}
-
-/// That a call has started is not told once it has ended.
-const ONCE: &str = "FROM audit WHERE org_id = ? AND (outcome IS NOT 'started' OR NOT EXISTS (
-    SELECT 1 FROM audit AS e WHERE e.request_id = audit.request_id AND e.outcome <> 'started'))";
-
-/// What happened in an org, the newest first.
-pub(in crate::backend) fn list(
-    connection: &Connection,
-    api: Api,
-    org: i64,
-    filters: &Filters,
-) -> Result<Page<Entry>, Error> {
-    List::of(org, ONCE)
-        .only("api = ?", Some(api.name()))
-        .only("account = ? COLLATE NOCASE", filters.actor.as_ref())
-        .only("at >= ?", filters.since.as_ref())
-        .only("via = ?", filters.via.map(Via::name))
-        .only("method = ?", filters.method.as_ref())
-        .only("name = ?", filters.name.as_ref())
-        .only("outcome = ?", filters.outcome.map(Word))
-        .only("id < ?", filters.before)
-        .page(
-            connection,
-            "*",
-            "id DESC",
-            (filters.page, filters.pagesize),
-            read,
-        )
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let arguments: Option<Json<_>> = row.get("arguments")?;
-    let outcome: Option<Word<_>> = row.get("outcome")?;
-    Ok(Entry {
-        id: row.get("id")?,
-        at: row.get("at")?,
-        account_id: row.get("account_id")?,
-        account: row.get("account")?,
-        token_id: row.get("token_id")?,
-        via: row.get("via")?,
-        method: row.get("method")?,
-        path: row.get("path")?,
-        status: row.get("status")?,
-        request_id: row.get("request_id")?,
-        name: row.get("name")?,
-        arguments: arguments.map(|Json(arguments)| arguments),
-        outcome: outcome.map(|Word(outcome)| outcome),
-        message: row.get("message")?,
-        duration_ms: row.get("duration_ms")?,
-    })
 }

@@ -57,6 +57,14 @@ pub(in crate::backend) fn after(
     Ok((changes, Position { last, missed }))
 }
 
+/// The number of the newest change.
+pub(in crate::backend) fn newest(connection: &Connection) -> Result<i64, Error> {
+    let sql = "SELECT coalesce(max(seq), 0) FROM changes";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row((), |row| row.get(0))?)
+}
+
 impl Position {
     /// Whether there are changes that are kept no longer.
     pub(in crate::backend) const fn has_missed(self) -> bool {

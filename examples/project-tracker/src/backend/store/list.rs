@@ -43,7 +43,7 @@ impl<'a> List<'a> {
 
     /// One page.
     pub(super) fn page<T>(
-        mut self,
+        self,
         connection: &Connection,
         columns: &str,
         order: &str,
@@ -52,14 +52,37 @@ impl<'a> List<'a> {
     ) -> Result<Page<T>, Error> {
         let sql = format!("SELECT count(*) {}", self.sql);
         let total = count(connection, &sql, params_from_iter(&self.params))?;
-        let sql = format!(
-            "SELECT {columns} {} ORDER BY {order} LIMIT ? OFFSET ?",
-            self.sql
-        );
+        let items = self.items(connection, columns, order, (page, pagesize), read)?;
+        Ok(page_of(items, page, pagesize, total))
+    }
+
+    /// How many there are, which is counted to `most` and no further.
+    pub(super) fn counted(&self, connection: &Connection, most: u32) -> Result<u32, Error> {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {} LIMIT {most})", self.sql);
+        count(connection, &sql, params_from_iter(&self.params))
+    }
+
+    /// What is on one page.
+    pub(super) fn items<T>(
+        mut self,
+        connection: &Connection,
+        columns: &str,
+        order: &str,
+        (page, pagesize): (PageNumber, PageSize),
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        let sql = self.select(columns, order);
         self.params.push(Box::new(u32::from(pagesize)));
         self.params.push(Box::new(offset(page, pagesize)));
-        let items = rows(connection, &sql, params_from_iter(&self.params), read)?;
-        Ok(page_of(items, page, pagesize, total))
+        rows(connection, &sql, params_from_iter(&self.params), read)
+    }
+
+    /// How one page is asked for: after the values of the conditions, by how many rows it has and how many come before.
+    pub(super) fn select(&self, columns: &str, order: &str) -> String {
+        format!(
+            "SELECT {columns} {} ORDER BY {order} LIMIT ? OFFSET ?",
+            self.sql
+        )
     }
 }
 

@@ -11,6 +11,7 @@ mod introspection;
 mod kept;
 mod keys;
 mod limit;
+mod refused;
 mod scopes;
 mod tokens;
 
@@ -19,12 +20,17 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder};
+use rusqlite::Row;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
-use crate::backend::database::prepared;
+use crate::backend::audit::Actor;
+use crate::backend::auth::Via;
+use crate::backend::database::{Database, prepared};
+use crate::backend::store::rows;
 use crate::backend::{ADMIN_TOKEN, AGENCY_KEY, Limit, Options, open, serve};
 use crate::delegation::{Api, Delegation, ServiceSecret};
 
@@ -184,6 +190,42 @@ fn delegated(api: Api, account: i64, scope: &str, token: Option<i64>) -> String 
             token,
         })
         .unwrap()
+}
+
+/// The demo account of the workspace.
+fn demo() -> Actor {
+    Actor {
+        api: Api::V1,
+        org: 1,
+        account: 2,
+        name: "demo".into(),
+        token: None,
+        via: Via::Rest,
+    }
+}
+
+/// What stands in a log of requests: of each entry its method, its path, its status and its count, the oldest first.
+async fn noted(database: &Database) -> Vec<(String, String, u16, u32)> {
+    let sql = "SELECT method, path, status, count FROM audit ORDER BY id";
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    let found = database.read(move |connection| rows(connection, sql, (), read));
+    found.await.unwrap()
+}
+
+/// The same as soon as there is something.
+async fn first_noted(database: &Database) -> Vec<(String, String, u16, u32)> {
+    loop {
+        let noted = noted(database).await;
+        if !noted.is_empty() {
+            return noted;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn in_time<T>(future: impl Future<Output = T>) -> T {
+    let done = timeout(Duration::from_secs(20), future).await;
+    done.expect("it does not come")
 }
 
 /// A database of its own, with demo data.

@@ -1,5 +1,7 @@
 //! What is said at the start of a backend that will not do, and that it is said.
 
+use std::future::IntoFuture as _;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -14,9 +16,9 @@ use crate::servers::Over;
 use crate::servers::rig::{Rig, loopback};
 
 /// Serves a backend, and gives its address.
-async fn backend(apis: Router) -> String {
+async fn backend(router: Router) -> String {
     let (listener, address) = loopback().await;
-    tokio::spawn(backend::serve(listener, apis, std::future::pending()));
+    tokio::spawn(axum::serve(listener, router).into_future());
     format!("http://{address}")
 }
 
@@ -66,7 +68,7 @@ async fn a_backend_that_cannot_note_calls_is_too_old() {
         };
         let apis = backend::open(options).await.unwrap();
         let older = from_fn(move |request, next| without(place, request, next));
-        let url = backend(apis.layer(older)).await;
+        let url = backend(apis.router.layer(older)).await;
         let said = refusal(&url, &rig).await;
         let expected = format!(
             "the backend at {url} is too old for this program: it has no {need}; update it"
@@ -78,7 +80,7 @@ async fn a_backend_that_cannot_note_calls_is_too_old() {
 #[tokio::test]
 async fn a_backend_with_another_secret_is_told_apart() {
     let rig = Rig::start().await;
-    let other = backend(backend::open(Options::default()).await.unwrap()).await;
+    let other = backend(backend::open(Options::default()).await.unwrap().router).await;
     let said = refusal(&other, &rig).await;
     assert!(
         said.contains("start it with the same --service-secret"),

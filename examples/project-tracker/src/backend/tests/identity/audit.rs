@@ -1,7 +1,6 @@
 //! What is noted of whom, and who gets to read it.
 
 use std::future::IntoFuture as _;
-use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,20 +8,18 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
-use axum::routing::post;
+use axum::routing::any;
 use reqwest::Method;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::timeout;
 
-use super::{Server, answer, but_reads, delegated, said};
-use crate::backend::audit::{self, Actor};
-use crate::backend::auth::Via;
+use super::{Server, answer, but_reads, delegated, demo, first_noted, in_time, noted, said};
+use crate::backend::audit::Log;
 use crate::backend::database::Database;
-use crate::backend::store::rows;
+use crate::backend::store::audit::Deed;
 use crate::backend::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, Options, READER_TOKEN};
 use crate::delegation::Api;
 
@@ -59,7 +56,7 @@ async fn a_change_is_noted_with_who_made_it_and_how() {
         made,
         json!({
             "account_id": account, "account": "demo", "token_id": token, "via": "rest", "method": "POST",
-            "path": "/api/v1/issues", "status": 201, "request_id": "from-the-client.1",
+            "path": "/api/v1/issues", "status": 201, "count": 1, "request_id": "from-the-client.1",
             "name": null, "arguments": null, "outcome": null, "message": null, "duration_ms": null,
         })
     );
@@ -250,68 +247,46 @@ impl Drop for GivenUp {
     }
 }
 
-/// The change has begun and is not made yet when its client goes, and the server has noticed.
+/// The request has begun and is not done yet when its client goes, and the server has noticed.
 #[tokio::test]
-async fn a_change_is_noted_even_if_its_client_has_gone() {
-    let database = Database::open(None).unwrap();
-    let (begins, mut begun) = mpsc::channel(1);
-    let (made, make) = watch::channel(false);
-    let change = async move || {
-        let mut make = make.clone();
-        begins.send(()).await.unwrap();
-        make.wait_for(|make| *make).await.unwrap();
-        StatusCode::CREATED
-    };
-    let (gives_up, given_up) = oneshot::channel();
-    let guard = Arc::new(Mutex::new(Some(GivenUp(Some(gives_up)))));
-    let own = database.clone();
-    let watched = from_fn(move |request: Request, next: Next| {
-        let (database, guard) = (own.clone(), guard.lock().unwrap().take());
-        async move {
-            let _guard = guard;
-            audit::watch(&database, demo(), request, next).await
-        }
-    });
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let app = Router::new().route("/change", post(change)).layer(watched);
-    tokio::spawn(axum::serve(listener, app).into_future());
+async fn a_request_is_noted_even_if_its_client_has_gone() {
+    for method in ["GET", "POST"] {
+        let database = Database::open(None).unwrap();
+        let log = Log::new(database.clone());
+        let (begins, mut begun) = mpsc::channel(1);
+        let (made, make) = watch::channel(false);
+        let change = async move || {
+            let mut make = make.clone();
+            begins.send(()).await.unwrap();
+            make.wait_for(|make| *make).await.unwrap();
+            StatusCode::CREATED
+        };
+        let (gives_up, given_up) = oneshot::channel();
+        let guard = Arc::new(Mutex::new(Some(GivenUp(Some(gives_up)))));
+        let watched = from_fn(move |request: Request, next: Next| {
+            let (log, guard) = (log.clone(), guard.lock().unwrap().take());
+            let deed = Deed::of(&request);
+            async move {
+                let _guard = guard;
+                log.watch(demo(), deed, next.run(request)).await
+            }
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let app = Router::new().route("/slow", any(change)).layer(watched);
+        tokio::spawn(axum::serve(listener, app).into_future());
 
-    let mut client = TcpStream::connect(address).await.unwrap();
-    let request = "POST /change HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
-    client.write_all(request.as_bytes()).await.unwrap();
-    in_time(begun.recv()).await.unwrap();
-    drop(client);
-    in_time(given_up).await.unwrap();
-    let paths = async || {
-        let sql = "SELECT path FROM audit";
-        let found = database.read(move |connection| rows(connection, sql, (), |row| row.get(0)));
-        let found: Vec<String> = found.await.unwrap();
-        found
-    };
-    assert_eq!(paths().await, Vec::<String>::new());
-    let mut noted = pin!(database.written());
-    noted.as_mut().enable();
-    made.send(true).unwrap();
-    in_time(noted).await;
-    assert_eq!(paths().await, ["/change"]);
-}
-
-/// The demo account of the workspace.
-fn demo() -> Actor {
-    Actor {
-        api: Api::V1,
-        org: 1,
-        account: 2,
-        name: "demo".into(),
-        token: None,
-        via: Via::Rest,
+        let mut client = TcpStream::connect(address).await.unwrap();
+        let request = format!("{method} /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+        client.write_all(request.as_bytes()).await.unwrap();
+        in_time(begun.recv()).await.unwrap();
+        drop(client);
+        in_time(given_up).await.unwrap();
+        assert_eq!(noted(&database).await, []);
+        made.send(true).unwrap();
+        let entry = (method.to_owned(), "/slow".to_owned(), 201, 1);
+        assert_eq!(in_time(first_noted(&database)).await, [entry]);
     }
-}
-
-async fn in_time<T>(future: impl Future<Output = T>) -> T {
-    let done = timeout(Duration::from_secs(20), future).await;
-    done.expect("it does not come")
 }
 
 #[tokio::test]
@@ -362,15 +337,14 @@ async fn it_is_gone_through_while_it_grows_and_each_entry_comes_once() {
     let mut seen = Vec::new();
     let mut query = "pagesize=2".to_owned();
     loop {
-        let page = server
-            .get(ADMIN_TOKEN, &format!("{AUDIT}?{query}"))
-            .await
-            .data();
-        let numbers = page.as_array().unwrap().iter();
-        let numbers: Vec<i64> = numbers.map(|entry| entry["id"].as_i64().unwrap()).collect();
-        let Some(last) = numbers.last() else { break };
-        query = format!("pagesize=2&before={last}");
-        seen.extend(numbers);
+        let path = format!("{AUDIT}?{query}");
+        let page = server.get(ADMIN_TOKEN, &path).await.body;
+        let numbers = page["data"].as_array().unwrap().iter();
+        seen.extend(numbers.map(|entry| entry["id"].as_i64().unwrap()));
+        let Some(next) = page["meta"]["next"].as_i64() else {
+            break;
+        };
+        query = format!("pagesize=2&before={next}");
     }
     assert_eq!(seen, [5, 4, 3, 2, 1]);
 }

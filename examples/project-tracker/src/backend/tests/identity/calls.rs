@@ -81,7 +81,7 @@ async fn a_call_is_one_entry_under_who_made_it() {
         entry,
         json!({
             "account_id": 2, "account": "demo", "token_id": 2, "via": "mcp",
-            "method": "tools/call", "path": null, "status": null, "request_id": "one",
+            "method": "tools/call", "path": null, "status": null, "count": 1, "request_id": "one",
             "name": "create_issue", "arguments": { "project": "CORE", "title": "To be noted" },
             "outcome": "refused", "message": "no", "duration_ms": 1.25,
         })

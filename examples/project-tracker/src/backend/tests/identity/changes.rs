@@ -1,12 +1,20 @@
 //! What has changed, told to the MCP server and to nobody else.
 
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
-use super::{Answer, SECRET, Server, answer, said};
-use crate::backend::database::prepared;
+use super::{Answer, SECRET, Server, answer, demo, in_time, noted, said};
+use crate::backend::audit::Log;
+use crate::backend::database::{Database, prepared};
+use crate::backend::store::audit::Deed;
 use crate::backend::store::changes::after;
 use crate::backend::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN, Options};
 
@@ -162,6 +170,26 @@ async fn what_is_waited_for_comes_when_it_happens() {
     let nothing = asked(&server, &format!("?after={from}&wait=1")).await.body;
     assert_eq!(nothing["meta"], json!({ "last": from, "missed": false }));
     assert!(begun.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn what_is_only_noted_wakes_nobody() {
+    let database = Database::open(None).unwrap();
+    let log = Log::new(database.clone());
+    let mut changed = pin!(database.changed());
+    changed.as_mut().enable();
+    let deed = Deed::of(&Request::new(Body::empty()));
+    let answer = async { StatusCode::OK.into_response() };
+    log.watch(demo(), deed, answer).await;
+    assert_eq!(noted(&database).await.len(), 1);
+    let other = "UPDATE accounts SET name = name";
+    let write = database.write(move |connection| Ok(connection.execute(other, ())?));
+    assert!(write.await.unwrap() > 0);
+    assert!(timeout(Duration::ZERO, changed.as_mut()).await.is_err());
+    let change = "UPDATE projects SET name = 'Other' WHERE org_id = 1 AND key = 'CORE'";
+    let write = database.write(move |connection| Ok(connection.execute(change, ())?));
+    assert_eq!(write.await.unwrap(), 1);
+    in_time(changed).await;
 }
 
 #[tokio::test]
