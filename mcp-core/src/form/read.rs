@@ -94,15 +94,14 @@ pub(crate) fn checked(
     }
     let own = schema.to_json();
     let (rule, _) = Rule::compile(&own, &own);
-    let mut values = Value::Object(values);
-    rule.relax(&mut values, true);
+    let unreadable = |_| FormFault("`content` cannot be read".to_owned());
+    let json = serde_json::value::to_raw_value(&values).map_err(unreadable)?;
+    let json = rule.relax(&json, true).unwrap_or(json);
     let mut faults = Vec::new();
-    if let Ok(json) = serde_json::value::to_raw_value(&values) {
-        rule.check(&json, "", true, &mut faults);
-    }
-    match (faults.is_empty(), values) {
-        (true, Value::Object(values)) => Ok(values),
-        _ => Err(FormFault(told(&faults))),
+    rule.check(&json, "", true, &mut faults);
+    match faults.is_empty() {
+        true => serde_json::from_str(json.get()).map_err(unreadable),
+        false => Err(FormFault(told(&faults))),
     }
 }
 

@@ -160,6 +160,13 @@ impl Principal {
         one.subject == other.subject && one.issuer == other.issuer && one.client == other.client
     }
 
+    /// Whether this is a copy of the other: not only the same one, but as the same look at its
+    /// credentials found it.
+    #[must_use]
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     fn facts(&mut self) -> &mut Facts {
         Arc::make_mut(&mut self.0)
     }
@@ -193,6 +200,14 @@ mod tests {
         ] {
             assert!(!ann.is(&other), "{other:?}");
         }
+    }
+
+    #[test]
+    fn a_copy_is_told_from_what_only_looks_like_one() {
+        let ann = Principal::new("a", "ann");
+        assert!(ann.is_copy_of(&ann.clone()));
+        assert!(!ann.is_copy_of(&Principal::new("a", "ann")));
+        assert!(!ann.is_copy_of(&ann.clone().with_scopes(["x"])));
     }
 
     #[test]

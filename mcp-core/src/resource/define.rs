@@ -165,6 +165,10 @@ impl Resource {
 
     /// The same template with a function that lists what fits it, for whoever asks; `list` takes
     /// what it needs from the request, and gives [`Listed`](super::Listed) at once or as a future.
+    ///
+    /// Where it takes a [`Principal`](crate::Principal) and nobody has proven who they are, it does not
+    /// run, and the list has nothing of this template; the same goes for scopes that an extractor finds
+    /// missing. Any other failure of it is one of the whole list.
     #[must_use]
     pub fn with_list<P, V, H>(mut self, list: H) -> Self
     where

@@ -133,12 +133,9 @@ impl<'a, 's> Arguments<'a, 's> {
     /// The value as it was probably meant; `None` where that is what it is.
     #[cold]
     fn relaxed(&self, rule: &Rule, json: &RawValue) -> Option<Box<RawValue>> {
-        let mut value: Value = serde_json::from_str(json.get()).ok()?;
-        if !rule.relax(&mut value, self.input.lenient) {
-            return None;
-        }
+        let relaxed = rule.relax(json, self.input.lenient)?;
         tracing::debug!(tool = %self.input.name, "an argument was not of the type that its schema says");
-        serde_json::value::to_raw_value(&value).ok()
+        Some(relaxed)
     }
 
     /// Notes what is wrong with a value: what its rule says, or else what its type says.

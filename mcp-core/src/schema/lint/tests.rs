@@ -221,8 +221,12 @@ fn references_are_found_once_each() {
     let tree = json!({"type": "object", "properties": {
         "left": {"$ref": "#/$defs/Tree"}, "right": {"$ref": "#/$defs/Tree"},
     }});
-    let mut schema = with_argument(json!({"$ref": "#/$defs/Tree"}));
-    schema["$defs"] = json!({ "Tree": tree });
+    // Definitions come first, also where objects keep the order in which they were written.
+    let mut schema = json!({ "$defs": { "Tree": tree } });
+    let argument = with_argument(json!({"$ref": "#/$defs/Tree"}));
+    for keyword in ["type", "properties"] {
+        schema[keyword] = argument[keyword].clone();
+    }
     let place = "/inputSchema/$defs/Tree/properties/left/$ref";
     assert_found(&schema, &[(place, "leads back to itself")]);
 

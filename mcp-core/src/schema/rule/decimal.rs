@@ -38,10 +38,11 @@ impl Decimal {
             if !byte.is_ascii_digit() {
                 continue;
             }
-            let longer = digits
-                .checked_mul(10)
-                .and_then(|digits| digits.checked_add((byte - b'0').into()))
-                .filter(|_| !full);
+            let longer = match full {
+                true => None,
+                false => digits.checked_mul(10),
+            };
+            let longer = longer.and_then(|digits| digits.checked_add((byte - b'0').into()));
             match longer {
                 Some(longer) => {
                     digits = longer;

@@ -1,33 +1,25 @@
 //! Which of several schemas a value was meant for, from its kind and its constant members.
 
-use std::borrow::Cow;
-
-use super::canonical::canonical;
+use super::canonical::short;
 use super::json::Json;
 use super::terms::{Branch, Choice, Kinds, ObjectTerms, Terms};
 
 /// Further than this no one nests unions to tell values apart.
 const DEEPEST: usize = 16;
 
-/// What is seen of a value at a glance.
-pub(super) struct Seen<'s> {
-    pub(super) kind: Kinds,
-    /// The JSON text of a member.
-    pub(super) member: &'s dyn Fn(&str) -> Option<Cow<'s, str>>,
-}
-
 /// The one schema that a value was meant for.
 pub(super) fn meant<'t>(
     all: &'t [Terms],
     definitions: &[Terms],
-    seen: &Seen<'_>,
+    json: &Json<'_>,
 ) -> Option<&'t Terms> {
+    let kind = json.sort().kind();
     let mut candidates: Vec<&Terms> = all
         .iter()
-        .filter(|terms| every(terms, definitions, &|terms| fits(terms, seen), 0))
+        .filter(|terms| every(terms, definitions, &|terms| fits(terms, kind, json), 0))
         .collect();
-    if candidates.len() > 1 && seen.kind == Kinds::OBJECT {
-        candidates.retain(|terms| every(terms, definitions, &|terms| is_full(terms, seen), 0));
+    if candidates.len() > 1 && kind == Kinds::OBJECT {
+        candidates.retain(|terms| every(terms, definitions, &|terms| is_full(terms, json), 0));
     }
     match candidates.as_slice() {
         [only] => Some(only),
@@ -47,32 +39,47 @@ fn every(terms: &Terms, definitions: &[Terms], so: &dyn Fn(&Terms) -> bool, dept
     so(terms) && (depth == DEEPEST || terms.branches.iter().all(branch))
 }
 
-fn fits(terms: &Terms, seen: &Seen<'_>) -> bool {
-    let of_kind = |choices: &Vec<Choice>| choices.iter().any(|choice| choice.kind == seen.kind);
-    let Some(object) = terms.object.as_ref().filter(|_| seen.kind == Kinds::OBJECT) else {
-        return terms.kinds.has(seen.kind) && terms.choices.as_ref().is_none_or(of_kind);
+fn fits(terms: &Terms, kind: Kinds, json: &Json<'_>) -> bool {
+    let of_kind = |choices: &Vec<Choice>| choices.iter().any(|choice| choice.kind == kind);
+    let Some(object) = terms.object.as_ref().filter(|_| kind == Kinds::OBJECT) else {
+        return terms.kinds.has(kind) && terms.choices.as_ref().is_none_or(of_kind);
     };
-    terms.kinds.has(seen.kind)
+    terms.kinds.has(kind)
         && object
             .constants()
-            .all(|(name, choices)| match (seen.member)(name) {
-                Some(text) => canonical(&Json::new(&text))
-                    .is_some_and(|text| choices.iter().any(|choice| choice.canonical == text)),
+            .all(|(name, choices)| match member(json, name) {
+                Some(value) => is_one_of(choices, &value),
                 None => !object.required.contains(name),
             })
 }
 
 /// Whether all that is required is given.
-fn is_full(terms: &Terms, seen: &Seen<'_>) -> bool {
+fn is_full(terms: &Terms, json: &Json<'_>) -> bool {
     let required = terms.object.iter().flat_map(|object| &object.required);
     required
         .into_iter()
-        .all(|name| (seen.member)(name).is_some())
+        .all(|name| member(json, name).is_some())
+}
+
+fn member<'a>(json: &Json<'a>, name: &str) -> Option<Json<'a>> {
+    let (_, value) = json.members()?.iter().find(|(given, _)| given == name)?;
+    Some(Json::new(value.get()))
+}
+
+/// Whether a value is one of a few.
+pub(super) fn is_one_of(choices: &[Choice], json: &Json<'_>) -> bool {
+    let kind = json.sort().kind();
+    if !choices.iter().any(|choice| choice.kind == kind) {
+        return false;
+    }
+    let lengths = choices.iter().map(|choice| choice.canonical.len());
+    short(json, lengths.max().unwrap_or(0))
+        .is_some_and(|text| choices.iter().any(|choice| choice.canonical == text))
 }
 
 impl ObjectTerms {
     /// The members that can only be one of a few values.
-    pub(super) fn constants(&self) -> impl Iterator<Item = (&String, &[Choice])> {
+    fn constants(&self) -> impl Iterator<Item = (&String, &[Choice])> {
         self.members
             .iter()
             .filter_map(|(name, terms)| Some((name, terms.choices.as_deref()?)))

@@ -87,6 +87,11 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// Whether it has parts: it is an array or an object.
+    pub(super) fn is_nested(&self) -> bool {
+        self.text.starts_with(['[', '{'])
+    }
+
     /// Whether the parts are yet to be found, which costs a look at every byte.
     pub(super) fn is_untouched(&self) -> bool {
         self.parts.get().is_none()

@@ -5,9 +5,10 @@
 //! | `compile` | reads a schema into `terms`, once |
 //! | `json` | takes JSON text apart, one level at a time |
 //! | `check` | walks text and terms together |
-//! | `relax` | spells a value as the schema wants it |
+//! | `relax` | spells text as the terms want it |
 //! | `expect` | says what a value should have been |
 
+mod budget;
 mod canonical;
 mod check;
 mod compile;
@@ -75,16 +76,17 @@ impl Rule {
     /// Adds what is wrong with a value; `prefix` is where it stands, `tell` whether it may be repeated.
     pub(crate) fn check(&self, json: &RawValue, prefix: &str, tell: bool, faults: &mut Vec<Fault>) {
         let json = Json::new(json.get());
-        Walk::new(&self.definitions, tell, faults).run(&self.start, &json, &Path::Start(prefix));
+        let mut walk = Walk::new(&self.definitions, tell, faults, &json);
+        walk.run(&self.start, &json, &Path::Start(prefix));
     }
 
-    /// Spells what a client meant as the schema wants it, where there is no doubt; whether anything
-    /// changed.
+    /// What a client meant, spelled as the schema wants it where there is no doubt; none where that
+    /// is what came.
     ///
     /// Whole numbers written with a point become integers; `lenient` also reads numbers,
     /// booleans, objects and arrays out of strings.
-    pub(crate) fn relax(&self, value: &mut Value, lenient: bool) -> bool {
-        relax::relax(self, value, lenient)
+    pub(crate) fn relax(&self, json: &RawValue, lenient: bool) -> Option<Box<RawValue>> {
+        relax::relax(self, json, lenient)
     }
 
     /// What a value should be, in a few words.

@@ -1,196 +1,250 @@
 //! Spelling a value as its schema wants it, where what the client meant is beyond doubt.
+//!
+//! It goes from text to text: what is not spelled anew stays as it came, to the last digit.
 
-use std::borrow::Cow;
-
-use serde_json::{Map, Number, Value};
+use serde_json::value::RawValue;
 
 use super::Rule;
-use super::fits::{Seen, meant};
-use super::terms::{Branch, Kinds, Terms};
+use super::budget::Budget;
+use super::decimal::Decimal;
+use super::fits::meant;
+use super::json::Json;
+use super::terms::{ArrayTerms, Branch, Kinds, ObjectTerms, Terms};
 
 /// The greatest number up to which every whole one is exact.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+const EXACT: i64 = 1 << 53;
 
 const DEEPEST: usize = 128;
 
 /// References and unions are followed so far for the kinds they allow.
 const FURTHEST: usize = 16;
 
-/// So many places are looked at, since schemas can lead to one place in many ways.
-const MOST: usize = 1 << 20;
-
-pub(super) fn relax(rule: &Rule, value: &mut Value, lenient: bool) -> bool {
+pub(super) fn relax(rule: &Rule, json: &RawValue, lenient: bool) -> Option<Box<RawValue>> {
+    let json = Json::new(json.get());
     let mut relax = Relax {
         definitions: &rule.definitions,
+        kinds: vec![None; rule.definitions.len()],
         lenient,
-        budget: MOST,
+        budget: Budget::for_value(&json),
     };
-    relax.place(&rule.start, value, 0)
+    let text = relax.place(&rule.start, &json, 0)?;
+    RawValue::from_string(text).ok()
 }
 
 struct Relax<'r> {
     definitions: &'r [Terms],
+    /// Of each definition the kinds that it allows, once they are known.
+    kinds: Vec<Option<Kinds>>,
     lenient: bool,
-    budget: usize,
+    budget: Budget,
 }
 
 impl Relax<'_> {
-    fn place(&mut self, terms: &Terms, value: &mut Value, depth: usize) -> bool {
-        if depth >= DEEPEST {
-            return false;
+    /// The text of a value that is spelled anew, itself or what is inside it.
+    fn place(&mut self, terms: &Terms, json: &Json<'_>, depth: usize) -> Option<String> {
+        if depth >= DEEPEST || !self.budget.check(json) {
+            return None;
         }
-        let kinds = kinds(terms, self.definitions, 0);
-        let spelled = match value {
-            Value::Number(number) => integer(number, kinds).map(Value::Number),
-            Value::String(text) if self.lenient => read(text, kinds),
+        let spelled = self.spelled(terms, json);
+        then(json, spelled, |json| self.inside(terms, json, depth))
+    }
+
+    fn spelled(&mut self, terms: &Terms, json: &Json<'_>) -> Option<String> {
+        match json.text().as_bytes().first()? {
+            b'-' | b'0'..=b'9' => integer(json.text(), self.kinds(terms, 0)),
+            b'"' if self.lenient => match self.kinds(terms, 0) {
+                kinds if kinds.has(Kinds::STRING) => None,
+                kinds => read(&json.string()?, kinds),
+            },
             _ => None,
-        };
-        let changed = spelled.is_some();
-        if let Some(spelled) = spelled {
-            *value = spelled;
         }
-        self.inside(terms, value, depth) | changed
     }
 
     /// Goes on to what is inside an array or an object, through all that speaks of it.
-    fn inside(&mut self, terms: &Terms, value: &mut Value, depth: usize) -> bool {
-        if depth >= DEEPEST || self.budget == 0 {
-            return false;
+    fn inside(&mut self, terms: &Terms, json: &Json<'_>, depth: usize) -> Option<String> {
+        if depth >= DEEPEST || !json.is_nested() {
+            return None;
         }
-        self.budget -= 1;
-        let mut changed = match value {
-            Value::Array(items) => self.items(terms, items, depth),
-            Value::Object(members) => self.members(terms, members, depth),
-            _ => return false,
+        if !self.budget.check(json) || !self.budget.open(json) {
+            return None;
+        }
+        let items = terms.array.as_ref();
+        let spelled = items.and_then(|array| self.items(array, json, depth));
+        let spelled = match &terms.object {
+            Some(object) if spelled.is_none() => self.members(object, json, depth),
+            _ => spelled,
         };
-        for branch in &terms.branches {
-            changed |= self.branch(branch, value, depth);
-        }
-        changed
+        let branches = terms.branches.iter();
+        branches.fold(spelled, |spelled, branch| {
+            then(json, spelled, |json| self.branch(branch, json, depth + 1))
+        })
     }
 
-    fn items(&mut self, terms: &Terms, items: &mut [Value], depth: usize) -> bool {
-        let Some(array) = &terms.array else {
-            return false;
-        };
-        let mut changed = false;
-        for (index, item) in items.iter_mut().enumerate() {
+    fn items(&mut self, array: &ArrayTerms, json: &Json<'_>, depth: usize) -> Option<String> {
+        let mut anew = Anew::of(json);
+        for (index, item) in json.items()?.iter().enumerate() {
             if let Some(own) = array.first.get(index).or(array.rest.as_ref()) {
-                changed |= self.place(own, item, depth + 1);
+                let item = Json::new(item.get());
+                anew.put(&item, self.place(own, &item, depth + 1));
             }
         }
-        changed
+        anew.finish()
     }
 
-    fn members(&mut self, terms: &Terms, members: &mut Map<String, Value>, depth: usize) -> bool {
-        let Some(object) = &terms.object else {
-            return false;
-        };
-        let mut changed = false;
-        for (name, value) in members {
+    fn members(&mut self, object: &ObjectTerms, json: &Json<'_>, depth: usize) -> Option<String> {
+        let mut anew = Anew::of(json);
+        for (name, value) in json.members()? {
+            let value = Json::new(value.get());
+            let mut spelled = None;
             object.each_of(name, &mut |own| {
-                changed |= self.place(own, value, depth + 1);
+                spelled = then(&value, spelled.take(), |json| {
+                    self.place(own, json, depth + 1)
+                });
             });
+            anew.put(&value, spelled);
         }
-        changed
+        anew.finish()
     }
 
-    fn branch(&mut self, branch: &Branch, value: &mut Value, depth: usize) -> bool {
+    fn branch(&mut self, branch: &Branch, json: &Json<'_>, depth: usize) -> Option<String> {
         let definitions = self.definitions;
         match branch {
-            Branch::Reference(index) => match definitions.get(*index) {
-                Some(terms) => self.inside(terms, value, depth + 1),
-                None => false,
-            },
-            Branch::All(all) => all.iter().fold(false, |any, terms| {
-                self.inside(terms, value, depth + 1) | any
+            Branch::Reference(index) => self.inside(definitions.get(*index)?, json, depth),
+            Branch::All(all) => all.iter().fold(None, |spelled, terms| {
+                then(json, spelled, |json| self.inside(terms, json, depth))
             }),
             Branch::Any(all) | Branch::One(all) => {
-                let seen = Seen {
-                    kind: match value {
-                        Value::Array(_) => Kinds::ARRAY,
-                        _ => Kinds::OBJECT,
-                    },
-                    member: &|name| Some(Cow::Owned(value.get(name)?.to_string())),
-                };
-                match meant(all, definitions, &seen) {
-                    Some(terms) => self.inside(terms, value, depth + 1),
-                    None => false,
-                }
+                self.inside(meant(all, definitions, json)?, json, depth)
             }
-            Branch::Not(_) | Branch::If(_) => false,
+            Branch::Not(_) | Branch::If(_) => None,
         }
+    }
+
+    /// The kinds that a schema and all it is put together from allow.
+    fn kinds(&mut self, terms: &Terms, depth: usize) -> Kinds {
+        let mut kinds = terms.kinds;
+        if let Some(choices) = &terms.choices {
+            let chosen = choices.iter().map(|choice| choice.kind);
+            kinds = kinds.and(chosen.fold(Kinds::NONE, Kinds::or));
+        }
+        if depth == FURTHEST {
+            return kinds;
+        }
+        for branch in &terms.branches {
+            kinds = kinds.and(self.kinds_of(branch, depth + 1));
+        }
+        kinds
+    }
+
+    fn kinds_of(&mut self, branch: &Branch, depth: usize) -> Kinds {
+        let mut each = |all: &[Terms], none, join: fn(Kinds, Kinds) -> Kinds| {
+            let all = all.iter();
+            all.fold(none, |kinds, terms| join(kinds, self.kinds(terms, depth)))
+        };
+        match branch {
+            Branch::Reference(index) => self.kinds_behind(*index, depth),
+            Branch::All(all) => each(all, Kinds::ALL, Kinds::and),
+            Branch::Any(any) | Branch::One(any) => each(any, Kinds::NONE, Kinds::or),
+            Branch::Not(_) | Branch::If(_) => Kinds::ALL,
+        }
+    }
+
+    fn kinds_behind(&mut self, index: usize, depth: usize) -> Kinds {
+        let definitions = self.definitions;
+        let Some(terms) = definitions.get(index) else {
+            return Kinds::ALL;
+        };
+        let known = self.kinds[index];
+        let kinds = known.unwrap_or_else(|| self.kinds(terms, depth));
+        self.kinds[index] = Some(kinds);
+        kinds
+    }
+}
+
+/// Goes on with a value as it is spelled so far.
+fn then(
+    json: &Json<'_>,
+    spelled: Option<String>,
+    go_on: impl FnOnce(&Json<'_>) -> Option<String>,
+) -> Option<String> {
+    match spelled {
+        None => go_on(json),
+        Some(text) => {
+            let further = go_on(&Json::new(&text));
+            further.or(Some(text))
+        }
+    }
+}
+
+/// A text in which parts of another are spelled anew, from the first to the last.
+struct Anew<'a> {
+    whole: &'a str,
+    /// What of the whole is written, if anything in it was spelled anew.
+    until: usize,
+    text: String,
+}
+
+impl<'a> Anew<'a> {
+    fn of(json: &Json<'a>) -> Self {
+        Self {
+            whole: json.text(),
+            until: 0,
+            text: String::new(),
+        }
+    }
+
+    fn put(&mut self, part: &Json<'a>, spelled: Option<String>) {
+        let Some(spelled) = spelled else { return };
+        let start = part.text().as_ptr().addr() - self.whole.as_ptr().addr();
+        self.text += &self.whole[self.until..start];
+        self.text += &spelled;
+        self.until = start + part.text().len();
+    }
+
+    fn finish(self) -> Option<String> {
+        (self.until > 0).then(|| self.text + &self.whole[self.until..])
     }
 }
 
 /// A whole number as an integer, where it is written with a point and must be one.
-fn integer(number: &Number, kinds: Kinds) -> Option<Number> {
-    if !kinds.has(Kinds::WHOLE) || kinds.has(Kinds::FRACTION) {
+fn integer(text: &str, kinds: Kinds) -> Option<String> {
+    if !kinds.has(Kinds::WHOLE) || kinds.has(Kinds::FRACTION) || !text.contains(['.', 'e', 'E']) {
         return None;
     }
-    let number = number.as_f64().filter(|_| number.is_f64())?;
-    let fits = number.fract() == 0.0 && number.abs() <= EXACT;
-    #[expect(clippy::cast_possible_truncation, reason = "it is whole and in range")]
-    fits.then_some((number as i64).into())
+    let number = Decimal::parse(text);
+    let exact = Decimal::from(-EXACT)..=EXACT.into();
+    (number.is_whole() && exact.contains(&number)).then(|| number.to_string())
 }
 
 /// What a string spells, where it may be that and no string.
-fn read(text: &str, kinds: Kinds) -> Option<Value> {
-    let begins = *text.as_bytes().first()?;
-    let allowed = match begins {
-        _ if kinds.has(Kinds::STRING) => false,
+fn read(text: &str, kinds: Kinds) -> Option<String> {
+    let is_number = matches!(text.as_bytes().first()?, b'-' | b'0'..=b'9');
+    let allowed = match text.as_bytes().first()? {
         b'{' => kinds.has(Kinds::OBJECT) && text.ends_with('}'),
         b'[' => kinds.has(Kinds::ARRAY) && text.ends_with(']'),
         b't' | b'T' | b'f' | b'F' => kinds.has(Kinds::BOOLEAN),
-        b'-' | b'0'..=b'9' => {
-            kinds.has(Kinds::WHOLE) && text.ends_with(|c: char| c.is_ascii_digit())
-        }
-        _ => false,
+        _ => is_number && kinds.has(Kinds::WHOLE) && text.ends_with(|c: char| c.is_ascii_digit()),
     };
     match text {
         _ if !allowed => None,
-        "True" => Some(Value::Bool(true)),
-        "False" => Some(Value::Bool(false)),
-        text => number_or(serde_json::from_str(text).ok()?, text, kinds),
+        "True" => Some("true".to_owned()),
+        "False" => Some("false".to_owned()),
+        text => {
+            serde_json::from_str::<&RawValue>(text).ok()?;
+            match is_number {
+                true => number(text, kinds),
+                false => Some(text.to_owned()),
+            }
+        }
     }
 }
 
-/// The value, unless it is a number that lost digits or that is not of the kind.
-fn number_or(value: Value, text: &str, kinds: Kinds) -> Option<Value> {
-    let Value::Number(number) = &value else {
-        return Some(value);
+/// The number, unless it would lose digits or is not of the kind.
+fn number(text: &str, kinds: Kinds) -> Option<String> {
+    let is_held = match text.contains(['.', 'e', 'E']) {
+        true if !kinds.has(Kinds::NUMBER) => return integer(text, kinds),
+        true => text.parse().is_ok_and(f64::is_finite),
+        false => text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok(),
     };
-    if !number.is_f64() {
-        return Some(value);
-    }
-    if kinds.has(Kinds::NUMBER) {
-        return text.contains(['.', 'e', 'E']).then_some(value);
-    }
-    integer(number, kinds).map(Value::Number)
-}
-
-/// The kinds that a schema and all it is put together from allow.
-fn kinds(terms: &Terms, definitions: &[Terms], depth: usize) -> Kinds {
-    let mut own = terms.kinds;
-    if let Some(choices) = &terms.choices {
-        let chosen = choices.iter().map(|choice| choice.kind);
-        own = own.and(chosen.fold(Kinds::NONE, Kinds::or));
-    }
-    if depth == FURTHEST {
-        return own;
-    }
-    for branch in &terms.branches {
-        own = own.and(kinds_of(branch, definitions, depth + 1));
-    }
-    own
-}
-
-fn kinds_of(branch: &Branch, definitions: &[Terms], depth: usize) -> Kinds {
-    let of = |terms| kinds(terms, definitions, depth);
-    match branch {
-        Branch::Reference(index) => definitions.get(*index).map_or(Kinds::ALL, of),
-        Branch::All(all) => all.iter().map(of).fold(Kinds::ALL, Kinds::and),
-        Branch::Any(any) | Branch::One(any) => any.iter().map(of).fold(Kinds::NONE, Kinds::or),
-        Branch::Not(_) | Branch::If(_) => Kinds::ALL,
-    }
+    is_held.then(|| text.to_owned())
 }

@@ -275,10 +275,9 @@ fn rule_11_tuples_and_maps_by_number_stay_and_are_linted() {
 #[test]
 fn rule_12_text_that_spells_a_value_counts_as_it_where_no_text_is_allowed() {
     let (rule, _) = Rule::compile(&portable::<u32>(), &Value::Null);
-    let mut spelled = json!("200");
-    assert!(rule.relax(&mut spelled, true));
-    assert_eq!(spelled, json!(200));
-    assert!(!rule.relax(&mut json!("200"), false));
+    let text = serde_json::value::to_raw_value("200").unwrap();
+    assert_eq!(rule.relax(&text, true).unwrap().get(), "200");
+    assert!(rule.relax(&text, false).is_none());
 }
 
 #[test]

@@ -1,13 +1,10 @@
 //! The parameters of `subscriptions/listen` (2026-07-28).
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::member;
-use crate::jsonrpc::ErrorObject;
+use crate::jsonrpc::{ErrorObject, text};
+use crate::members::first;
 use crate::model::SubscriptionFilter;
 
 /// A wish to be told of changes.
@@ -60,51 +57,21 @@ fn keys(name: &str, what: &str, member: Option<&RawValue>) -> Result<Vec<String>
     let Some(member) = member else {
         return Ok(Vec::new());
     };
-    let keys: Keys = serde_json::from_str(member.get()).map_err(|_| {
+    let most = SubscriptionFilter::MAX_RESOURCES;
+    let no_strings = || {
         member::invalid(format!(
             "`notifications.{name}` must be an array of strings"
         ))
-    })?;
-    keys.0.ok_or_else(|| {
-        let most = SubscriptionFilter::MAX_RESOURCES;
-        member::invalid(format!(
+    };
+    let items = first(member.get(), most + 1).map_err(|_| no_strings())?;
+    let texts = items.iter().take(most);
+    let texts = texts.map(|item| Some(text(item)?.into_owned()));
+    let keys = texts.collect::<Option<_>>().ok_or_else(no_strings)?;
+    match items.len() > most {
+        true => Err(member::invalid(format!(
             "`notifications.{name}` may name at most {most} {what}; open another stream for the rest"
-        ))
-    })
-}
-
-/// URIs or ids; none where they are too many, of which no more are kept.
-struct Keys(Option<Vec<String>>);
-
-impl<'de> Deserialize<'de> for Keys {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(KeysVisitor)
-    }
-}
-
-struct KeysVisitor;
-
-impl<'de> Visitor<'de> for KeysVisitor {
-    type Value = Keys;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array of strings")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Keys, A::Error> {
-        let mut uris = Vec::new();
-        while uris.len() < SubscriptionFilter::MAX_RESOURCES {
-            match array.next_element()? {
-                Some(uri) => uris.push(uri),
-                None => return Ok(Keys(Some(uris))),
-            }
-        }
-        let surplus: Option<IgnoredAny> = array.next_element()?;
-        if surplus.is_none() {
-            return Ok(Keys(Some(uris)));
-        }
-        while let Some(IgnoredAny) = array.next_element()? {}
-        Ok(Keys(None))
+        ))),
+        false => Ok(keys),
     }
 }
 
@@ -177,7 +144,15 @@ mod tests {
             refused(r#"{"taskIds":7}"#),
             "`notifications.taskIds` must be an array of strings"
         );
-        for uris in ["7", "{}", r#""a:b""#, "[7]", "[null]"] {
+        for uris in [
+            "7",
+            "{}",
+            r#""a:b""#,
+            "[7]",
+            "[null]",
+            r#"["a:b",["c"]]"#,
+            r#"["\ud800"]"#,
+        ] {
             assert_eq!(
                 refused(&format!(r#"{{"resourceSubscriptions":{uris}}}"#)),
                 "`notifications.resourceSubscriptions` must be an array of strings"

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{MASK, Redaction, TEXT, text};
@@ -17,6 +17,10 @@ const KEY: usize = 128;
 
 /// What a value counts beside its text: signs, and the digits of a number.
 const VALUE: usize = 4;
+
+/// How a number that has a point or many digits comes where `serde_json/arbitrary_precision` is on:
+/// as a text, in an object with this name.
+const NUMBER: &str = "$serde_json::private::Number";
 
 /// The members in which other members are named.
 const NAMING: [&str; 5] = ["name", "key", "header", "field", "variable"];
@@ -170,13 +174,21 @@ impl<'de> Visitor<'de> for Part<'_> {
         let mut shown = Map::new();
         let mut more: usize = 0;
         let mut names_a_secret = false;
+        let mut number = None;
         while let Some(name) = members.next_key::<String>()? {
             if self.is_full() {
                 members.next_value::<IgnoredAny>()?;
                 more += 1;
                 continue;
             }
-            let value = if self.hides(&name) {
+            let value = if name == NUMBER {
+                let value: Value = members.next_value()?;
+                number = value.as_str().and_then(|text| text.parse::<f64>().ok());
+                match number.is_none() && self.hides(&name) {
+                    true => MASK.into(),
+                    false => self.inner().deserialize(value).map_err(A::Error::custom)?,
+                }
+            } else if self.hides(&name) {
                 members.next_value::<IgnoredAny>()?;
                 self.spend(MASK.len());
                 MASK.into()
@@ -187,6 +199,12 @@ impl<'de> Visitor<'de> for Part<'_> {
             let name = text::redact(self.redaction, &name, KEY);
             self.spend(name.len() + VALUE);
             shown.insert(name, value);
+        }
+        if let (Some(number), 1, 0) = (number, shown.len(), more) {
+            return match number.is_finite() {
+                true => Ok(number.into()),
+                false => Err(A::Error::custom("a number is out of range")),
+            };
         }
         if names_a_secret {
             let beside = shown.iter_mut().filter(|(name, _)| !is_naming(name));

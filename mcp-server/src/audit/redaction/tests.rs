@@ -204,6 +204,23 @@ fn what_is_no_json_is_told_by_its_length() {
     }
 }
 
+#[test]
+fn a_number_is_shown_as_one_and_nothing_else_passes_for_it() {
+    let shown = |text: &str| Redaction::new().arguments(text, &|name| name != "b");
+    assert_eq!(
+        shown(r#"{"a":[0.5,2.5e1,-7],"b":0.5}"#),
+        json!({ "a": [0.5, 25.0, -7], "b": MASK })
+    );
+    assert_eq!(Redaction::new().arguments("0.5", &|_| false), json!(0.5));
+    let name = "$serde_json::private::Number";
+    let two = shown(&format!(r#"{{"a":{{"{name}":"5","c":1}}}}"#)).to_string();
+    assert!(two.contains(r#""5""#) && two.contains(r#""c":1"#), "{two}");
+    let nested = shown(&format!(r#"{{"{name}":{{"password":"opensesame"}}}}"#)).to_string();
+    assert!(nested.contains(MASK) && !nested.contains("opensesame"));
+    let hidden = Redaction::new().arguments(&format!(r#"{{"{name}":"open"}}"#), &|_| false);
+    assert!(!hidden.to_string().contains("open"), "{hidden}");
+}
+
 /// Numbers that look random and are the same in each run.
 struct Dice(u64);
 

@@ -13,9 +13,7 @@ use crate::schema::rule::terms::{ArrayTerms, Contains};
 
 impl Walk<'_> {
     pub(super) fn array(&mut self, terms: &ArrayTerms, json: &Json<'_>, path: &Path<'_>) {
-        if json.is_untouched() {
-            self.spend(json.text().len());
-        }
+        self.lost |= !self.budget.open(json);
         let Some(items) = json.items() else { return };
         if !terms.length.has(items.len()) {
             self.miscounted(terms.length, items.len(), "item", path);
@@ -40,7 +38,7 @@ impl Walk<'_> {
         let mut seen = HashMap::new();
         for (index, item) in items.iter().enumerate() {
             let item = item.get();
-            self.spend(item.len().saturating_mul(4));
+            self.read(item.len().saturating_mul(4));
             if self.is_done() {
                 return;
             }

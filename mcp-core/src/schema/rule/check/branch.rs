@@ -1,10 +1,8 @@
 //! Schemas within a schema for one and the same value.
 
-use std::borrow::Cow;
-
 use super::Walk;
 use crate::schema::rule::expect::{alternatives, expectation};
-use crate::schema::rule::fits::{Seen, meant};
+use crate::schema::rule::fits::meant;
 use crate::schema::rule::json::Json;
 use crate::schema::rule::path::Path;
 use crate::schema::rule::terms::{Branch, Terms};
@@ -70,14 +68,7 @@ impl Walk<'_> {
             return;
         }
         let definitions = self.definitions;
-        let seen = Seen {
-            kind: json.sort().kind(),
-            member: &|name| {
-                let (_, value) = json.members()?.iter().find(|(given, _)| given == name)?;
-                Some(Cow::Borrowed(value.get()))
-            },
-        };
-        if let Some(terms) = meant(all, definitions, &seen) {
+        if let Some(terms) = meant(all, definitions, json) {
             return self.check(terms, json, path);
         }
         self.fault(path, &|walk| {

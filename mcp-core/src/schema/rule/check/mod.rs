@@ -8,19 +8,17 @@ mod text;
 
 use std::fmt::Display;
 
-use super::canonical::canonical;
+use super::budget::Budget;
 use super::expect::expectation;
+use super::fits::is_one_of;
 use super::json::{Json, Sort};
 use super::path::Path;
-use super::terms::{Choice, Kinds, Span, Terms};
+use super::terms::{Span, Terms};
 use super::{Fault, Rule};
 
 /// As deep as checks go into each other. `serde_json` reads 128 levels, of which each can take a
 /// few checks.
 const DEEPEST: usize = 400;
-
-/// What one check costs besides the bytes it reads.
-const CHECK: usize = 32;
 
 /// A longer value is not repeated.
 const LONGEST_TOLD: usize = 40;
@@ -31,8 +29,7 @@ pub(super) struct Walk<'w> {
     definitions: &'w [Terms],
     tell: bool,
     faults: &'w mut Vec<Fault>,
-    /// What may still be spent: unions within unions can ask for the same bytes without end.
-    budget: usize,
+    budget: Budget,
     depth: usize,
     /// Whether faults are only noticed, not written down: to see if a value fits a branch.
     quiet: bool,
@@ -42,12 +39,17 @@ pub(super) struct Walk<'w> {
 }
 
 impl<'w> Walk<'w> {
-    pub(super) fn new(definitions: &'w [Terms], tell: bool, faults: &'w mut Vec<Fault>) -> Self {
+    pub(super) fn new(
+        definitions: &'w [Terms],
+        tell: bool,
+        faults: &'w mut Vec<Fault>,
+        json: &Json<'_>,
+    ) -> Self {
         Self {
             definitions,
             tell,
             faults,
-            budget: 0,
+            budget: Budget::for_value(json),
             depth: 0,
             quiet: false,
             found: false,
@@ -56,7 +58,6 @@ impl<'w> Walk<'w> {
     }
 
     pub(super) fn run(&mut self, terms: &Terms, json: &Json<'_>, path: &Path<'_>) {
-        self.budget = (1 << 20) + json.text().len().saturating_mul(16);
         self.check(terms, json, path);
         if self.lost {
             self.faults.push(Fault {
@@ -70,7 +71,7 @@ impl<'w> Walk<'w> {
         if self.depth == DEEPEST {
             self.lost = true;
         }
-        self.spend(CHECK);
+        self.lost |= !self.budget.check(json);
         if !self.is_done() {
             self.depth += 1;
             self.keep(terms, json, path);
@@ -81,8 +82,11 @@ impl<'w> Walk<'w> {
     fn keep(&mut self, terms: &Terms, json: &Json<'_>, path: &Path<'_>) {
         let sort = json.sort();
         let kind = sort.kind();
-        let chosen = |choices: &Vec<Choice>| self.is_chosen(choices, kind, json);
-        if !terms.kinds.has(kind) || terms.choices.as_ref().is_some_and(|all| !chosen(all)) {
+        let choices = terms.choices.as_ref();
+        if json.is_nested() && choices.is_some() {
+            self.read(json.text().len());
+        }
+        if !terms.kinds.has(kind) || choices.is_some_and(|choices| !is_one_of(choices, json)) {
             return self.unexpected(terms, json, path);
         }
         match sort {
@@ -107,13 +111,6 @@ impl<'w> Walk<'w> {
         for branch in &terms.branches {
             self.branch(branch, json, path);
         }
-    }
-
-    fn is_chosen(&self, choices: &[Choice], kind: Kinds, json: &Json<'_>) -> bool {
-        if !choices.iter().any(|choice| choice.kind == kind) {
-            return false;
-        }
-        canonical(json).is_some_and(|text| choices.iter().any(|choice| choice.canonical == text))
     }
 
     /// Whether a value keeps to terms, without a word.
@@ -171,11 +168,9 @@ impl<'w> Walk<'w> {
         });
     }
 
-    fn spend(&mut self, cost: usize) {
-        match self.budget.checked_sub(cost) {
-            Some(left) => self.budget = left,
-            None => self.lost = true,
-        }
+    /// Pays for a look at so many bytes.
+    fn read(&mut self, bytes: usize) {
+        self.lost |= !self.budget.read(bytes);
     }
 
     fn is_done(&self) -> bool {

@@ -9,9 +9,7 @@ use crate::schema::rule::terms::{ObjectTerms, Terms};
 
 impl Walk<'_> {
     pub(super) fn object(&mut self, terms: &ObjectTerms, json: &Json<'_>, path: &Path<'_>) {
-        if json.is_untouched() {
-            self.spend(json.text().len());
-        }
+        self.lost |= !self.budget.open(json);
         let Some(members) = json.members() else {
             return self.fault(path, &|_| "has a name that is not Unicode".to_owned());
         };
@@ -32,6 +30,10 @@ impl Walk<'_> {
     }
 
     fn missing(&mut self, terms: &ObjectTerms, members: &[Member<'_>], path: &Path<'_>) {
+        self.read(terms.required.len().saturating_mul(members.len()) / 8);
+        if self.is_done() {
+            return;
+        }
         let given = |name: &str| members.iter().any(|(given, _)| given == name);
         for name in terms.required.iter().filter(|name| !given(name)) {
             let definitions = self.definitions;
@@ -87,14 +89,9 @@ impl Walk<'_> {
 impl ObjectTerms {
     /// What the member of a name keeps to, if it has terms of its own.
     pub(in crate::schema::rule) fn own(&self, name: &str) -> Option<&Terms> {
-        let place = self.place(name).ok()?;
+        let by_name = |(known, _): &(String, Terms)| known.as_str().cmp(name);
+        let place = self.members.binary_search_by(by_name).ok()?;
         Some(&self.members[place].1)
-    }
-
-    /// Where the member of a name is, or would be.
-    pub(in crate::schema::rule) fn place(&self, name: &str) -> Result<usize, usize> {
-        self.members
-            .binary_search_by(|(known, _)| known.as_str().cmp(name))
     }
 
     /// Shows all that a member of a name keeps to.

@@ -1,9 +1,13 @@
 //! Length, pattern and format of strings.
 
 use super::Walk;
+use crate::schema::rule::format::Format;
 use crate::schema::rule::json::Json;
 use crate::schema::rule::path::Path;
 use crate::schema::rule::terms::{Span, Terms};
+
+/// How much longer a regular expression takes for a text than other checks do.
+const SLOW: usize = 8;
 
 impl Walk<'_> {
     pub(super) fn string(&mut self, terms: &Terms, json: &Json<'_>, path: &Path<'_>) {
@@ -17,6 +21,12 @@ impl Walk<'_> {
             let count = text.chars().count();
             if !own.length.has(count) {
                 return self.miscounted(own.length, count, "character", path);
+            }
+        }
+        if own.pattern.is_some() || own.format == Some(Format::Regex) {
+            self.read(text.len().saturating_mul(SLOW));
+            if self.is_done() {
+                return;
             }
         }
         let matches = own

@@ -165,10 +165,9 @@ impl<'s> Compiler<'s> {
             "properties" => {
                 for (name, schema) in self.entries(value) {
                     let own = self.at(name, schema, Self::inside);
-                    if let Err(place) = terms.place(name) {
-                        terms.members.insert(place, (name.clone(), own));
-                    }
+                    terms.members.push((name.clone(), own));
                 }
+                terms.members.sort_by(|(one, _), (other, _)| one.cmp(other));
             }
             "patternProperties" => {
                 for (pattern, schema) in self.entries(value) {

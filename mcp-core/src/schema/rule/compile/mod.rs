@@ -4,6 +4,8 @@ mod implied;
 mod keyword;
 mod loops;
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::path::{escape, of_reference};
@@ -18,6 +20,8 @@ pub(super) struct Compiler<'s> {
     /// What references lead to, in the order they were met; read one after the other, not within
     /// each other.
     targets: Vec<(String, &'s Value)>,
+    /// Of each pointer its place among the targets.
+    places: HashMap<String, usize>,
     /// Which definition leads to which without a step into the value.
     edges: Vec<(usize, usize)>,
     /// The definition that is being read, until a step into the value.
@@ -33,6 +37,7 @@ impl<'s> Compiler<'s> {
             root,
             unenforced: Vec::new(),
             targets: Vec::new(),
+            places: HashMap::new(),
             edges: Vec::new(),
             within: None,
             pointer: String::new(),
@@ -110,11 +115,15 @@ impl<'s> Compiler<'s> {
             self.refuse(&format!("`{reference}` leads to nothing in this schema"));
             return None;
         };
-        let known = self.targets.iter().position(|(known, _)| *known == pointer);
-        let number = known.unwrap_or(self.targets.len());
-        if known.is_none() {
-            self.targets.push((pointer, schema));
-        }
+        let number = match self.places.get(&pointer) {
+            Some(place) => *place,
+            None => {
+                let next = self.targets.len();
+                self.places.insert(pointer.clone(), next);
+                self.targets.push((pointer, schema));
+                next
+            }
+        };
         if let Some(within) = self.within {
             self.edges.push((within, number));
         }

@@ -6,6 +6,8 @@ mod uri;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use regex_lite::RegexBuilder;
+
 /// A format of JSON Schema's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -106,5 +108,9 @@ fn is_regex(text: &str) -> bool {
                 .windows(2)
                 .any(|pair| pair[0] == b'\\' && pair[1].is_ascii_digit())
     };
-    regex_lite::Regex::new(text).is_ok() || elsewhere(text)
+    // Without room for it none is built: a short text can stand for a large one.
+    match RegexBuilder::new(text).size_limit(0).build() {
+        Ok(_) => true,
+        Err(error) => error.to_string().contains("size limit") || elsewhere(text),
+    }
 }

@@ -25,6 +25,13 @@ fn faults(rule: &Rule, json: &str) -> Vec<Fault> {
     faults
 }
 
+/// What a client meant, as text.
+fn relaxed(schema: &Value, json: &str) -> Option<String> {
+    let json: &RawValue = serde_json::from_str(json).unwrap();
+    let relaxed = rule(schema).relax(json, true)?;
+    Some(relaxed.get().to_owned())
+}
+
 /// The faults as `pointer message`.
 fn said(schema: &Value, json: &str) -> Vec<String> {
     faults(&rule(schema), json)
