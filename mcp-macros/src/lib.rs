@@ -150,7 +150,7 @@ pub fn prompt(keys: TokenStream, item: TokenStream) -> TokenStream {
 /// | `size = bytes` | how large it is; a template has none |
 /// | `audience("user", "assistant")` | for whom it is meant |
 /// | `priority = number` | how much it matters, from 0 to 1 |
-/// | `list = function` | lists what fits a template, for whoever asks: a function that takes what it needs from the request, by value, and gives `Listed`s |
+/// | `list = function` | lists what fits a template, for whoever asks: a function that takes what it needs from the request, by value, and gives `Listed`s; one that takes a `Principal` lists nothing for strangers |
 /// | `list = Self::method` | the same as a method of the same block, which takes `&self` besides |
 /// | `scopes("…")` | what a caller must be allowed; it is not listed for others |
 /// | `visible_when = function` | a function of `&Viewer`: where it says no, it is as if there were no such resource |

@@ -2,6 +2,7 @@
 //! they are is `auth`'s.
 
 mod challenge;
+mod guests;
 mod name;
 mod shares;
 
@@ -20,8 +21,9 @@ use tokio::time::timeout;
 pub(crate) use challenge::{Challenges, Demand};
 #[cfg(feature = "auth")]
 pub(crate) use challenge::{is_asked_for, quoted};
+pub(crate) use guests::{Guest, Guests};
 pub(crate) use name::name;
-pub(crate) use shares::{Share, Shares, half, identity};
+pub(crate) use shares::{Overdrawn, Share, Shares, half, identity};
 
 /// How long it may take to find out who calls.
 const LIMIT: Duration = Duration::from_secs(10);

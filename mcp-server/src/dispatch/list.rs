@@ -9,10 +9,10 @@ use std::time::Duration;
 use mcp_core::peer::Viewer;
 use mcp_core::resource::{ListFuture, Listed};
 use mcp_core::wire::decode::List;
-use mcp_core::{Context, Rejection, Resource};
+use mcp_core::{Context, FromContext as _, Rejection, Resource};
 
 use super::{Answer, Failing, Started, Work, guarded, invalid};
-use crate::server::{Catalogue, Kind, Lost, Page, Pages};
+use crate::server::{Catalogue, Kind, Lost, Page, Pages, Server};
 
 /// A page of a list that is written, as somebody sees it.
 pub(crate) fn list(
@@ -53,7 +53,8 @@ pub(super) fn start(
 }
 
 /// Starts to list resources where templates list what fits them. If one of these fails there is no
-/// list: one that lacks something would be taken for all that there is.
+/// list: one that lacks something would be taken for all that there is. One that does not run for whoever
+/// asks has nothing for them.
 fn resources(catalogue: &Arc<Catalogue>, wish: List<'_>, context: Context) -> Started {
     let templates = catalogue.listing(&context.viewer());
     let timeout = timeout(&templates);
@@ -67,7 +68,7 @@ fn resources(catalogue: &Arc<Catalogue>, wish: List<'_>, context: Context) -> St
             }
         }
         let work = async move {
-            match together(lists).await {
+            match together(lists, &context).await {
                 Ok(lists) => put(&catalogue, &templates, lists, cursor.as_deref(), &context),
                 Err(rejection) => Answer::Refused(rejection),
             }
@@ -113,13 +114,14 @@ enum Part {
 }
 
 /// Waits for all of them at the same time, or for the first that fails.
-async fn together(mut parts: Vec<Part>) -> Result<Vec<Vec<Listed>>, Rejection> {
+async fn together(mut parts: Vec<Part>, context: &Context) -> Result<Vec<Vec<Listed>>, Rejection> {
     let all: Result<(), Rejection> = poll_fn(|cx| {
         let mut waits = false;
         for part in &mut parts {
             if let Part::Coming(list) = part {
                 match list.as_mut().poll(cx) {
-                    Poll::Ready(listed) => *part = Part::Here(listed?),
+                    Poll::Ready(Err(rejection)) => *part = Part::Here(nothing(rejection, context)?),
+                    Poll::Ready(Ok(listed)) => *part = Part::Here(listed),
                     Poll::Pending => waits = true,
                 }
             }
@@ -138,4 +140,19 @@ async fn together(mut parts: Vec<Part>) -> Result<Vec<Vec<Listed>>, Rejection> {
         }
     }
     Ok(lists)
+}
+
+/// What a template lists for somebody whom it refuses because of who they are, as a thing that takes scopes
+/// is not listed for those who lack them.
+fn nothing(rejection: Rejection, context: &Context) -> Result<Vec<Listed>, Rejection> {
+    match rejection {
+        Rejection::Unauthenticated => {
+            if let Ok(server) = Server::from_context(context) {
+                server.turned_away();
+            }
+            Ok(Vec::new())
+        }
+        Rejection::Forbidden { .. } => Ok(Vec::new()),
+        other => Err(other),
+    }
 }

@@ -17,6 +17,10 @@ use crate::dispatch::{self, Answer as Outcome, Started, When};
 use crate::server::{Catalogue, Server};
 use crate::session::Session;
 
+/// What those are told who crowd.
+pub(super) const CROWDED: &str =
+    "you have as many calls and streams as one caller may; end one, or try again later";
+
 /// Who calls, and how.
 pub(super) struct Caller<'a> {
     pub(super) server: &'a Server,
@@ -54,6 +58,11 @@ impl Caller<'_> {
                 return answer(server, revision, request, outcome);
             }
         };
+        if self.is_crowding() {
+            let outcome = Outcome::Overloaded(CROWDED);
+            audited::turned_away(trail, &outcome);
+            return answer(server, revision, request, outcome);
+        }
         let task = wish.task();
         let tasking = tasks::tasking(revision, &self.peer, catalogue, task);
         let context = self.context(arguments, request, asking);
@@ -89,6 +98,11 @@ impl Caller<'_> {
                 tasks::start(server, revision, request, task, session, run)
             }
         }
+    }
+
+    /// Whether there is no room for what stays, for its caller has taken more than one may.
+    pub(super) fn is_crowding(&self) -> bool {
+        self.server.is_crowded_by(self.principal.as_ref())
     }
 
     /// Who answers what a call asks.

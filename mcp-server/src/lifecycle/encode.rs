@@ -232,6 +232,14 @@ fn refusing(reason: &str, message: impl Into<Cow<'static, str>>) -> ErrorObject 
     ErrorObject::new(ErrorCode::INVALID_REQUEST, message).with_data(data("reason", reason.into()))
 }
 
+/// Appends why a call is given up whose caller is to leave.
+#[cold]
+pub(super) fn withdrawn(id: &RequestId, out: &mut Vec<u8>) -> Status {
+    let message = "the credentials that this was asked with are withdrawn; ask again with others";
+    jsonrpc::write_error(out, Some(id), &refusing("unauthenticated", message));
+    StatusCode::UNAUTHORIZED.into()
+}
+
 /// There is no room at the moment.
 pub(super) fn overloaded(why: &'static str) -> ErrorObject {
     ErrorObject::new(ErrorCode::INTERNAL_ERROR, why).with_data(data("reason", "overloaded".into()))

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use mcp_core::{Revision, wire};
 
-use super::encode::encode;
+use super::encode::{encode, withdrawn};
 use super::listen::Listen;
 use super::run::{Event, Run};
 use super::{Status, tasks};
+use crate::callers::Guest;
 use crate::server::{HttpOptions, Server};
 use crate::session::{Seat, Writer};
 use crate::spawn::spawn;
@@ -19,6 +20,8 @@ pub(crate) struct Exchange {
     server: Server,
     revision: Revision,
     runs: Runs,
+    /// Whose it is, where that is asked.
+    guest: Option<Guest>,
 }
 
 enum Runs {
@@ -78,7 +81,13 @@ impl Exchange {
             server: server.clone(),
             revision,
             runs,
+            guest: None,
         })
+    }
+
+    /// Holds the place of whoever began it, for as long as anything of it goes on.
+    pub(crate) fn hold(&mut self, guest: Option<&Guest>) {
+        self.guest = guest.cloned();
     }
 
     /// The call of an exchange that has just begun, for a batch to take.
@@ -162,12 +171,35 @@ impl Exchange {
         }
     }
 
+    /// Whether whoever began it was told to leave, or is to be heard of otherwise. What belongs to a
+    /// session ends with that, and listening by itself.
+    #[inline(never)]
+    fn is_unwelcome(&self, cx: &Task<'_>) -> bool {
+        let ends = matches!(&self.runs, Runs::One(run) if run.session().is_none());
+        let guest = self.guest.as_ref().filter(|_| ends);
+        guest.is_some_and(|guest| guest.poll_shown_out(cx).is_ready())
+    }
+
+    /// Gives its call up, and appends why.
+    #[cold]
+    fn end_unwelcome(&mut self, out: &mut Vec<u8>) -> Step {
+        let Runs::One(mut run) = std::mem::replace(&mut self.runs, Runs::Over) else {
+            return Step::End;
+        };
+        run.stop();
+        Step::Last(withdrawn(run.id(), out))
+    }
+
     /// Appends the next message to `out`.
     pub(crate) fn poll_next(&mut self, cx: &mut Task<'_>, out: &mut Vec<u8>) -> Poll<Step> {
+        if self.guest.is_some() && self.is_unwelcome(cx) {
+            return Poll::Ready(self.end_unwelcome(out));
+        }
         let Self {
             server,
             revision,
             runs,
+            guest,
         } = self;
         match runs {
             Runs::Over => Poll::Ready(Step::End),
@@ -182,7 +214,12 @@ impl Exchange {
                     Poll::Ready(Step::Last(status))
                 }
                 Event::HangUp => Poll::Ready(Step::HangUp),
-                Event::Task => Poll::Ready(hand_over(server, *revision, runs, out)),
+                Event::Task => {
+                    let step = hand_over(server, *revision, runs, out);
+                    // Whoever ended all tasks meanwhile may not have found this one.
+                    guest.iter().for_each(|guest| server.see_out(guest));
+                    Poll::Ready(step)
+                }
                 Event::Cancelled => Poll::Ready(Step::End),
             },
             Runs::Many {
@@ -287,9 +324,10 @@ impl Drop for Exchange {
         }
         match std::mem::replace(&mut self.runs, Runs::Over) {
             Runs::Over | Runs::Listen(_) => {}
-            Runs::One(run) => run.abandon(&self.server),
+            Runs::One(run) => run.abandon(&self.server, self.guest.take()),
             Runs::Many { open, .. } => {
-                open.into_iter().for_each(|run| run.abandon(&self.server));
+                let abandon = |run: Run| run.abandon(&self.server, self.guest.clone());
+                open.into_iter().for_each(abandon);
             }
         }
     }

@@ -16,7 +16,7 @@ use mcp_core::peer::{Asking, Viewer};
 use mcp_core::wire::{self, decode};
 use mcp_core::{Context, Revision};
 
-use super::call::{Caller, answer};
+use super::call::{CROWDED, Caller, answer};
 use super::encode::{missing, overloaded};
 use super::exchange::{Exchange, Step};
 use super::handshake::refused;
@@ -40,6 +40,9 @@ pub(super) fn start(caller: Caller<'_>, request: &Request<'_>) -> Reply {
         }
     };
     let (server, revision, pipe) = (caller.server, caller.revision, caller.session);
+    if caller.is_crowding() {
+        return answer(server, revision, request, Answer::Overloaded(CROWDED));
+    }
     let who = caller.principal.clone();
     let viewer = Viewer::new(who.as_ref(), &server.inner().state);
     let mut granted = server.grant(wish.filter, &viewer);

@@ -14,6 +14,7 @@ use tokio::time::{Instant, Sleep};
 
 use super::pace::Pace;
 use super::{audited, replay};
+use crate::callers::Guest;
 use crate::dispatch::{Answer, Failing, Work};
 use crate::recorder::{Ending, Outcome, Trail};
 use crate::server::Server;
@@ -292,7 +293,7 @@ impl Run {
 
     /// The client went away: the handshake era lets the call run on
     /// (`basic/transports#sending-messages-to-the-server`), the stateless one cancels it.
-    pub(super) fn abandon(mut self, server: &Server) {
+    pub(super) fn abandon(mut self, server: &Server, guest: Option<Guest>) {
         if self.work.is_none() || self.context.is_cancelled() {
             return;
         }
@@ -305,7 +306,7 @@ impl Run {
                 let unattended = server.unattended();
                 spawn(&runtime, async move {
                     self.run_on().await;
-                    drop(unattended);
+                    drop((unattended, guest));
                 });
             }
             (Era::Handshake, Err(_)) | (Era::Stateless, _) => self.stop(),

@@ -8,6 +8,7 @@ use mcp_core::peer::{Host, Viewer};
 use mcp_core::{Context, FromContext, Notify, Principal, Rejection, ToolResult};
 
 use super::{Inner, Server};
+use crate::callers::Guest;
 use crate::session::Sight;
 
 impl Host for Inner {
@@ -128,14 +129,15 @@ impl Server {
         wishes
     }
 
-    /// Ends what principals of whom this is true have open: their sessions, with what runs in them,
-    /// their tasks, and the streams that they listen to. For credentials that are withdrawn: the next
+    /// Ends what principals of whom this is true have open: their sessions, with what runs in them, their
+    /// calls without one, their tasks, and the streams that they listen to. For credentials that are withdrawn: the next
     /// request proves anew who sends it, but a stream asked only once.
     ///
     /// Whoever still may comes back by itself. What is asked for is the principal as it was proven when
     /// the session, the stream, the call or the task began, and by the latest request of the session: it
-    /// ends if any of these is meant. A call without a session goes on, for no longer than its time; clients
-    /// of pipes stay.
+    /// ends if any of these is meant. A request without a session ends as well, wherever it is by then: it is
+    /// answered with the status 401 if its answer has not begun, and with an error in any case; what ran for it
+    /// is dropped. Clients of pipes stay.
     ///
     /// ```
     /// # fn example(server: mcp_server::Server) {
@@ -145,14 +147,46 @@ impl Server {
     /// # }
     /// ```
     pub fn withdraw(&self, whose: impl Fn(&Principal) -> bool) {
-        let sessions = &self.0.sessions;
-        sessions.close_of(&whose);
-        sessions.listeners().close_of(&whose);
-        self.0.tasks.cancel_of(&whose);
+        // First, so that whoever begins something meanwhile finds out.
+        if let Some(guests) = &self.0.guests {
+            guests.show_out(&whose);
+        }
+        self.end(&whose);
     }
 
-    /// Says that no more is served: streams that would never end by themselves do.
-    pub(crate) fn shut_down(&self) {
+    /// Ends what somebody has begun after having been told to leave.
+    pub(crate) fn see_out(&self, guest: &Guest) {
+        if let Some(who) = guest.who().filter(|_| guest.is_shown_out()) {
+            self.end(&|other| other.is_copy_of(who));
+        }
+    }
+
+    fn end(&self, whose: &dyn Fn(&Principal) -> bool) {
+        let sessions = &self.0.sessions;
+        sessions.close_of(whose);
+        sessions.listeners().close_of(whose);
+        self.0.tasks.cancel_of(whose);
+    }
+
+    /// Begins the end of a server in a router of your own: what would never end by itself does, the streams
+    /// that clients listen to and the tasks that run. Calls go on, and what they say is still heard: the streams of
+    /// their session end after them. [`serve`](Self::serve) and its like do it themselves.
+    ///
+    /// Whoever serves the router stops to accept and waits for the rest; without this it would wait forever for
+    /// the first client that listens.
+    ///
+    /// ```
+    /// # async fn example(server: mcp_server::Server) {
+    /// // In axum, what `with_graceful_shutdown` is given; the router has a clone of the server.
+    /// let stop = async move {
+    ///     let _ = tokio::signal::ctrl_c().await;
+    ///     server.shut_down();
+    /// };
+    /// # stop.await
+    /// # }
+    /// ```
+    pub fn shut_down(&self) {
+        self.0.sessions.drain();
         self.0.shutdown.cancel();
         self.0.tasks.close();
         self.0.sessions.listeners().close();

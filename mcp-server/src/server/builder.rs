@@ -25,6 +25,7 @@ use super::options::bounded;
 use super::tasks::Tasks;
 use super::unattended::Count;
 use super::{BuildError, Hosts, HttpOptions, Inner, Limits, Seal, Server, check};
+use crate::callers::Guests;
 use crate::recorder::Recorder;
 use crate::session::{Sessions, Sight};
 
@@ -324,6 +325,14 @@ impl Builder {
         self
     }
 
+    /// How many connections there are at a time; 10,000 by default, and at least one. Clients beyond that
+    /// wait until one ends. Where it is known who calls, one principal has at most half as many calls and
+    /// streams, those that go on without a connection included; more are refused with 429.
+    pub fn max_connections(mut self, most: usize) -> Self {
+        self.http.max_connections = most;
+        self
+    }
+
     /// How many streams clients may listen to with `subscriptions/listen`; 10,000 by default.
     /// Beyond that they are refused with 429, until one ends. A principal has 8 of them, and no more
     /// than half of all.
@@ -376,6 +385,7 @@ impl Builder {
         let stamp = Stamp::new(&self.info);
         let catalogue = Catalogue::new(goods, declared, self.limits.page_size, &stamp);
         let knows_callers = gatekeeper.is_some();
+        let guests = knows_callers.then(|| Guests::new(self.http.max_connections));
         let sessions = Sessions::new(self.limits.sessions).knowing(knows_callers);
         let sessions = sessions.ask_within(self.limits.ask_timeout);
         let sessions = self.events.keep(sessions, self.http.resumable);
@@ -387,6 +397,7 @@ impl Builder {
             policy: self.policy,
             state: Arc::new(self.state),
             gatekeeper,
+            guests,
             strangers: AtomicBool::new(false),
             recorder: self.recorder,
             http: self.http,

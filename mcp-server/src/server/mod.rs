@@ -18,6 +18,7 @@ mod unattended;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use mcp_core::Principal;
 use mcp_core::model::Implementation;
 use mcp_core::peer::{Cancellation, StateMap};
 use mcp_core::schema::Lint;
@@ -37,7 +38,7 @@ pub(crate) use seal::{Seal, Unsealed};
 pub(crate) use tasks::{Next, Overloaded, Owner, Place, Questions, Record, Tasks};
 
 use self::current::Current;
-use crate::callers::Gatekeeper;
+use crate::callers::{Gatekeeper, Guest, Guests, Overdrawn};
 use crate::recorder::Recorder;
 use crate::session::Sessions;
 
@@ -74,6 +75,8 @@ pub(crate) struct Inner {
     pub(crate) http: HttpOptions,
     /// Asks who calls; none where everybody may.
     pub(crate) gatekeeper: Option<Arc<dyn Gatekeeper>>,
+    /// Whose requests are being served; none where everybody may call.
+    guests: Option<Arc<Guests>>,
     /// Somebody was turned away though nobody could be known.
     strangers: AtomicBool,
     /// Keeps a record of calls; none where nobody wants any.
@@ -116,13 +119,25 @@ impl Server {
         self.0.gatekeeper.as_ref()
     }
 
+    /// A place for whoever sends a request, where it is asked who that is.
+    pub(crate) fn receive(&self, who: Option<Principal>) -> Result<Option<Guest>, Overdrawn> {
+        let guests = self.0.guests.as_ref();
+        guests.map(|guests| guests.enter(who)).transpose()
+    }
+
+    /// Whether somebody has as many calls and streams as one caller may, and one more.
+    pub(crate) fn is_crowded_by(&self, who: Option<&Principal>) -> bool {
+        let guests = self.0.guests.as_ref();
+        guests.is_some_and(|guests| guests.is_crowded_by(who))
+    }
+
     /// Notes that a caller was turned away because nobody knows who it is. Where nobody could, the
     /// owner is told so, once.
     pub(crate) fn turned_away(&self) {
         if self.0.gatekeeper.is_none() && !self.0.strangers.swap(true, Ordering::Relaxed) {
             tracing::warn!(
-                "a call was refused because it wants to know who calls, and the server was built \
-                 without `authentication`: nobody can make it"
+                "a call was refused, or a list lacks something, because it wants to know who calls, \
+                 and the server was built without `authentication`: nobody can have it"
             );
         }
     }

@@ -62,6 +62,8 @@ struct Common {
     /// How long a client may take to answer a question.
     ask_timeout: Duration,
     board: Arc<Board>,
+    /// Streams end once nothing that runs could still say something on them.
+    draining: AtomicBool,
 }
 
 /// One client, from its `initialize` on. Servers keep many that do nothing: what few of them need
@@ -323,7 +325,12 @@ pub(crate) struct Busy(Arc<Session>);
 impl Drop for Busy {
     fn drop(&mut self) {
         self.0.touch(self.0.common.clock.now());
-        self.0.busy.fetch_sub(1, Ordering::Relaxed);
+        // Either this finds that streams wait for the last call, or they find that it is over: for
+        // that, all look in one order.
+        let before = self.0.busy.fetch_sub(1, Ordering::SeqCst);
+        if before > 1 && self.0.common.draining.load(Ordering::SeqCst) {
+            self.0.wake_streams();
+        }
     }
 }
 

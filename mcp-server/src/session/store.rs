@@ -101,6 +101,7 @@ impl Sessions {
                 clock: Clock::start(),
                 ask_timeout: ASK_TIMEOUT,
                 board: Arc::default(),
+                draining: AtomicBool::new(false),
             }),
             limits,
             swept: AtomicBool::new(false),
@@ -261,6 +262,16 @@ impl Sessions {
                 if session.proofs().iter().any(whose) {
                     self.close(session.id());
                 }
+            }
+        }
+    }
+
+    /// Ends each stream once nothing that runs could still say something on it.
+    pub(crate) fn drain(&self) {
+        self.common.draining.store(true, Ordering::SeqCst);
+        for shard in &self.shards.all {
+            for session in sessions(shard) {
+                session.wake_streams();
             }
         }
     }

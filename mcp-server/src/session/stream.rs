@@ -60,7 +60,7 @@ impl Session {
     }
 
     /// Makes the streams look whether they are still needed.
-    pub(crate) fn wake_streams(&self) {
+    pub(super) fn wake_streams(&self) {
         let outboxes = self.streams.lock().clone();
         outboxes.iter().for_each(|outbox| outbox.wake());
     }
@@ -98,11 +98,14 @@ impl Stream {
         &self.busy.0
     }
 
-    /// Whether nothing that is running could still have something to say here.
-    pub(crate) fn is_quiet(&self) -> bool {
+    /// Whether the server drains, and nothing that is running could still have something to say here.
+    pub(crate) fn is_done(&self) -> bool {
         let session = &self.busy.0;
+        if !session.common.draining.load(Ordering::SeqCst) {
+            return false;
+        }
         let streams = session.streams.lock().len();
-        session.busy.load(Ordering::Relaxed) as usize <= streams
+        session.busy.load(Ordering::SeqCst) as usize <= streams
     }
 }
 

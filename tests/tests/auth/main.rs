@@ -3,6 +3,7 @@
 
 mod beside;
 mod concerned;
+mod cursors;
 mod gate;
 mod guessing;
 mod metadata;

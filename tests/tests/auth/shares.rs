@@ -156,3 +156,106 @@ async fn half_of_the_streams_are_left_by_all_strangers_together() {
         }
     }
 }
+
+/// Whoever opens streams, one after the other, until one is refused.
+async fn streams(served: &Served, session: &str, token: &str) -> Vec<Connection> {
+    let get = Post::get("/mcp").with("Mcp-Session-Id", session);
+    let (get, mut streams) = (get.bearer(token), Vec::new());
+    loop {
+        let (head, connection) = served.open(&get).await;
+        match head.status {
+            200 if streams.len() < 20 => streams.push(connection),
+            429 => return streams,
+            other => panic!("{other}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn half_of_what_can_go_on_is_left_to_others_and_who_has_the_rest_can_end_it() {
+    let served = serve(|builder| builder.max_connections(16)).await;
+    let [hers, another] = [
+        open(&served, V11, "ann").await,
+        open(&served, V11, "ann").await,
+    ];
+    let his = open(&served, V11, "bob").await;
+    // Streams of a session are at most 8 already.
+    let mut held = streams(&served, &hers, "ann").await;
+    assert_eq!(held.len(), 8);
+    for call in [
+        call(V11, Some(&another), "whoami"),
+        call(V26, None, "whoami"),
+    ] {
+        let refused = served.send(&call.bearer("ann.admin")).await;
+        assert_eq!(refused.head.status, 429, "{refused:?}");
+        assert_eq!(refused.json()["error"]["data"]["reason"], "overloaded");
+    }
+    for get in [
+        Post::get("/sse"),
+        Post::get("/mcp").with("Mcp-Session-Id", &another),
+    ] {
+        let refused = served.send(&get.bearer("ann")).await;
+        assert_eq!(refused.head.status, 429, "{refused:?}");
+        assert!(refused.head.header("retry-after").is_some());
+    }
+    let filter = json!({ "notifications": { "toolsListChanged": true } });
+    let listen = request(V26, &json!(1), "subscriptions/listen", &filter);
+    let listen = Post::message(V26, None, &listen);
+    assert_eq!(served.send(&listen.bearer("ann")).await.head.status, 429);
+    // Others do not notice.
+    assert_eq!(status(&served, &his, "bob").await, 200);
+    held.extend([served.open(&Post::get("/sse").bearer("bob")).await.1]);
+    // What ends something passes.
+    let cancel = json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 7 } });
+    let cancel = Post::message(V11, Some(&hers), &cancel).bearer("ann");
+    assert_eq!(served.send(&cancel).await.head.status, 202);
+    let delete = Post::delete("/mcp").with("Mcp-Session-Id", &hers);
+    assert_eq!(served.send(&delete.bearer("ann")).await.head.status, 204);
+    while status(&served, &another, "ann").await != 200 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn calls_whose_clients_are_gone_count_until_they_end() {
+    let served = serve(|builder| builder.max_connections(8)).await;
+    let hers = open(&served, V11, "ann").await;
+    let wait = |id: u64| {
+        let wait = json!({ "name": "wait", "arguments": {} });
+        let wait = request(V11, &json!(id), "tools/call", &wait);
+        Post::message(V11, Some(&hers), &wait).bearer("ann")
+    };
+    for id in 1..=4 {
+        let mut connection = Connection::open(served.address).await;
+        connection.write(&wait(id).to_bytes()).await;
+        served.probe.started.reached(id).await;
+    }
+    let another = open(&served, V11, "ann").await;
+    assert_eq!(status(&served, &another, "ann").await, 429);
+    assert_eq!(served.send(&wait(5)).await.head.status, 429);
+    let his = open(&served, V11, "bob").await;
+    assert_eq!(status(&served, &his, "bob").await, 200);
+    served.probe.opened.raise();
+    while status(&served, &another, "ann").await != 200 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(
+        (served.probe.started.times(), served.probe.dropped.times()),
+        (4, 0)
+    );
+}
+
+#[tokio::test]
+async fn where_nobody_is_known_nobody_has_too_much() {
+    let served = Served::with(|builder| builder.max_connections(4).tools(toolset![later])).await;
+    let initialize = request(V11, &json!(0), "initialize", &introduction(V11.as_str()));
+    let opened = served.send(&Post::message(V11, None, &initialize)).await;
+    let session = opened.head.header("mcp-session-id").unwrap();
+    let get = Post::get("/mcp").with("Mcp-Session-Id", session);
+    let mut streams = Vec::new();
+    for _ in 0..4 {
+        let (head, connection) = served.open(&get).await;
+        assert_eq!(head.status, 200);
+        streams.push(connection);
+    }
+}

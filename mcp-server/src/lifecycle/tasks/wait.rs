@@ -13,7 +13,7 @@ use mcp_core::peer::Asking;
 
 use crate::dispatch::{Answer, Work};
 use crate::lifecycle::Reply;
-use crate::lifecycle::call::Caller;
+use crate::lifecycle::call::{CROWDED, Caller, answer};
 use crate::lifecycle::exchange::Exchange;
 use crate::lifecycle::handshake::refused;
 use crate::lifecycle::run::Run;
@@ -22,6 +22,9 @@ use crate::server::{Next, Record};
 /// Starts to wait.
 pub(super) fn result(caller: Caller<'_>, request: &Request<'_>, record: Arc<Record>) -> Reply {
     let (server, revision, session) = (caller.server, caller.revision, caller.session);
+    if caller.is_crowding() {
+        return answer(server, revision, request, Answer::Overloaded(CROWDED));
+    }
     let context = caller.context(Bytes::new(), request, Asking::Nobody);
     let entered = match session.map(|session| session.enter(&request.id, &context)) {
         Some(Err(reason)) => return refused(request, reason),

@@ -84,13 +84,13 @@ impl Catalogue {
         };
         for place in self.resources.index().seen_by(viewer) {
             if let Listing::Resource(always) = self.resources.entries()[place].thing.listing()
-                && page.takes(&always.uri)
+                && page.takes(&always.uri, || true)
             {
                 page.resources.push(always.clone());
             }
         }
         for instance in instances {
-            if page.takes(&instance.uri) && self.is_readable(&instance.uri, viewer) {
+            if page.takes(&instance.uri, || self.is_readable(&instance.uri, viewer)) {
                 page.resources.push(instance);
             }
         }
@@ -126,15 +126,21 @@ struct Filling {
 }
 
 impl Filling {
-    /// Whether there is a place on it for what is at a URI and comes next.
-    fn takes(&mut self, uri: &str) -> bool {
+    /// Whether there is a place on it for what is at a URI and comes next. What is not there for
+    /// whoever asks is no place to begin behind either: a cursor can be made up of any URI.
+    fn takes(&mut self, uri: &str, is_there: impl FnOnce() -> bool) -> bool {
         let mark = mark(uri);
         if self.resources.len() > self.most || !self.known.insert(mark) {
             return false;
         }
-        let begun = self.behind.is_none();
-        self.behind.take_if(|behind| *behind == mark);
-        begun
+        match self.behind {
+            Some(behind) if behind != mark => false,
+            _ if !is_there() => false,
+            behind => {
+                self.behind = None;
+                behind.is_none()
+            }
+        }
     }
 
     fn end(self) -> Result<Put, Lost> {

@@ -3,31 +3,31 @@
 
 use std::sync::Arc;
 
-use mcp_core::Principal;
-
 use super::headers::Known;
 use super::listening::Listening;
 use super::replaying::Replaying;
 use super::session;
 use super::status::Refusal;
 use super::stream::Stream;
+use crate::callers::Guest;
 use crate::server::Server;
 use crate::session::{Resumed, Session};
 
 pub(super) fn open(
     server: &Server,
     headers: &Known<'_>,
-    who: Option<&Principal>,
+    guest: Option<&Guest>,
 ) -> Result<Stream, Refusal> {
     session::era(headers)?;
     headers.accepts_events()?;
+    let who = session::stays(server, guest)?;
     let session = session::find(server, headers, who)?;
     let stream = match headers.last_event() {
         // Where events have no ids, a client has none to send.
         Some(id) if session.has_event_ids() => resume(server, &session, id)?,
         _ => Stream::listening(listen(server, &session)?),
     };
-    Ok(stream.until(who))
+    Ok(stream.of(guest))
 }
 
 fn listen(server: &Server, session: &Arc<Session>) -> Result<Listening, Refusal> {

@@ -41,9 +41,7 @@ impl Listening {
                 Poll::Ready(Next::Message)
             }
             Poll::Ready(None) => Poll::Ready(Next::Over),
-            // Looked at, not waited for: a drain wakes every connection anyway, and a flag that
-            // each stream waited for would keep a waker of every stream that ever was.
-            Poll::Pending if self.server.shutdown().is_cancelled() && self.stream.is_quiet() => {
+            Poll::Pending if self.stream.is_done() => {
                 Poll::Ready(match self.has_ids() {
                     true => Next::HangUp,
                     false => Next::Over,

@@ -4,11 +4,10 @@
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
-use mcp_core::Principal;
-
 use super::body::Body;
 use super::headers::{Known, Mirrored};
 use super::status::{self, Refusal};
+use crate::callers::Guest;
 use crate::lifecycle::{self, Exchange, Reply};
 use crate::server::Server;
 
@@ -36,9 +35,10 @@ pub(super) fn take(
     server: &Server,
     mirrored: &Mirrored,
     headers: &mut HeaderMap,
-    who: Option<&Principal>,
+    guest: Option<&Guest>,
     body: &Bytes,
 ) -> Taken {
+    let who = guest.and_then(Guest::who);
     match lifecycle::streamable(server, &mirrored.mirror(), headers, who, body) {
         Reply::Accepted => Taken::Done(status::empty(StatusCode::ACCEPTED)),
         Reply::Done(answer)
@@ -47,9 +47,12 @@ pub(super) fn take(
             Taken::Done(status::event(&answer))
         }
         Reply::Done(answer) => Taken::Done(status::answer(server, answer)),
-        Reply::Running(exchange) => Taken::Running {
-            exchange,
-            prefers_events: mirrored.prefers_events(),
-        },
+        Reply::Running(mut exchange) => {
+            exchange.hold(guest);
+            Taken::Running {
+                exchange,
+                prefers_events: mirrored.prefers_events(),
+            }
+        }
     }
 }

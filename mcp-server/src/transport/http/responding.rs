@@ -20,7 +20,7 @@ use super::read::Reading;
 use super::status::{self, Refusal};
 use super::stream::{Head, Stream};
 use super::{credentials, delete, get, metadata, sse};
-use crate::callers::{Examination, Gatekeeper};
+use crate::callers::{Examination, Gatekeeper, Guest, Refused};
 use crate::server::Server;
 use crate::session::SessionId;
 
@@ -41,7 +41,7 @@ enum Stage<B> {
     Reading {
         target: Target,
         headers: HeaderMap,
-        who: Option<Principal>,
+        guest: Option<Guest>,
         body: Reading<B>,
     },
     /// A call runs, or a stream begins. The head is committed late: what the call does first
@@ -98,7 +98,7 @@ fn ask<B: HttpBody>(
     guard::admit(server.http(), &parts, body.size_hint().lower())?;
     let examination = Arc::clone(gatekeeper).examine(&parts.headers);
     match examination.map_err(|why| Refusal::of_stranger(server, &why))? {
-        None => enter(server, parts, body, None),
+        None => receive(server, parts, body, None),
         Some(examination) => Ok(Stage::Asking(Box::new(Asking {
             examination,
             request: Some((parts, body)),
@@ -115,7 +115,36 @@ impl<B: HttpBody> Asking<B> {
         let who = who.map_err(|why| Refusal::of_stranger(server, &why))?;
         let request = self.request.take();
         let (parts, body) = request.expect("somebody is found out once");
-        Poll::Ready(enter(server, parts, body, Some(who)))
+        Poll::Ready(receive(server, parts, body, Some(who)))
+    }
+}
+
+/// Makes room for a request whose sender is known, or known to be a stranger.
+// As with what it enters.
+#[inline(always)]
+fn receive<B: HttpBody>(
+    server: &Server,
+    parts: Parts,
+    body: B,
+    who: Option<Principal>,
+) -> Result<Stage<B>, Refusal> {
+    let guest = server.receive(who).map_err(|_| Refusal::crowding())?;
+    let stage = enter(server, parts, body, guest.as_ref());
+    see_out(server, guest.as_ref());
+    stage
+}
+
+/// The refusal of a message whose sender was told to leave while it came in.
+#[cold]
+fn withdrawn(server: &Server) -> Refusal {
+    let why = Refused::Wrong("the credentials are withdrawn".into());
+    Refusal::of_stranger(server, &why)
+}
+
+/// Ends what a request has begun whose sender was told to leave before.
+fn see_out(server: &Server, guest: Option<&Guest>) {
+    if let Some(guest) = guest {
+        server.see_out(guest);
     }
 }
 
@@ -126,23 +155,23 @@ fn enter<B: HttpBody>(
     server: &Server,
     mut parts: Parts,
     body: B,
-    who: Option<Principal>,
+    guest: Option<&Guest>,
 ) -> Result<Stage<B>, Refusal> {
     let (route, known) = guard::admit(server.http(), &parts, body.size_hint().lower())?;
-    let sender = who.as_ref();
+    let sender = guest.and_then(Guest::who);
     let done = |response| Stage::Done(Some(response));
     let target = match route {
         Route::Post => Target::Endpoint(post::begin(&known)?),
         Route::SsePost => Target::Session(sse::addressed(server, &parts.uri, &known, sender)?),
-        Route::Get => return get::open(server, &known, sender).map(Stage::Streaming),
+        Route::Get => return get::open(server, &known, guest).map(Stage::Streaming),
         Route::Delete => return delete::close(server, &known, sender).map(done),
-        Route::SseOpen => return sse::open(server, &known, sender).map(done),
+        Route::SseOpen => return sse::open(server, &known, guest).map(done),
     };
     credentials::remove(server, known.has_credentials, &mut parts.headers);
     Ok(Stage::Reading {
         target,
         headers: parts.headers,
-        who,
+        guest: guest.cloned(),
         body: Reading::new(body, server.http()),
     })
 }
@@ -173,19 +202,23 @@ where
                 Stage::Reading {
                     target,
                     headers,
-                    who,
+                    guest,
                     body,
                 } => {
                     let body = ready!(Pin::new(body).poll(cx));
-                    let who = who.as_ref();
-                    let taken = body.and_then(|body| target.take(server, headers, who, &body, cx));
+                    let guest = guest.as_ref();
+                    let taken = body.and_then(|body| match guest {
+                        Some(guest) if guest.is_shown_out() => Err(withdrawn(server)),
+                        _ => target.take(server, headers, guest, &body, cx),
+                    });
+                    see_out(server, guest);
                     match taken {
                         Ok(Taken::Running {
                             exchange,
                             prefers_events,
                         }) => {
                             let keep_alive = server.http().keep_alive;
-                            let stream = Stream::call(exchange, keep_alive, prefers_events, who);
+                            let stream = Stream::call(exchange, keep_alive, prefers_events, guest);
                             *stage = Stage::Streaming(stream);
                             continue;
                         }
@@ -210,13 +243,13 @@ impl Target {
         &self,
         server: &Server,
         headers: &mut HeaderMap,
-        who: Option<&Principal>,
+        guest: Option<&Guest>,
         body: &Bytes,
         cx: &mut Context<'_>,
     ) -> Result<Taken, Refusal> {
         match self {
-            Self::Endpoint(mirrored) => Ok(post::take(server, mirrored, headers, who, body)),
-            Self::Session(id) => sse::take(server, *id, headers, who, body, cx).map(Taken::Done),
+            Self::Endpoint(mirrored) => Ok(post::take(server, mirrored, headers, guest, body)),
+            Self::Session(id) => sse::take(server, *id, headers, guest, body, cx).map(Taken::Done),
         }
     }
 }

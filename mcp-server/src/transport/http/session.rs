@@ -1,4 +1,4 @@
-//! The session that a GET or DELETE is about.
+//! The session that a GET or DELETE is about, and whose stream it becomes.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use mcp_core::Principal;
 
 use super::headers::{self, Known};
 use super::status::Refusal;
+use crate::callers::Guest;
 use crate::lifecycle::{self, SessionHeader};
 use crate::server::Server;
 use crate::session::{Carrier, Session};
@@ -26,6 +27,18 @@ pub(super) fn era(headers: &Known<'_>) -> Result<(), Refusal> {
             Err(Refusal::new(StatusCode::BAD_REQUEST, message))
         }
         _ => Ok(()),
+    }
+}
+
+/// Whose stream begins, where that is known and one more is not too many.
+pub(super) fn stays<'g>(
+    server: &Server,
+    guest: Option<&'g Guest>,
+) -> Result<Option<&'g Principal>, Refusal> {
+    let who = guest.and_then(Guest::who);
+    match server.is_crowded_by(who) {
+        true => Err(Refusal::crowding()),
+        false => Ok(who),
     }
 }
 

@@ -13,8 +13,10 @@ use mcp_core::Principal;
 use super::body::Body;
 use super::headers::Known;
 use super::listening::Listening;
+use super::session::stays;
 use super::status::{self, Refusal};
 use super::stream::Stream;
+use crate::callers::Guest;
 use crate::lifecycle::{self, Exchange, Reply, Step};
 use crate::server::Server;
 use crate::session::{Carrier, Session, SessionId};
@@ -23,9 +25,10 @@ use crate::session::{Carrier, Session, SessionId};
 pub(super) fn open(
     server: &Server,
     headers: &Known<'_>,
-    who: Option<&Principal>,
+    guest: Option<&Guest>,
 ) -> Result<Response<Body>, Refusal> {
     headers.accepts_events()?;
+    let who = stays(server, guest)?;
     let Ok(session) = server.sessions().open(Carrier::Sse, who) else {
         return Err(Refusal::full());
     };
@@ -39,7 +42,7 @@ pub(super) fn open(
         server.http().message_path,
         session.id()
     );
-    let stream = Stream::session(first.as_bytes(), listening).until(who);
+    let stream = Stream::session(first.as_bytes(), listening).of(guest);
     Ok(status::events(stream))
 }
 
@@ -61,10 +64,11 @@ pub(super) fn take(
     server: &Server,
     id: SessionId,
     headers: &mut HeaderMap,
-    who: Option<&Principal>,
+    guest: Option<&Guest>,
     body: &Bytes,
     cx: &mut Context<'_>,
 ) -> Result<Response<Body>, Refusal> {
+    let who = guest.and_then(Guest::who);
     // Anew: it may have ended while the body came in.
     let session = find(server, id, who)?;
     match lifecycle::in_session(server, &session, headers, who, body) {
@@ -75,6 +79,7 @@ pub(super) fn take(
         }
         Reply::Done(answer) => start(send(session, answer.body), cx),
         Reply::Running(mut exchange) => {
+            exchange.hold(guest);
             let mut first = Vec::new();
             match exchange.poll_next(cx, &mut first) {
                 // A challenge is for this POST too.
@@ -132,11 +137,8 @@ async fn run(
     polled: Poll<Step>,
     first: Vec<u8>,
 ) {
-    let busy = session.keep_busy();
+    let _busy = session.keep_busy();
     forward(&session, &mut exchange, polled, first).await;
-    drop(busy);
-    // A draining server ends a stream once nothing can come any more, which may be now.
-    session.wake_streams();
 }
 
 async fn forward(

@@ -94,6 +94,18 @@ impl Refusal {
         }
     }
 
+    /// The caller has more of what goes on than one may.
+    pub(super) fn crowding() -> Self {
+        Self {
+            remark: Some(Remark::RetryAfter("5")),
+            ..Self::coded(
+                StatusCode::TOO_MANY_REQUESTS,
+                ErrorCode::INTERNAL_ERROR,
+                "you have as many calls and streams as one caller may; end one, or try again in some seconds",
+            )
+        }
+    }
+
     /// One failure too many from one address.
     pub(super) fn guessing() -> Self {
         Self {

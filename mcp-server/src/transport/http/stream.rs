@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
-use mcp_core::Principal;
 use tokio::time::{Sleep, sleep};
 
 use super::events::{Events, KEEP_ALIVE};
@@ -15,6 +14,7 @@ use super::expiry::{EXPIRED, Expiry};
 use super::listening::Listening;
 use super::replaying::Replaying;
 use super::silence::Silence;
+use crate::callers::Guest;
 use crate::lifecycle::{Exchange, Status, Step};
 use crate::session::Seat;
 
@@ -78,9 +78,9 @@ impl Stream {
         exchange: Box<Exchange>,
         keep_alive: Duration,
         prefers_events: bool,
-        who: Option<&Principal>,
+        caller: Option<&Guest>,
     ) -> Self {
-        let (events, expiry) = (Events::with_room(ANSWER), Expiry::of(who));
+        let (events, expiry) = (Events::with_room(ANSWER), Expiry::of_caller(caller));
         let mut stream = Self::new(Source::Call(exchange), events, keep_alive);
         stream.prefers_events = prefers_events;
         stream.expiry = expiry;
@@ -118,9 +118,9 @@ impl Stream {
         Self::new(source, events, keep_alive)
     }
 
-    /// The same until the credentials of whoever reads it expire.
-    pub(super) fn until(mut self, who: Option<&Principal>) -> Self {
-        self.expiry = Expiry::of(who);
+    /// The same in the place of whoever reads it, until their credentials expire.
+    pub(super) fn of(mut self, reader: Option<&Guest>) -> Self {
+        self.expiry = Expiry::of_reader(reader);
         self
     }
 

@@ -1,6 +1,7 @@
 //! Templates that list what fits them, for whoever asks.
 
 mod failures;
+mod strangers;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -12,15 +12,17 @@ use crate::support::envelope::{V11, V24};
 use crate::support::served::Served;
 use mcp_tests::Probe;
 
+const HOUR: Duration = Duration::from_secs(3600);
+
 async fn serve() -> (Served, oneshot::Sender<()>) {
     serve_within(Duration::from_secs(25)).await
 }
 
-/// A server that waits so long for its calls.
+/// A server that waits so long for its calls, and says nothing meanwhile.
 async fn serve_within(drain: Duration) -> (Served, oneshot::Sender<()>) {
     let probe = Probe::default();
     let builder = tools(mcp_tests::watched(&probe)).drain(drain);
-    let server = builder.build().unwrap();
+    let server = builder.keep_alive(HOUR).build().unwrap();
     let (end, ended) = oneshot::channel();
     let ended = async { drop(ended.await) };
     (Served::until(server, probe, ended).await, end)
@@ -56,6 +58,30 @@ async fn nobody_is_sent_away_who_could_not_come_back() {
     served.probe.opened.raise();
     let rest = visitor.rest(&mut events).await;
     assert_eq!(rest, (numbers([1]), counted(1)));
+}
+
+#[tokio::test]
+async fn a_stream_ends_as_soon_as_the_last_call_of_its_session_does() {
+    for streamed in [false, true] {
+        let (served, end) = serve_within(HOUR).await;
+        let visitor = Visitor::begin(&served, V11).await;
+        let (_, mut listener) = served.open(&visitor.get()).await;
+        assert_eq!(listener.chunk().await.unwrap(), b": open\n\n");
+        if streamed {
+            served.probe.opened.raise();
+        }
+        let _call = visitor.call(1, "tick", json!({ "to": 2 })).await;
+        served.probe.started.reached(1).await;
+        served.probe.counted.reached(u64::from(streamed)).await;
+        end.send(()).unwrap();
+        let early = timeout(Duration::from_millis(50), listener.chunk()).await;
+        assert!(early.is_err(), "the call could still say something");
+        served.probe.opened.raise();
+        served.probe.opened.raise();
+        assert_eq!(listener.chunk().await.unwrap(), b"retry: 1000\n\n");
+        assert!(listener.chunk().await.is_none());
+        served.ended().await;
+    }
 }
 
 #[tokio::test]
