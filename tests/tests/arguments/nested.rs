@@ -123,6 +123,31 @@ pub(super) fn search(Args(search): Args<Search>) -> String {
     format!("{} {:?}", search.text, search.limit)
 }
 
+/// What is misspelt there is told although the type itself would drop it.
+#[tokio::test]
+async fn one_struct_for_all_takes_nothing_that_its_schema_does_not_name() {
+    let complaint = complaint(toolset![search], r#"{"text":"a","limits":5}"#).await;
+    let advice = "- `/limits` is not expected here; did you mean `limit`?";
+    assert!(complaint.contains(advice), "{complaint}");
+    let all = r#"{"text":"a","limit":5}"#;
+    assert_eq!(answer(toolset![search], all).await, "a Some(5)");
+    let more = r#"{"text":"a","more":5}"#;
+    assert_eq!(answer(toolset![lax], more).await, "a");
+}
+
+/// Say so where more is meant to be taken
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[schemars(extend("additionalProperties" = true))]
+struct Lax {
+    text: String,
+}
+
+/// Search without being particular
+#[tool]
+fn lax(Args(search): Args<Lax>) -> String {
+    search.text
+}
+
 #[tokio::test]
 async fn arguments_as_one_struct_are_held_to_its_schema() {
     assert_eq!(

@@ -159,7 +159,7 @@ impl<'s> Compiler<'s> {
 
     fn members(&mut self, terms: &mut ObjectTerms, keyword: &str, value: &'s Value) {
         let loose = matches!(keyword, "properties" | "required")
-            || keyword == "additionalProperties" && value.is_boolean();
+            || keyword == "additionalProperties" && *value == Value::Bool(true);
         self.loose &= loose;
         match keyword {
             "properties" => {

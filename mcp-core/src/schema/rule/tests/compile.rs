@@ -13,7 +13,7 @@ fn what_a_derived_type_keeps_to_anyway_is_loose() {
         json!({"type": "integer", "format": "int32"}),
         json!({"type": "integer", "format": "uint64", "minimum": 0}),
         json!({"type": ["string", "null"], "description": "d", "title": "t", "default": null, "examples": []}),
-        json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}, "b": {"const": 1}}, "required": ["a"], "additionalProperties": false}),
+        json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}, "b": {"const": 1}}, "required": ["a"], "additionalProperties": true}),
         json!({"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/a"}, {"type": "null"}]}, "$defs": {"a": {"type": "number", "format": "double"}}}),
         json!({"oneOf": [{"type": "string", "format": "made-up"}]}),
     ] {
@@ -40,6 +40,8 @@ fn what_a_derived_type_does_not_know_of_is_not_loose() {
         json!({"properties": {"a": {"items": {"maxLength": 1}}}}),
         json!({"$ref": "#/$defs/a", "$defs": {"a": {"maxLength": 1}}}),
         json!({"additionalProperties": {"type": "string"}}),
+        // Unless it says so itself, a type takes what it does not name, and drops it.
+        json!({"properties": {"a": {}}, "additionalProperties": false}),
         json!(false),
     ] {
         assert!(!rule(&schema).is_loose(), "{schema}");
