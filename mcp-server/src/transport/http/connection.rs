@@ -44,6 +44,11 @@ impl Pulse {
         self.lingers.store(false, Ordering::Relaxed);
         Busy(Arc::clone(self))
     }
+
+    /// Whether a request is not answered to the end.
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Relaxed)
+    }
 }
 
 /// A request that is not answered to the end.
@@ -117,7 +122,7 @@ impl<Io> Connection<Io> {
 
     /// Nothing was there to read.
     fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
-        if self.pulse.busy.load(Ordering::Relaxed) {
+        if self.pulse.is_busy() {
             return Poll::Pending;
         }
         let requests = self.pulse.requests.load(Ordering::Relaxed);

@@ -1,12 +1,17 @@
-//! The connections of a server: how many there may be, and how they come to an end.
+//! The connections of a server: how many there may be, how those make room that do nothing, and how
+//! all come to an end.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Waker};
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
+
+/// How long a newcomer waits for a place before those that do nothing are asked for theirs.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 use super::servers::Servers;
 use crate::server::Server;
@@ -42,15 +47,31 @@ impl Connections {
         }
     }
 
-    /// Waits for room for one more.
+    /// Waits for room for one more; where there is none for long, connections on which nothing goes on
+    /// end for it.
     pub(super) async fn place(&self) -> Place {
-        let places = Arc::clone(&self.places);
-        let permit = places.acquire_owned().await;
+        let mut crowded = false;
+        let permit = loop {
+            let places = Arc::clone(&self.places);
+            if let Ok(permit) = timeout(PATIENCE, places.acquire_owned()).await {
+                break permit.expect("nobody closes the semaphore");
+            }
+            if !crowded {
+                tracing::warn!(
+                    connections = self.limit,
+                    "as many connections as there may be; those that do nothing are closed"
+                );
+            }
+            crowded = true;
+            self.bell.crowds.fetch_add(1, Ordering::Release);
+            self.bell.wake();
+        };
         Place {
-            bell: Arc::clone(&self.bell),
             number: self.bell.numbers.fetch_add(1, Ordering::Relaxed),
             waker: None,
-            _permit: permit.expect("nobody closes the semaphore"),
+            crowds: self.bell.crowds.load(Ordering::Acquire),
+            bell: Arc::clone(&self.bell),
+            _permit: permit,
         }
     }
 
@@ -87,6 +108,8 @@ pub(super) struct Place {
     bell: Arc<Bell>,
     number: u64,
     waker: Option<Waker>,
+    /// How often there was no room when it was last asked.
+    crowds: u64,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -102,6 +125,12 @@ impl Place {
         }
         self.bell.stage()
     }
+
+    /// Whether somebody waits for a place since it was last asked; [`stage`](Self::stage) has the task woken.
+    pub(super) fn is_wanted(&mut self) -> bool {
+        let crowds = self.bell.crowds.load(Ordering::Acquire);
+        std::mem::replace(&mut self.crowds, crowds) != crowds
+    }
 }
 
 impl Drop for Place {
@@ -115,12 +144,18 @@ impl Drop for Place {
 struct Bell {
     stage: AtomicU8,
     numbers: AtomicU64,
+    /// How often there was no room for one more.
+    crowds: AtomicU64,
     waiting: Mutex<HashMap<u64, Waker>>,
 }
 
 impl Bell {
     fn ring(&self, stage: Stage) {
         self.stage.store(stage as u8, Ordering::Release);
+        self.wake();
+    }
+
+    fn wake(&self) {
         self.waiting().values().for_each(Waker::wake_by_ref);
     }
 

@@ -125,11 +125,11 @@ pub(super) async fn accept_until<L: Listener>(
     let accepting = async {
         let mut failing = false;
         loop {
-            // A client beyond the limit waits in the listener's backlog.
-            let place = connections.place().await;
             match listener.accept().await {
                 Ok(io) => {
                     failing = false;
+                    // One client waits here, the others in the listener's backlog.
+                    let place = connections.place().await;
                     let source = source(servers, L::address(&io), &failures);
                     let serving = connection(servers.clone(), io, source, place);
                     spawn(&Handle::current(), serving);
@@ -174,9 +174,16 @@ where
     let mut http = http1::Builder::new();
     // Both, for the buffer may be read into beyond its size.
     http.max_buf_size(BUFFER).max_header_size(BUFFER);
-    let mut connection = pin!(http.serve_connection(io, Requests { servers, pulse }));
+    let requests = Requests {
+        servers,
+        pulse: Arc::clone(&pulse),
+    };
+    let mut connection = pin!(http.serve_connection(io, requests));
     let ended = poll_fn(|cx| {
         match place.stage(cx) {
+            Stage::Serving if place.is_wanted() && !pulse.is_busy() => {
+                connection.as_mut().graceful_shutdown();
+            }
             Stage::Serving => {}
             Stage::Draining => connection.as_mut().graceful_shutdown(),
             Stage::Over => return Poll::Ready(Ok(())),

@@ -5,7 +5,9 @@ mod crowd;
 mod deadlines;
 mod expiry;
 mod extremes;
+mod full;
 mod shutdown;
+mod unread;
 mod vanishing;
 mod writes;
 
