@@ -5,7 +5,13 @@
 //!
 //! /// Add two numbers.
 //! #[tool(read_only)]
-//! fn add(a: i64, #[arg(default = 1)] b: i64) -> i64 {
+//! fn add(
+//!     /// The first number
+//!     a: i64,
+//!     /// The second number
+//!     #[arg(default = 1)]
+//!     b: i64,
+//! ) -> i64 {
 //!     a + b
 //! }
 //!
@@ -28,7 +34,7 @@
 //! | [`Server::serve_stdio`] | one client on standard input and output |
 //! | [`Server::serve_lines`] | one client on any pair of streams |
 //! | as a tower or hyper service | HTTP in a router of your own |
-//! | [`testing::Client`] | a client over memory, for your tests, with the feature `testing` |
+//! | `testing::Client` | a client over memory, for your tests, with the feature `testing` |
 //!
 //! # What a tool may take and give
 //!
@@ -84,12 +90,12 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `anyhow` (default) | `anyhow::Error` as the error of a tool |
-//! | `auth` | [`auth`]: who calls, by keys, tokens, or a scheme of yours |
+//! | `auth` | `auth`: who calls, by keys, tokens, or a scheme of yours |
 //! | `jwt` | `auth::Jwt`: who calls, as an authorization server says; also `auth` |
-//! | `audit` | [`audit`]: a record of every call, in a file of lines or wherever you want it |
+//! | `audit` | `audit`: a record of every call, in a file of lines or wherever you want it |
 //! | `audit-sqlite` | `audit::Sqlite`: the same in a database; also `audit` |
 //! | `skills` | `Skills`, folders of instructions for agents |
-//! | `testing` | [`testing`]: a client over memory; a feature for `[dev-dependencies]` |
+//! | `testing` | `testing`: a client over memory; a feature for `[dev-dependencies]` |
 //!
 //! # How it is built
 //!
@@ -121,6 +127,7 @@ mod lifecycle;
 mod recorder;
 mod server;
 mod session;
+mod shortened;
 mod sorted;
 mod spawn;
 mod transport;

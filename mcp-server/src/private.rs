@@ -41,7 +41,8 @@ pub fn given_schema(schema: impl IntoSchema) -> GivenSchema {
 ///
 /// Its panic is raised where it is waited for; when nobody waits any more, it runs to its end.
 pub async fn blocking<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
-    match tokio::task::spawn_blocking(run).await {
+    let span = tracing::Span::current();
+    match tokio::task::spawn_blocking(move || span.in_scope(run)).await {
         Ok(value) => value,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),

@@ -1,6 +1,7 @@
 //! What cannot be served is refused when the server is built, in words that say what to change.
 
 use mcp_server::prelude::*;
+use mcp_server::testing::Client;
 use mcp_server::{Builder, Tools};
 
 /// Say yes.
@@ -53,6 +54,41 @@ fn state_that_is_needed_and_not_given_is_named() {
         "{text}"
     );
     assert!(builder(toolset![rows]).state(Database).build().is_ok());
+}
+
+#[test]
+fn state_that_is_given_in_something_else_is_told_from_what_is_needed() {
+    let text = refusal(builder(toolset![rows]).state(std::sync::Arc::new(Database)));
+    assert!(
+        text.contains("needs `State<Database>`, and the server was given `Arc<Database>`"),
+        "{text}"
+    );
+}
+
+/// Count the rows, if there is a database
+#[tool]
+fn rows_if_any(database: Option<State<Database>>) -> String {
+    if database.is_some() { "some" } else { "none" }.to_owned()
+}
+
+#[tokio::test]
+async fn state_that_is_optional_need_not_be_given() {
+    for (builder, expected) in [
+        (builder(toolset![rows_if_any]), "none"),
+        (builder(toolset![rows_if_any]).state(Database), "some"),
+    ] {
+        let client = Client::connect(&builder.build().unwrap()).await.unwrap();
+        let answer = client.call("rows_if_any", serde_json::json!({})).await;
+        assert_eq!(answer.unwrap().text(), expected);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_shown_in_words_also_by_a_main_that_fails() {
+    let error = builder(toolset![agree, other::agree]).build().unwrap_err();
+    let boxed: Box<dyn std::error::Error> = error.into();
+    assert_eq!(format!("{boxed:?}"), boxed.to_string());
+    assert!(boxed.to_string().contains("rename one with"), "{boxed}");
 }
 
 #[test]

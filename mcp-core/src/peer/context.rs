@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::task::{self, Poll};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -15,6 +16,8 @@ use crate::model::{Level, ProgressToken, Update};
 
 /// How many updates wait for a client that reads slowly before the tool waits too.
 const OUTBOX: usize = 256;
+/// How much a call says, heard or not, before it lets others run.
+const TURN: u32 = 64;
 
 /// One call. A tool takes it as a parameter where it needs more than the narrower extractors give.
 ///
@@ -58,6 +61,8 @@ pub(super) struct Inner {
     own_state: OnceLock<Arc<StateMap>>,
     cancellation: Cancellation,
     updates: Outbox<Update>,
+    /// How much it has said, or would have if anybody had wanted to hear it.
+    said: AtomicU32,
     /// The last progress that was sent, for it must grow: the bits of a number.
     progress: AtomicU64,
     /// The call wants its client to come back later.
@@ -86,6 +91,7 @@ impl Context {
             own_state: OnceLock::new(),
             cancellation: Cancellation::default(),
             updates: Outbox::new(OUTBOX),
+            said: AtomicU32::new(0),
             progress: AtomicU64::new(f64::NEG_INFINITY.to_bits()),
             hang_up: AtomicBool::new(false),
             asking,
@@ -173,6 +179,15 @@ impl Context {
     #[must_use]
     pub fn updates(&self) -> &Outbox<Update> {
         &self.0.updates
+    }
+
+    /// Ready when the call may say the next thing: always, but that now and then others run first.
+    pub(super) fn poll_turn(&self, cx: &task::Context<'_>) -> Poll<()> {
+        if self.0.said.fetch_add(1, Ordering::Relaxed) % TURN < TURN - 1 {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// What serves the call.

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{self, Poll};
+use std::task::{self, Poll, ready};
 
 use serde::Serialize;
 
@@ -75,6 +75,7 @@ impl Future for Report<'_> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
+        ready!(self.context.poll_turn(cx));
         if self.update.is_none() {
             let Some(token) = self.context.progress_token() else {
                 return Poll::Ready(());
@@ -130,6 +131,7 @@ impl Future for Log<'_> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
+        ready!(self.context.poll_turn(cx));
         if self.update.is_none() {
             return Poll::Ready(());
         }

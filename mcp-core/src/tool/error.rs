@@ -207,7 +207,7 @@ impl IntoToolError for anyhow::Error {
 
 fn mask(error: &(dyn Error + 'static)) -> String {
     let reference = reference();
-    tracing::error!(reference, error, "a tool failed");
+    tracing::error!(reference, error, "a call failed");
     format!("internal error (ref {reference})")
 }
 

@@ -270,3 +270,10 @@ impl<T: Send + Sync + 'static> FromContext for State<T> {
         description.state::<T>();
     }
 }
+
+/// State that the server need not have been given.
+impl<T: Send + Sync + 'static> FromContext for Option<State<T>> {
+    fn from_context(context: &Context) -> Result<Self, Rejection> {
+        Ok(context.state().map(State))
+    }
+}

@@ -18,12 +18,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
+use mcp_core::jsonrpc::{ErrorCode, ErrorObject, RequestId};
 use mcp_core::model::{Completion, Resource, SkillDefinition, Task, TaskEnd};
 use mcp_core::peer::Viewer;
 use mcp_core::wire::Caching;
 use mcp_core::wire::decode::Reference;
 use mcp_core::{Context, PromptResult, Rejection, ToolResult};
+use tracing::level_filters::LevelFilter;
 
 pub(crate) use input_required::InputRequired;
 pub(crate) use list::list;
@@ -89,7 +90,43 @@ pub(crate) enum Started {
 
 /// Starts to serve a request; what it finds in the catalogue it keeps, whatever changes later. All
 /// that speaks against it is said at once, `when` ever it begins.
+#[inline]
 pub(crate) fn start(
+    catalogue: &Arc<Catalogue>,
+    id: &RequestId,
+    request: Request<'_>,
+    tasking: Tasking,
+    when: When,
+    context: Context,
+) -> Started {
+    if LevelFilter::current() == LevelFilter::OFF {
+        return begin(catalogue, request, tasking, when, context);
+    }
+    logged(id, request, |request| {
+        begin(catalogue, request, tasking, when, context)
+    })
+}
+
+/// The same where somebody listens: all that is logged stands in a span, now and later.
+#[cold]
+#[inline(never)]
+fn logged<'r>(
+    id: &RequestId,
+    request: Request<'r>,
+    begin: impl FnOnce(Request<'r>) -> Started,
+) -> Started {
+    let (method, name) = request.names();
+    let name = name.map(|name| name.chars().take(128).collect::<String>());
+    let span = tracing::error_span!("call", method, name, %id);
+    match span.in_scope(|| begin(request)) {
+        Started::Running(work, limit) => Started::Running(work.within(span), limit),
+        Started::Task(work, limit) => Started::Task(work.within(span), limit),
+        done @ Started::Done(_) => done,
+    }
+}
+
+#[inline(always)]
+fn begin(
     catalogue: &Arc<Catalogue>,
     request: Request<'_>,
     tasking: Tasking,

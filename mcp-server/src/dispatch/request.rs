@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject};
-use mcp_core::wire::decode::{CallTool, Complete, GetPrompt, List, Params, ReadResource};
+use mcp_core::wire::decode::{
+    CallTool, Complete, GetPrompt, List, Params, ReadResource, Reference,
+};
 use serde_json::value::RawValue;
 
 use super::skills::Skills;
@@ -26,6 +28,23 @@ pub(crate) enum Request<'a> {
 }
 
 impl<'a> Request<'a> {
+    /// The method, and what it names. Not the URI of a resource, in which there may be secrets: its
+    /// name comes when it is found.
+    pub(super) fn names(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Self::List(..) => ("list", None),
+            Self::CallTool(wish) => ("tools/call", Some(&wish.name)),
+            Self::GetPrompt(wish) => ("prompts/get", Some(&wish.name)),
+            Self::ReadResource(_) => ("resources/read", None),
+            Self::Complete(wish) => match &wish.of {
+                Reference::Prompt(of) | Reference::Resource(of) => {
+                    ("completion/complete", Some(of))
+                }
+            },
+            Self::Skills(_) => ("skills", None),
+        }
+    }
+
     /// Reads a request. What the server does not offer is no method.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use mcp_core::{Context, Rejection, resource};
+use tracing::Span;
 
 use super::when::later;
 use super::{Failing, Started, When, Work, guarded, invalid};
@@ -18,6 +19,7 @@ pub(super) fn read(
     let Some((resource, variables)) = catalogue.resource(uri, &context.viewer())? else {
         return Err(absent(uri));
     };
+    Span::current().record("name", resource.listing().uri());
     Ok(guarded(Failing::Other, || {
         let read = match when {
             When::AtOnce => resource.read(context, uri, variables),

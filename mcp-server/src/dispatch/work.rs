@@ -1,6 +1,7 @@
 //! What runs to serve a request.
 
 use std::any::Any;
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context as Task, Poll, ready};
@@ -12,6 +13,7 @@ use mcp_core::prompt::PromptFuture;
 use mcp_core::resource::ReadFuture;
 use mcp_core::text::CompletionFuture;
 use mcp_core::tool::{CallFuture, reference};
+use tracing::Span;
 
 use super::Answer;
 use crate::server::said;
@@ -33,6 +35,12 @@ pub(crate) enum Work {
     /// What is of no use once nobody waits for it: a task is waited for, which does not need that,
     /// or resources are listed.
     Await(Pin<Box<dyn Future<Output = Answer> + Send>>),
+    /// One of them within what its log lines stand in.
+    Logged {
+        end: Pin<Box<dyn Future<Output = Answer> + Send>>,
+        failing: Failing,
+        is_awaiting: bool,
+    },
 }
 
 /// What kind of function it is, which decides how it fails.
@@ -45,7 +53,22 @@ pub(crate) enum Failing {
 }
 
 impl Work {
+    /// The same with what its log lines stand in.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn within(mut self, span: Span) -> Self {
+        let (failing, is_awaiting) = (self.failing(), self.is_awaiting());
+        // Its panic is caught inside, so that it is told with the rest.
+        let end = Box::pin(poll_fn(move |cx| span.in_scope(|| self.poll(cx))));
+        Self::Logged {
+            end,
+            failing,
+            is_awaiting,
+        }
+    }
+
     /// Goes on with it; a panic is only its own.
+    #[inline(always)]
     pub(crate) fn poll(&mut self, cx: &mut Task<'_>) -> Poll<Answer> {
         match catch_unwind(AssertUnwindSafe(|| self.advance(cx))) {
             Ok(answer) => answer,
@@ -71,7 +94,7 @@ impl Work {
             Self::Complete(complete) => {
                 ready!(complete.as_mut().poll(cx)).map_or_else(Answer::Refused, Answer::Completion)
             }
-            Self::Await(end) => ready!(end.as_mut().poll(cx)),
+            Self::Await(end) | Self::Logged { end, .. } => ready!(end.as_mut().poll(cx)),
         })
     }
 
@@ -80,6 +103,16 @@ impl Work {
         match self {
             Self::Tool { .. } => Failing::Tool,
             Self::Prompt(_) | Self::Read(_) | Self::Complete(_) | Self::Await(_) => Failing::Other,
+            Self::Logged { failing, .. } => *failing,
+        }
+    }
+
+    /// Whether it is of no use once nobody waits for it.
+    pub(crate) const fn is_awaiting(&self) -> bool {
+        match self {
+            Self::Await(_) => true,
+            Self::Logged { is_awaiting, .. } => *is_awaiting,
+            _ => false,
         }
     }
 }

@@ -3,23 +3,26 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use mcp_core::jsonrpc::{ErrorObject, Request};
 use mcp_core::peer::{Asking, ContextParts, Peer};
 use mcp_core::{Context, Era, Principal, Revision};
 
-use super::encode::encode;
+use super::encode::{encode, overloaded};
 use super::exchange::Exchange;
 use super::handshake::refused;
 use super::run::Run;
-use super::{Answer, Reply, Status, audited, live, replay, tasks};
+use super::{Answer, Reply, Status, audited, error, live, replay, tasks};
 use crate::dispatch::{self, Answer as Outcome, Started, When};
-use crate::server::{Catalogue, Server};
+use crate::server::{Catalogue, Full, Server, Slot};
 use crate::session::Session;
 
 /// What those are told who crowd.
 pub(super) const CROWDED: &str =
     "you have as many calls and streams as one caller may; end one, or try again later";
+
+/// What those are told who come when there is no room for anybody.
+const BUSY: &str = "the server runs as many calls as it may; try again in some seconds";
 
 /// Who calls, and how.
 pub(super) struct Caller<'a> {
@@ -58,11 +61,13 @@ impl Caller<'_> {
                 return answer(server, revision, request, outcome);
             }
         };
-        if self.is_crowding() {
-            let outcome = Outcome::Overloaded(CROWDED);
-            audited::turned_away(trail, &outcome);
-            return answer(server, revision, request, outcome);
-        }
+        let slot = match self.slot() {
+            Ok(slot) => slot,
+            Err((status, why)) => {
+                audited::turned_away(trail, &Outcome::Overloaded(why));
+                return error(status, Some(&request.id), &overloaded(why));
+            }
+        };
         let task = wish.task();
         let tasking = tasks::tasking(revision, &self.peer, catalogue, task);
         let context = self.context(arguments, request, asking);
@@ -77,14 +82,14 @@ impl Caller<'_> {
         let id = request.id.clone();
         let run = |context, work, timeout| {
             let (most, era) = (inner.limits.tool_timeout, revision.abilities().era);
-            Run::new(id, context, work, (timeout, most), era, entered)
+            Run::new(id, context, work, (timeout, most), era, entered).within(slot)
         };
         // What is recorded begins when it is polled, which waits for the record of its start.
         let when = match &trail {
             Some(_) => When::Polled,
             None => When::AtOnce,
         };
-        match dispatch::start(catalogue, wish, tasking, when, context.clone()) {
+        match dispatch::start(catalogue, &request.id, wish, tasking, when, context.clone()) {
             Started::Done(outcome) => {
                 audited::turned_away(trail, &outcome);
                 answer(server, revision, request, outcome)
@@ -103,6 +108,18 @@ impl Caller<'_> {
     /// Whether there is no room for what stays, for its caller has taken more than one may.
     pub(super) fn is_crowding(&self) -> bool {
         self.server.is_crowded_by(self.principal.as_ref())
+    }
+
+    /// The right to run; or why there is none, and the status that says so.
+    pub(super) fn slot(&self) -> Result<Slot, (StatusCode, &'static str)> {
+        let slot = match self.is_crowding() {
+            true => Err(Full::Caller),
+            false => self.server.slot(self.principal.as_ref()),
+        };
+        slot.map_err(|full| match full {
+            Full::Caller => (StatusCode::TOO_MANY_REQUESTS, CROWDED),
+            Full::Server => (StatusCode::SERVICE_UNAVAILABLE, BUSY),
+        })
     }
 
     /// Who answers what a call asks.

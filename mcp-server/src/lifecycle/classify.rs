@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::encode::data;
 use super::{Reply, error, refuse};
+use crate::shortened::{REPEATED, shortened};
 
 /// Which way a message goes.
 pub(super) enum Route {
@@ -80,7 +81,7 @@ fn response(message: &Message<'_>, version: Option<&str>) -> Route {
 /// The refusal of a revision, naming those that would do.
 pub(super) fn unsupported(requested: &str, era: Era) -> ErrorObject {
     let mut told = data("supported", names(Revision::of(era)));
-    told["requested"] = requested.into();
+    told["requested"] = shortened(requested, REPEATED).into();
     ErrorObject::new(
         ErrorCode::UNSUPPORTED_PROTOCOL_VERSION,
         "unsupported protocol version",

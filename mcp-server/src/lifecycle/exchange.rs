@@ -31,6 +31,8 @@ enum Runs {
     /// A batch: its answers leave together, as one array.
     Many {
         open: Vec<Run>,
+        /// Whose turn it is.
+        turn: usize,
         answers: Vec<Vec<u8>>,
         status: Status,
     },
@@ -65,6 +67,7 @@ impl Exchange {
     ) -> Box<Self> {
         let runs = Runs::Many {
             open,
+            turn: 0,
             answers,
             status,
         };
@@ -224,9 +227,13 @@ impl Exchange {
             },
             Runs::Many {
                 open,
+                turn,
                 answers,
                 status,
-            } => poll_batch(server, *revision, open, (answers, status), cx, out),
+            } => {
+                let batch = (open, turn);
+                poll_batch(server, *revision, batch, (answers, status), cx, out)
+            }
             Runs::Listen(listen) => {
                 let step = std::task::ready!(listen.poll_next(server, *revision, cx, out));
                 if step != Step::Update {
@@ -268,17 +275,20 @@ fn hand_over(server: &Server, revision: Revision, runs: &mut Runs, out: &mut Vec
 fn poll_batch(
     server: &Server,
     revision: Revision,
-    open: &mut Vec<Run>,
+    (open, turn): (&mut Vec<Run>, &mut usize),
     (answers, status): (&mut Vec<Vec<u8>>, &mut Status),
     cx: &mut Task<'_>,
     out: &mut Vec<u8>,
 ) -> Poll<Step> {
-    let mut index = 0;
+    // Whoever speaks goes on until it has to wait, and then the next has its turn.
+    let mut index = std::mem::take(turn);
+    let is_first = index == 0;
     while let Some(run) = open.get_mut(index) {
         match run.poll_event(cx) {
             Poll::Pending => index += 1,
             Poll::Ready(Event::Update(update)) => {
                 wire::write_update(revision, &update, out);
+                *turn = index;
                 return Poll::Ready(Step::Update);
             }
             Poll::Ready(Event::Answer(answer)) => {
@@ -295,7 +305,13 @@ fn poll_batch(
         }
     }
     match (open.is_empty(), answers.is_empty()) {
-        (false, _) => Poll::Pending,
+        (false, _) => {
+            // Those before may wait for whoever polled them last.
+            if !is_first {
+                cx.waker().wake_by_ref();
+            }
+            Poll::Pending
+        }
         (true, true) => Poll::Ready(Step::End),
         (true, false) => {
             write_array(answers, out);

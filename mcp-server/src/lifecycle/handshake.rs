@@ -5,8 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Malformed, Message, Notification, Request};
-use mcp_core::model::Level;
-use mcp_core::peer::{Peer, Viewer};
+use mcp_core::peer::Viewer;
 use mcp_core::wire::{self, decode};
 use mcp_core::{Era, Principal, Revision};
 
@@ -14,15 +13,13 @@ use super::call::{Caller, answer, done};
 use super::classify::{Route, classify, names};
 use super::encode::{data, overloaded, verdict};
 use super::exchange::{Exchange, write_array};
+use super::greeting::greeting;
 use super::{Mirror, Reply, SessionHeader, Status, audited, error, refuse, subscribe, tasks};
 use crate::dispatch::{self, Answer as Outcome};
 use crate::server::Server;
 use crate::session::{Carrier, Greeting, Refused, Session};
 
 const UNKNOWN_SESSION: &str = "unknown session; start anew with `initialize`";
-
-/// How many bytes of what a client says of itself are kept as they came.
-const MAX_INTRODUCTION: usize = 512;
 
 /// What a message of this era is served with.
 pub(super) struct Handshake<'a> {
@@ -280,7 +277,9 @@ impl<'a> Handshake<'a> {
                 (Some(_), "initialize") => again(request),
                 (None, "ping") => {
                     let revision = Revision::latest(Era::Handshake);
-                    answer(self.server, revision, request, Outcome::Empty)
+                    let checked = request.params.check();
+                    let outcome = checked.map_or_else(Outcome::Error, |()| Outcome::Empty);
+                    answer(self.server, revision, request, outcome)
                 }
                 (None, _) => error(
                     StatusCode::BAD_REQUEST,
@@ -312,7 +311,7 @@ impl<'a> Handshake<'a> {
         request: &Request<'_>,
     ) -> Reply {
         let outcome = match &*request.method {
-            "ping" => Ok(Outcome::Empty),
+            "ping" => request.params.check().map(|()| Outcome::Empty),
             "logging/setLevel" => decode::SetLevel::read(request.params.whole()).map(|wish| {
                 greeting.peer.set_level(wish.level);
                 Outcome::Empty
@@ -377,31 +376,6 @@ pub(super) fn notice(session: &Session, notification: &Notification<'_>) {
         }
         _ => {}
     }
-}
-
-/// Settles on a revision: the client's if it has sessions, else the latest that has.
-fn greeting(request: &Request<'_>) -> Result<Greeting, ErrorObject> {
-    let wish = decode::Initialize::read(request.params.whole())?;
-    let latest = Revision::latest(Era::Handshake);
-    let revision = wish
-        .protocol_version
-        .parse()
-        .ok()
-        .filter(|revision: &Revision| revision.abilities().era == Era::Handshake)
-        .unwrap_or(latest);
-    let capabilities = decode::usable(revision, wish.capabilities);
-    let peer = match wish.introduction.len() {
-        // As it came it takes the least room, and hardly anybody asks.
-        0..=MAX_INTRODUCTION => {
-            let introduction = Bytes::copy_from_slice(wish.introduction.as_bytes());
-            Peer::introduced(introduction, capabilities, Some(Level::Info))
-        }
-        _ => Peer::new(Some(wish.client), capabilities, Some(Level::Info)),
-    };
-    Ok(Greeting {
-        revision,
-        peer: Arc::new(peer),
-    })
 }
 
 fn again(request: &Request<'_>) -> Reply {

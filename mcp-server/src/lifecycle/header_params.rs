@@ -3,10 +3,13 @@
 
 use http::{HeaderMap, HeaderName};
 use mcp_core::schema::HeaderParam;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Number, Value};
 
 use super::mirror::says;
+
+/// Up to here each integer has an `f64` of its own: 2^53 - 1, beyond which headers have none.
+const LARGEST: f64 = 9_007_199_254_740_991.0;
 
 /// What is wrong with the headers, in words for the client.
 pub(super) fn mismatch(
@@ -58,19 +61,33 @@ fn fault(param: &HeaderParam, arguments: &Value, headers: &HeaderMap) -> Option<
     }
 }
 
-/// Whether a header says the same as a value; numbers are compared as such.
+/// Whether a header says the same as a value.
 fn repeats(header: &str, value: &Value) -> bool {
     match value {
         Value::String(text) => says(header, text),
         Value::Bool(value) => says(header, if *value { "true" } else { "false" }),
-        Value::Number(number) => {
-            says(header, &number.to_string())
-                || header
-                    .parse()
-                    .is_ok_and(|said: f64| number.as_f64() == Some(said))
-        }
+        Value::Number(number) => decimal(number).is_some_and(|text| is_decimal(header, &text)),
         Value::Null | Value::Array(_) | Value::Object(_) => false,
     }
+}
+
+/// A number as a header says it; none of what may have been another one before it was read.
+fn decimal(number: &Number) -> Option<String> {
+    if !number.is_f64() {
+        return Some(number.to_string());
+    }
+    // Without an exponent, and without a fraction where that is zero.
+    let value = number.as_f64().filter(|value| value.abs() <= LARGEST)?;
+    Some(value.to_string())
+}
+
+/// Whether a header is this decimal, perhaps with a fraction of zeros: digits are compared, because
+/// `f64` takes large integers for each other.
+fn is_decimal(header: &str, text: &str) -> bool {
+    let zeros = header.strip_prefix(text).filter(|_| !text.contains('.'));
+    let zeros = zeros.and_then(|rest| rest.strip_prefix('.'));
+    says(header, text)
+        || zeros.is_some_and(|zeros| !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0'))
 }
 
 #[cfg(test)]
@@ -106,7 +123,30 @@ mod tests {
             (json!("=?base64?SGVsbG8="), "=?base64?SGVsbG8=", true),
             (json!(42), "42", true),
             (json!(42), "42.0", true),
+            (json!(42), "42.00", true),
             (json!(42), "43", false),
+            (json!(42), "42.", false),
+            (json!(42), "42.01", false),
+            (json!(42), "420", false),
+            (json!(42), "+42", false),
+            (json!(42), "042", false),
+            (json!(42), "4.2e1", false),
+            (json!(42), "42e0", false),
+            (json!(42.0), "42", true),
+            (json!(42.0), "42.00", true),
+            (json!(42.0), "+42", false),
+            (json!(42.0), "4.2e1", false),
+            (json!(42.0), "inf", false),
+            (json!(0.5), "0.5", true),
+            (json!(0.5), "0.5.0", false),
+            (json!(-7), "-7.0", true),
+            (json!(-7), "7", false),
+            (json!(9_007_199_254_740_992_i64), "9007199254740992", true),
+            (json!(9_007_199_254_740_992_i64), "9007199254740993", false),
+            (json!(i64::MIN), "-9223372036854775808.0", true),
+            (json!(i64::MIN), "-9223372036854775809", false),
+            (json!(u64::MAX), "18446744073709551615", true),
+            (json!(u64::MAX), "18446744073709551616", false),
             (json!(true), "true", true),
             (json!(true), "True", false),
             (json!([1]), "[1]", false),
@@ -117,6 +157,17 @@ mod tests {
                 fits,
                 "{value} {sent}"
             );
+        }
+    }
+
+    #[test]
+    fn no_header_repeats_what_is_held_only_roughly() {
+        for number in ["9007199254740993.0", "18446744073709551617", "1e300"] {
+            let arguments: Value = format!(r#"{{ "value": {number} }}"#).parse().unwrap();
+            let read = arguments["value"].to_string();
+            for sent in [number, &read, "9007199254740992", "18446744073709551616"] {
+                assert!(wrong(&["value"], &arguments, &[sent]), "{number} {sent}");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod call;
 mod classify;
 mod encode;
 mod exchange;
+mod greeting;
 mod handshake;
 mod header_params;
 mod listen;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use mcp_core::Principal;
-use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Incoming, Malformed, RequestId};
+use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Incoming, Malformed, Message, RequestId};
 
 use self::classify::{Route, classify};
 use self::handshake::Handshake;
@@ -84,17 +85,20 @@ pub(crate) fn streamable(
     }
 }
 
-/// Takes a POST of HTTP+SSE, whose stream is its session.
+/// Takes a POST of HTTP+SSE, whose stream is its session. Without room for an answer on the stream
+/// it takes only what has none.
 pub(crate) fn in_session(
     server: &Server,
     session: &Arc<Session>,
     headers: &mut HeaderMap,
     who: Option<&Principal>,
     body: &Bytes,
+    has_room: bool,
 ) -> Reply {
     let handshake = Handshake::new(server, body, headers, who);
     match jsonrpc::read(body) {
         Err(malformed) => malformed.into(),
+        Ok(ref incoming) if !has_room && is_answered(incoming) => unread(incoming),
         Ok(Incoming::Batch(items)) => handshake.batch(session, items),
         Ok(Incoming::Single(ref message)) => match classify(message, None) {
             Route::Handshake => handshake.message(session, message),
@@ -125,6 +129,27 @@ pub(crate) fn line(server: &Server, session: &Arc<Session>, line: &Bytes) -> Rep
             Route::Refused(refusal) => refusal,
         },
     }
+}
+
+/// Whether anything of it is answered.
+fn is_answered(incoming: &Incoming<'_>) -> bool {
+    let asks = |message: &Message<'_>| matches!(message, Message::Request(_));
+    match incoming {
+        Incoming::Single(message) => asks(message),
+        Incoming::Batch(items) => items.iter().any(|item| item.as_ref().map_or(true, asks)),
+    }
+}
+
+/// The refusal of what would be one answer too many for a client that does not read.
+#[cold]
+fn unread(incoming: &Incoming<'_>) -> Reply {
+    let id = match incoming {
+        Incoming::Single(message) => message.id(),
+        Incoming::Batch(_) => None,
+    };
+    let why = "too many requests of this session run or have answers that wait; read the stream, \
+               then ask again";
+    error(StatusCode::TOO_MANY_REQUESTS, id, &encode::overloaded(why))
 }
 
 fn is_stateless_text(version: &str) -> bool {

@@ -3,13 +3,14 @@
 
 use std::future::Future as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context as Task, Poll};
 use std::time::Duration;
 
 use mcp_core::jsonrpc::RequestId;
 use mcp_core::model::Update;
 use mcp_core::{Context, Era};
+use tokio::task::coop::unconstrained;
 use tokio::time::{Instant, Sleep};
 
 use super::pace::Pace;
@@ -17,9 +18,12 @@ use super::{audited, replay};
 use crate::callers::Guest;
 use crate::dispatch::{Answer, Failing, Work};
 use crate::recorder::{Ending, Outcome, Trail};
-use crate::server::Server;
+use crate::server::{Server, Slot};
 use crate::session::{Running, Session};
 use crate::spawn::spawn;
+
+/// How much a call may say before others have their turn.
+const TURN: u8 = 32;
 
 /// One running call.
 pub(super) struct Run {
@@ -39,6 +43,8 @@ pub(super) struct Run {
     left: Duration,
     /// How often it says how far it is.
     pace: Pace,
+    /// How much it said since others had their turn.
+    said: u8,
     /// What the client is still told of a call that was given up.
     withdrawn: Vec<Update>,
     /// It was given up.
@@ -46,6 +52,8 @@ pub(super) struct Run {
     era: Era,
     /// The session's knowledge of the call.
     entered: Option<Running>,
+    /// Its part of what a server runs.
+    slot: Option<Slot>,
     /// What is recorded of it, if anything is.
     trail: Option<Box<dyn Trail>>,
 }
@@ -85,12 +93,20 @@ impl Run {
             timeout,
             left: timeout,
             pace: Pace::default(),
+            said: 0,
             withdrawn: Vec::new(),
             is_over: false,
             era,
             entered,
+            slot: None,
             trail: None,
         }
+    }
+
+    /// The same as one of the calls that a server runs.
+    pub(super) fn within(mut self, slot: Slot) -> Self {
+        self.slot = Some(slot);
+        self
     }
 
     /// The same with a record of it.
@@ -120,8 +136,10 @@ impl Run {
         self.entered = Some(running);
     }
 
-    /// Has a time of its own, or else that of the task, which somebody else looks after.
+    /// Has a time of its own, or else that of the task, which somebody else looks after; and counts
+    /// among the tasks.
     pub(super) fn become_task(&mut self) {
+        self.slot = None;
         self.deadline = None;
         if self.is_common {
             self.timeout = Duration::MAX;
@@ -147,6 +165,11 @@ impl Run {
         if self.context.is_cancelled() {
             return Poll::Ready(self.cancelled());
         }
+        if self.said > 0
+            && let Some(event) = self.interrupt(cx)
+        {
+            return event;
+        }
         // What is said already goes out before more is asked for.
         if let Some(update) = self.context.updates().try_next() {
             return self.tell(update, cx);
@@ -156,6 +179,7 @@ impl Run {
             return self.tell(update, cx);
         }
         if self.context.hangs_up() {
+            self.said += 1;
             return Poll::Ready(Event::HangUp);
         }
         if let Some(answer) = self.answer.take() {
@@ -179,14 +203,27 @@ impl Run {
         self.pace.poll_held(cx).map(Event::Update)
     }
 
-    /// Tells an update, or keeps it back: then the next is looked at in a turn of its own, so that
-    /// no flood holds up others or outruns the time of the call.
+    /// Between two things that a call says: ends it if its time is over, and gives others their
+    /// turn if it said much. So no flood outruns the time of its call or holds up others.
+    fn interrupt(&mut self, cx: &mut Task<'_>) -> Option<Poll<Event>> {
+        let is_over = self.said >= TURN;
+        // Most have said all before they need a deadline, and what is done is never late.
+        let may_be_late = self.work.is_some() && (is_over || self.deadline.is_some());
+        if may_be_late && self.poll_deadline(cx).is_ready() {
+            return Some(Poll::Ready(self.late()));
+        }
+        is_over.then(|| {
+            self.said = 0;
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        })
+    }
+
+    /// Tells an update, or keeps it back: then the next is looked at in a turn of its own.
     fn tell(&mut self, update: Update, cx: &mut Task<'_>) -> Poll<Event> {
+        self.said += 1;
         if let Some(update) = self.pace.admit(update) {
             return Poll::Ready(Event::Update(update));
-        }
-        if self.poll_deadline(cx).is_ready() {
-            return Poll::Ready(self.late());
         }
         cx.waker().wake_by_ref();
         Poll::Pending
@@ -198,7 +235,8 @@ impl Run {
             trail.end(Ending::of(Outcome::TimedOut));
         }
         self.stop();
-        Event::Answer(self.failing.late(self.timeout))
+        self.answer = Some(self.failing.late(self.timeout));
+        self.end()
     }
 
     fn poll_work(&mut self, cx: &mut Task<'_>) {
@@ -230,39 +268,50 @@ impl Run {
         let deadline = self
             .deadline
             .get_or_insert_with(|| Box::pin(tokio::time::sleep(left)));
-        deadline.as_mut().poll(cx)
+        // Also when the call has used up all that the runtime lets it do in a turn.
+        pin!(unconstrained(deadline.as_mut())).poll(cx)
     }
 
-    /// How a call ends that nobody waits for: first its open questions are withdrawn.
+    /// How a call ends that nobody waits for.
     fn cancelled(&mut self) -> Event {
-        self.stop();
-        self.withdrawn.pop().map_or(Event::Cancelled, Event::Update)
+        if !self.is_over {
+            self.stop();
+        }
+        self.end()
+    }
+
+    /// What a call still says that was given up: its open questions are withdrawn before the
+    /// answer, if it has one.
+    fn end(&mut self) -> Event {
+        if let Some(withdrawn) = self.withdrawn.pop() {
+            return Event::Update(withdrawn);
+        }
+        let answer = self.answer.take();
+        answer.map_or(Event::Cancelled, Event::Answer)
     }
 
     /// Gives the call up and says so to whatever it started.
     pub(super) fn stop(&mut self) {
         self.is_over = true;
         self.trail = None;
+        self.answer = None;
         self.context.cancellation().cancel();
         // While questions can still be withdrawn.
         self.drop_work();
         self.context.updates().close();
         while let Some(update) = self.context.updates().try_next() {
-            self.keep_withdrawal(update);
+            match update {
+                Update::Withdrawn { .. } => self.withdrawn.push(update),
+                unheard => self.unheard(&unheard),
+            }
         }
         self.entered = None;
     }
 
-    /// Keeps what withdraws a question that the client has seen.
-    fn keep_withdrawal(&mut self, update: Update) {
-        match update {
-            Update::Withdrawn { .. } => self.withdrawn.push(update),
-            Update::Question { id, .. } => {
-                if let Some(entered) = &self.entered {
-                    entered.session().undelivered(&id);
-                }
-            }
-            _ => {}
+    /// Nobody hears an update, and so nobody answers if it is a question.
+    fn unheard(&self, update: &Update) {
+        if let (Update::Question { id, .. }, Some(entered)) = (update, &self.entered) {
+            entered.session().undelivered(id);
         }
     }
 
@@ -279,7 +328,7 @@ impl Run {
         std::future::poll_fn(|cx| {
             loop {
                 match self.poll_event(cx) {
-                    Poll::Ready(Event::Update(update)) => self.keep_withdrawal(update),
+                    Poll::Ready(Event::Update(update)) => self.unheard(&update),
                     Poll::Ready(Event::HangUp) => {}
                     Poll::Ready(Event::Answer(_) | Event::Cancelled | Event::Task) => {
                         return Poll::Ready(());
@@ -298,7 +347,7 @@ impl Run {
             return;
         }
         // What waits for a task would take from it what the next one wants to hear.
-        if let Some(Work::Await(_)) = self.work {
+        if self.work.as_ref().is_some_and(Work::is_awaiting) {
             return self.stop();
         }
         match (self.era, tokio::runtime::Handle::try_current()) {
@@ -313,3 +362,6 @@ impl Run {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

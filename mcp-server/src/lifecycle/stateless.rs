@@ -98,7 +98,7 @@ impl<'a> Stateless<'a> {
         match self.mirror.map(|mirror| mirror.version) {
             None => Ok(()),
             Some(None) => Err(mismatch(
-                "the `MCP-Protocol-Version` header is missing".into(),
+                "the `MCP-Protocol-Version` header is missing; it must repeat the version in `_meta`".into(),
             )),
             Some(Some(header)) if header == version => Ok(()),
             Some(Some(_)) => Err(mismatch(

@@ -17,6 +17,7 @@ use mcp_core::wire::Stamp;
 use mcp_core::{PromptSet, ResourceSet, ToolSet};
 
 use self::streams::Events;
+use super::calls::Calls;
 use super::catalogue::{Catalogue, Goods};
 use super::current::Current;
 use super::error::Fault;
@@ -41,7 +42,7 @@ pub struct Builder {
     offer: Offer,
     state: StateMap,
     policy: Policy,
-    authentication: Option<callers::Authentication>,
+    who_calls: Option<callers::Authentication>,
     recorder: Option<Arc<dyn Recorder>>,
     http: HttpOptions,
     events: Events,
@@ -59,7 +60,7 @@ impl Builder {
             offer: Offer::default(),
             state: StateMap::default(),
             policy: Policy::default(),
-            authentication: None,
+            who_calls: None,
             recorder: None,
             http: HttpOptions::default(),
             events: Events::default(),
@@ -131,7 +132,7 @@ impl Builder {
     /// ```
     pub fn merge(mut self, other: Self) -> Self {
         let lost = [
-            ("authentication", other.authentication.is_some()),
+            ("authentication", other.who_calls.is_some()),
             ("audit", other.recorder.is_some()),
         ];
         let name = &other.info.name;
@@ -326,10 +327,18 @@ impl Builder {
     }
 
     /// How many connections there are at a time; 10,000 by default, and at least one. Clients beyond that
-    /// wait until one ends. Where it is known who calls, one principal has at most half as many calls and
+    /// wait until one ends, after a second for one that nothing goes on on: all of these are closed then. Where it is known who calls, one principal has at most half as many calls and
     /// streams, those that go on without a connection included; more are refused with 429.
     pub fn max_connections(mut self, most: usize) -> Self {
         self.http.max_connections = most;
+        self
+    }
+
+    /// How many calls run at a time, of all clients; 4,096 by default, and at least one. Those whose clients
+    /// are gone count until they end. More are refused: over HTTP with 503, and with 429 those of a
+    /// principal that has half of them. A session runs 64, and [tasks](Self::max_tasks) are counted apart.
+    pub const fn max_calls(mut self, most: usize) -> Self {
+        self.limits.calls = most;
         self
     }
 
@@ -377,7 +386,7 @@ impl Builder {
         let goods = self.offer.prepare(&none, &self.policy, state, &mut faults);
         check::itself(&self.info, &mut faults);
         check::paths(&self.http, &mut faults);
-        let gatekeeper = callers::gatekeeper(self.authentication, &self.http.path, &mut faults);
+        let gatekeeper = callers::gatekeeper(self.who_calls, &self.http.path, &mut faults);
         BuildError::of(faults)?;
         if gatekeeper.is_none() {
             callers::warn_of_closed(&goods);
@@ -403,6 +412,7 @@ impl Builder {
             http: self.http,
             limits: self.limits,
             sessions,
+            calls: Calls::new(self.limits.calls, knows_callers),
             tasks: Arc::new(Tasks::new(self.limits.tasks).knowing(knows_callers)),
             seal: Seal::new(self.seal_keys, &self.limits, knows_callers),
             unattended: Count::default(),

@@ -1,6 +1,7 @@
 //! What must hold of a server before it is built.
 
 use mcp_core::model::{Icon, Implementation};
+use mcp_core::peer::StateMap;
 
 use super::HttpOptions;
 use super::error::{Fault, Thing};
@@ -85,6 +86,7 @@ pub(super) fn needs(
     (name, place): Named<'_>,
     fault: Option<&str>,
     missing: Option<&'static str>,
+    state: &StateMap,
     faults: &mut Vec<Fault>,
 ) {
     let name = || name.to_owned();
@@ -96,8 +98,12 @@ pub(super) fn needs(
             text: text.to_owned(),
         });
     }
-    if let Some(state) = missing {
-        let name = name();
-        faults.push(Fault::State { thing, name, state });
+    if let Some(missing) = missing {
+        faults.push(Fault::State {
+            thing,
+            name: name(),
+            state: missing,
+            given: state.names(),
+        });
     }
 }

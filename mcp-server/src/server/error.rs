@@ -1,11 +1,15 @@
 //! Why a server cannot be built or changed.
 
+mod lacking;
+
 use std::fmt;
 
+use self::lacking::Lacking;
 use super::HttpOptions;
 
 /// Why a server cannot be built, or not be changed: all that is wrong, and for each what to do.
-#[derive(Debug)]
+///
+/// `Debug` says the same as `Display`, for it is what a `main` shows that gives its error back.
 pub struct BuildError(Vec<Fault>);
 
 /// One thing that is wrong.
@@ -26,6 +30,8 @@ pub(super) enum Fault {
         thing: Thing,
         name: String,
         state: &'static str,
+        /// Of which types it has some.
+        given: Vec<&'static str>,
     },
     Thing {
         thing: Thing,
@@ -161,6 +167,12 @@ impl fmt::Display for BuildError {
     }
 }
 
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl std::error::Error for BuildError {}
 
 impl fmt::Display for Fault {
@@ -188,10 +200,15 @@ impl fmt::Display for Fault {
                 f,
                 "`{name}` ({place}) cannot be the name of a {thing}: use 1 to 128 of A-Z, a-z, 0-9, `_`, `-` and `.`"
             ),
-            Self::State { thing, name, state } => write!(
-                f,
-                "the {thing} `{name}` needs `State<{state}>`, and the server has none: give it one with `.state(…)`"
-            ),
+            Self::State {
+                thing,
+                name,
+                state,
+                given,
+            } => {
+                let lacking = Lacking { state, given };
+                write!(f, "the {thing} `{name}` needs {lacking}")
+            }
             Self::Thing {
                 thing,
                 name,

@@ -2,6 +2,7 @@
 
 mod announce;
 mod builder;
+mod calls;
 mod catalogue;
 mod change;
 mod check;
@@ -26,6 +27,7 @@ use mcp_core::tool::Policy;
 use mcp_core::wire::Stamp;
 
 pub use builder::Builder;
+pub(crate) use calls::{Full, Slot};
 pub(crate) use catalogue::{CACHING as DISCOVERY_CACHING, Catalogue, Kind, Lost, Page, Pages, Put};
 pub use change::Change;
 pub use error::BuildError;
@@ -37,6 +39,7 @@ pub(crate) use said::said;
 pub(crate) use seal::{Seal, Unsealed};
 pub(crate) use tasks::{Next, Overloaded, Owner, Place, Questions, Record, Tasks};
 
+use self::calls::Calls;
 use self::current::Current;
 use crate::callers::{Gatekeeper, Guest, Guests, Overdrawn};
 use crate::recorder::Recorder;
@@ -85,6 +88,8 @@ pub(crate) struct Inner {
     pub(crate) sessions: Sessions,
     /// Closes what travels through clients.
     pub(crate) seal: Seal,
+    /// The calls that run.
+    calls: Calls,
     /// What goes on after its request is answered.
     pub(crate) tasks: Arc<Tasks>,
     /// Calls that go on without a connection.

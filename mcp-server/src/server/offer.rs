@@ -151,14 +151,21 @@ impl Offer {
 
 fn check_prompt(prompt: &Prompt, state: &StateMap, faults: &mut Vec<Fault>) {
     let (fault, missing) = (prompt.fault(), prompt.missing_state(state));
-    check::needs(Thing::Prompt, key(prompt), fault, missing, faults);
+    check::needs(Thing::Prompt, key(prompt), fault, missing, state, faults);
     let icons = &prompt.definition().icons;
     check::icons(Thing::Prompt, key(prompt), icons, faults);
 }
 
 fn check_resource(resource: &Resource, state: &StateMap, faults: &mut Vec<Fault>) {
     let (fault, missing) = (resource.fault(), resource.missing_state(state));
-    check::needs(Thing::Resource, key(resource), fault, missing, faults);
+    check::needs(
+        Thing::Resource,
+        key(resource),
+        fault,
+        missing,
+        state,
+        faults,
+    );
     let icons = match resource.listing() {
         Listing::Resource(definition) => &definition.icons,
         Listing::Template(definition) => &definition.icons,
@@ -176,12 +183,12 @@ fn prepared(
     let named = (&*name, place);
     match tool.prepare(policy) {
         Err(text) => {
-            check::needs(Thing::Tool, named, Some(&text), None, faults);
+            check::needs(Thing::Tool, named, Some(&text), None, state, faults);
             None
         }
         Ok(tool) => {
             let missing = tool.missing_state(state);
-            check::needs(Thing::Tool, named, None, missing, faults);
+            check::needs(Thing::Tool, named, None, missing, state, faults);
             check::icons(Thing::Tool, named, &tool.definition().icons, faults);
             for lint in tool.lints() {
                 tracing::warn!("{lint}");

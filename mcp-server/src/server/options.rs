@@ -100,6 +100,8 @@ pub(crate) enum Hosts {
 pub(crate) struct Limits {
     /// How long a tool may take.
     pub(crate) tool_timeout: Duration,
+    /// How many calls run at a time.
+    pub(crate) calls: usize,
     /// How many bytes an answer may have.
     pub(crate) answer: usize,
     /// How long a client may take to answer a question.
@@ -122,6 +124,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             tool_timeout: Duration::from_secs(60),
+            calls: 4096,
             answer: 16 << 20,
             ask_timeout: Duration::from_secs(5 * 60),
             state_lifetime: Duration::from_secs(10 * 60),

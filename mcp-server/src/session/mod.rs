@@ -30,7 +30,7 @@ pub(crate) use id::SessionId;
 pub(crate) use listeners::{Listener, Listeners};
 pub(crate) use reader::Reader;
 pub(crate) use store::{Limits, Sessions};
-pub(crate) use stream::Stream;
+pub(crate) use stream::{Stream, Unsent};
 pub(crate) use subscriptions::{MAX_SUBSCRIPTIONS, TooMany};
 
 use self::changes::Mailbox;

@@ -1,27 +1,38 @@
 //! The open streams of a session: each message goes out on exactly one, the newest.
 
 use std::future::poll_fn;
-use std::sync::atomic::Ordering;
+use std::pin::pin;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use mcp_core::peer::Outbox;
+use tokio::time::{Instant, sleep};
 
 use super::{Busy, Reader, Session};
 
 /// How many streams one session may hold open.
 const MAX_STREAMS: usize = 8;
+/// How many requests of one session are worked on, or have an answer that waits for room on a
+/// stream: as many as calls may run.
+const MAX_UNSENT: u32 = 64;
 /// How many messages wait for a slow reader.
 const OUTBOX: usize = 256;
-/// How long a sender waits for a reader that stalls.
+/// How many bytes of messages wait for a slow reader before no further message does.
+const OUTBOX_BYTES: usize = 1 << 20;
+/// How long a sender waits for a reader that takes nothing.
 const STALL: Duration = Duration::from_secs(30);
 
 /// What goes out on each, the newest last.
 type Outboxes = Vec<Arc<Outbox<Vec<u8>>>>;
 
 #[derive(Default)]
-pub(super) struct Streams(Mutex<Outboxes>);
+pub(super) struct Streams {
+    open: Mutex<Outboxes>,
+    /// How many [`Unsent`] there are.
+    unsent: AtomicU32,
+}
 
 impl Streams {
     pub(super) fn close(&self) {
@@ -35,7 +46,7 @@ impl Streams {
     }
 
     fn lock(&self) -> MutexGuard<'_, Outboxes> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -48,7 +59,7 @@ impl Session {
             return None;
         }
         let surplus = (open.len() >= MAX_STREAMS).then(|| open.remove(0));
-        let outbox = Arc::new(Outbox::new(OUTBOX));
+        let outbox = Arc::new(Outbox::of_messages(OUTBOX, OUTBOX_BYTES));
         open.push(Arc::clone(&outbox));
         drop(open);
         surplus.iter().for_each(|oldest| oldest.close());
@@ -71,13 +82,57 @@ impl Session {
             return false;
         };
         let mut message = Some(message);
-        let sent = poll_fn(|cx| outbox.poll_send(cx, &mut message));
-        let in_time = tokio::time::timeout(STALL, sent).await.is_ok();
-        if !in_time {
+        let full = poll_fn(|cx| Poll::Ready(outbox.poll_send(cx, &mut message).is_pending()));
+        if full.await && !send_when_read(&outbox, message).await {
             // Whoever does not read for this long is gone, or as good as gone.
             outbox.close();
         }
-        in_time && !outbox.is_closed()
+        !outbox.is_closed()
+    }
+
+    /// Makes room for an answer, before anything is done for it; `None` while there are too many that
+    /// are not sent.
+    pub(crate) fn reserve(self: &Arc<Self>) -> Option<Unsent> {
+        let more = |unsent| (unsent < MAX_UNSENT).then_some(unsent + 1);
+        let unsent = &self.streams.unsent;
+        let had = unsent.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+        had.is_ok().then(|| Unsent(self.keep_busy()))
+    }
+}
+
+/// Waits for room until the reader has taken nothing for too long; then this is `false`.
+async fn send_when_read(outbox: &Outbox<Vec<u8>>, mut message: Option<Vec<u8>>) -> bool {
+    let mut stall = pin!(sleep(STALL));
+    let sent = poll_fn(|cx| {
+        if outbox.poll_send(cx, &mut message).is_ready() {
+            return Poll::Ready(true);
+        }
+        if stall.is_elapsed() {
+            return Poll::Ready(false);
+        }
+        // Before its time it is only woken because something was taken.
+        stall.as_mut().reset(Instant::now() + STALL);
+        stall.as_mut().poll(cx).map(|()| false)
+    });
+    sent.await
+}
+
+/// A request that is not answered, or whose answer is not on its stream yet. Dropping it makes room
+/// for another.
+pub(crate) struct Unsent(Busy);
+
+impl Unsent {
+    pub(crate) fn session(&self) -> &Session {
+        &self.0.0
+    }
+}
+
+impl Drop for Unsent {
+    fn drop(&mut self) {
+        self.session()
+            .streams
+            .unsent
+            .fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -114,5 +169,83 @@ impl Drop for Stream {
         self.outbox.close();
         let mut open = self.busy.0.streams.lock();
         open.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+    use crate::session::{Carrier, Limits, Sessions};
+
+    fn session() -> Arc<Session> {
+        let sessions = Sessions::new(Limits {
+            idle: Duration::from_secs(60),
+            most: 10,
+            listeners: 10,
+        });
+        let session = sessions.open(Carrier::Sse, None);
+        session.expect("there is room for one")
+    }
+
+    #[tokio::test]
+    async fn so_many_answers_are_expected_and_each_that_is_dropped_makes_room() {
+        let session = session();
+        let mut unsent: Vec<_> = (0..MAX_UNSENT).map(|_| session.reserve()).collect();
+        assert!(unsent.iter().all(Option::is_some));
+        assert!(session.reserve().is_none());
+        unsent.pop();
+        unsent.push(session.reserve());
+        assert!(session.reserve().is_none());
+        assert!(unsent.iter().all(Option::is_some));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_may_take_its_time_for_each_message_and_is_left_when_it_takes_none() {
+        let session = session();
+        let mut stream = session.attach().expect("the session is open");
+        assert!(session.send(vec![0; OUTBOX_BYTES]).await);
+        let sent = tokio::spawn({
+            let session = Arc::clone(&session);
+            async move {
+                let mut sent = 0;
+                while session.send(vec![0; OUTBOX_BYTES]).await {
+                    sent += 1;
+                }
+                (sent, Instant::now())
+            }
+        });
+        let mut cx = Context::from_waker(Waker::noop());
+        for _ in 0..5 {
+            sleep(STALL - Duration::from_secs(1)).await;
+            assert!(stream.poll_next(&mut cx).is_ready());
+        }
+        let last = Instant::now();
+        let (sent, given_up) = sent.await.expect("it ends");
+        assert_eq!(sent, 5);
+        assert_eq!(given_up, last + STALL);
+        let rest = poll_fn(|cx| stream.poll_next(cx));
+        assert!(rest.await.is_some(), "what was sent can still be read");
+        assert_eq!(poll_fn(|cx| stream.poll_next(cx)).await, None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn many_that_wait_are_all_left_alone_while_one_after_the_other_is_read() {
+        let session = session();
+        let mut stream = session.attach().expect("the session is open");
+        let senders: Vec<_> = (0..MAX_UNSENT)
+            .map(|_| {
+                let session = Arc::clone(&session);
+                tokio::spawn(async move { session.send(vec![0; OUTBOX_BYTES]).await })
+            })
+            .collect();
+        for _ in 0..MAX_UNSENT {
+            sleep(STALL / 2).await;
+            assert!(poll_fn(|cx| stream.poll_next(cx)).await.is_some());
+        }
+        for sender in senders {
+            assert!(sender.await.expect("it ends"));
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! nobody else gets.
 
 mod beside;
+mod calls;
 mod concerned;
 mod cursors;
 mod gate;

@@ -42,8 +42,13 @@ impl Gate {
         permit.expect("nobody closes it").forget();
     }
 
+    /// Tells when what it gives is dropped.
+    pub(crate) fn falls(&self) -> Fall<'_> {
+        Fall(self)
+    }
+
     async fn pass(&self) {
-        let fall = Fall(self);
+        let fall = self.falls();
         let permit = self.open.acquire().await;
         permit.expect("nobody closes it").forget();
         std::mem::forget(fall);
@@ -52,7 +57,7 @@ impl Gate {
 }
 
 /// Tells when it is dropped.
-struct Fall<'g>(&'g Gate);
+pub(crate) struct Fall<'g>(&'g Gate);
 
 impl Drop for Fall<'_> {
     fn drop(&mut self) {

@@ -13,23 +13,14 @@ pub(super) fn check(schema: &Value, found: &mut Findings) {
     };
     check_shape(root, found);
     let properties = root.get("properties").and_then(Value::as_object);
-    for (name, property) in properties.into_iter().flatten() {
-        let pointer = format!("{INPUT}/properties/{}", escaped(name));
-        if let Some(name) = portable(name) {
+    for name in properties.into_iter().flat_map(Map::keys) {
+        if let Some(spelled) = portable(name) {
             found.say(
-                &pointer,
+                &format!("{INPUT}/properties/{}", escaped(name)),
                 &format!(
                     "the APIs of models take arguments of 1 to 64 of `A-Za-z0-9_-`, and drop all \
-                     tools over another: write `{name}`"
+                     tools over another: write `{spelled}`"
                 ),
-            );
-        }
-        let description = property.get("description").and_then(Value::as_str);
-        if description.is_none_or(|text| text.trim().is_empty()) {
-            found.say(
-                &pointer,
-                "the argument has no description, and a model has only its name to go by: say \
-                 in a doc comment what it is",
             );
         }
     }

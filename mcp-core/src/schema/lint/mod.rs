@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `head` | the name and the description of the tool |
 //! | `arguments` | the root of the input schema: its shape, its arguments |
+//! | `described` | the arguments, and what is inside of them: what each says it is |
 //! | `keywords` | every schema: what is said of values |
 //! | `refs` | where references lead |
 //!
 //! Which arguments may be mirrored in HTTP headers, `super::header` knows.
 
 mod arguments;
+mod described;
 mod head;
 mod keywords;
 mod refs;
@@ -83,6 +85,7 @@ pub fn lint(definition: &ToolDefinition, place: &'static str) -> Vec<Lint> {
     head::check(definition, &mut found);
     if let Some(schema) = read(&definition.input_schema, INPUT, &mut found) {
         arguments::check(&schema, &mut found);
+        described::check(&schema, &mut found);
         check_schema(&schema, Side::Input, &mut found);
         found.0.extend(headers(&schema, INPUT).faults);
     }

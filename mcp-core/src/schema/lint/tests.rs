@@ -179,12 +179,31 @@ fn what_javascript_can_hold_is_passed_over() {
 }
 
 #[test]
-fn an_argument_without_a_description_is_found_and_a_nested_one_is_not() {
+fn an_argument_without_a_description_is_found_and_so_is_a_field_inside_of_one() {
     let nested = json!({"type": "object", "properties": {"b": {"type": "string"}}});
-    let schema = json!({"type": "object", "properties": {"a": nested}});
+    let schema = json!({"type": "object", "properties": {"a": {"type": "array", "items": nested}}});
     let at = "/inputSchema/properties/a";
-    assert_found(&schema, &[(at, "no description")]);
-    assert_found(&with_argument(nested), &[]);
+    let inside = format!("{at}/items/properties/b");
+    assert_found(
+        &schema,
+        &[(at, "no description"), (&inside, "no description")],
+    );
+    let blank =
+        json!({"type": "object", "properties": {"a": {"type": "string", "description": " "}}});
+    assert_found(&blank, &[(at, "no description")]);
+}
+
+#[test]
+fn what_is_no_field_of_its_own_needs_no_description() {
+    let tagged = |tag: Value| json!({"type": "object", "properties": {"kind": tag}});
+    let variants = [
+        tagged(json!({"type": "string", "const": "circle"})),
+        tagged(json!({"type": "string", "enum": ["square"]})),
+    ];
+    assert_found(&with_argument(json!({"anyOf": variants})), &[]);
+    let mut schema = with_argument(json!({"type": "integer"}));
+    schema["if"] = json!({"properties": {"a": {"type": "integer", "minimum": 1}}});
+    assert_found(&schema, &[]);
 }
 
 #[test]
@@ -219,7 +238,8 @@ fn descriptions_are_there_and_not_too_long() {
 #[test]
 fn references_are_found_once_each() {
     let tree = json!({"type": "object", "properties": {
-        "left": {"$ref": "#/$defs/Tree"}, "right": {"$ref": "#/$defs/Tree"},
+        "left": {"$ref": "#/$defs/Tree", "description": "d"},
+        "right": {"$ref": "#/$defs/Tree", "description": "d"},
     }});
     // Definitions come first, also where objects keep the order in which they were written.
     let mut schema = json!({ "$defs": { "Tree": tree } });
@@ -284,7 +304,7 @@ fn a_header_that_clients_refuse_is_found() {
         ),
     ]);
     let nested = json!({"type": "object", "properties": {
-        "b": {"type": "string", "x-mcp-header": "Region"},
+        "b": {"type": "string", "description": "d", "x-mcp-header": "Region"},
     }});
     let mut schema = with_argument(nested);
     assert_found(&schema, &[]);

@@ -73,6 +73,12 @@ impl<'a> Meta<'a> {
     /// # Errors
     /// It is missing or no capabilities object.
     pub fn read_capabilities(&self) -> Result<ClientCapabilities, ErrorObject> {
+        if self.capabilities.is_none() {
+            return Err(member::invalid(format!(
+                "`params._meta[\"{CAPABILITIES}\"]` is missing; a client that can do nothing of it \
+                 sends `{{}}`"
+            )));
+        }
         member::object(CAPABILITIES, self.capabilities, ClientCapabilities::read)
     }
 
@@ -197,7 +203,8 @@ mod tests {
         );
         assert_eq!(
             refusal(meta.read_capabilities()),
-            "`io.modelcontextprotocol/clientCapabilities` is missing"
+            "`params._meta[\"io.modelcontextprotocol/clientCapabilities\"]` is missing; a client that \
+             can do nothing of it sends `{}`"
         );
         assert_eq!(
             refusal(meta.check_client()),

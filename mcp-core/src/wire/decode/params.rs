@@ -125,6 +125,24 @@ impl<'a> Params<'a> {
         self.subject.as_ref().ok_or_else(why)
     }
 
+    /// Refuses parameters that are there and cannot be read, for a method that needs none of them.
+    ///
+    /// # Errors
+    /// They are no object.
+    ///
+    /// ```
+    /// use mcp_core::wire::decode::Params;
+    /// let json = serde_json::from_str("[1]").unwrap();
+    /// assert!(Params::read(Some(json)).check().is_err());
+    /// assert!(Params::read(None).check().is_ok());
+    /// ```
+    pub fn check(&self) -> Result<(), ErrorObject> {
+        match self.are_absent() {
+            true => Ok(()),
+            false => self.subject().map(drop),
+        }
+    }
+
     /// Whether there are none, or `null` in their place.
     pub(super) fn are_absent(&self) -> bool {
         self.subject.is_none() && self.whole().is_none_or(|params| params.get() == "null")

@@ -14,6 +14,7 @@ use mcp_core::revision::TaskForm;
 use mcp_core::wire::{self, decode};
 use serde_json::value::RawValue;
 use tokio::runtime::Handle;
+use tokio::task::coop::unconstrained;
 use tokio::time::sleep_until;
 
 use crate::dispatch::Answer;
@@ -136,7 +137,8 @@ async fn perform(
     _place: Place,
 ) {
     let is_heard = revision.abilities().tasks == TaskForm::Core;
-    let mut expiry = pin!(sleep_until(record.expires()));
+    // It comes also when the call uses up all that the runtime lets a task do in a turn.
+    let mut expiry = pin!(unconstrained(sleep_until(record.expires())));
     let ended = poll_fn(|cx| {
         loop {
             match run.poll_event(cx) {

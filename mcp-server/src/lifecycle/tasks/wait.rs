@@ -12,19 +12,21 @@ use mcp_core::model::Update;
 use mcp_core::peer::Asking;
 
 use crate::dispatch::{Answer, Work};
-use crate::lifecycle::Reply;
-use crate::lifecycle::call::{CROWDED, Caller, answer};
+use crate::lifecycle::call::Caller;
+use crate::lifecycle::encode::overloaded;
 use crate::lifecycle::exchange::Exchange;
 use crate::lifecycle::handshake::refused;
 use crate::lifecycle::run::Run;
+use crate::lifecycle::{Reply, error};
 use crate::server::{Next, Record};
 
 /// Starts to wait.
 pub(super) fn result(caller: Caller<'_>, request: &Request<'_>, record: Arc<Record>) -> Reply {
     let (server, revision, session) = (caller.server, caller.revision, caller.session);
-    if caller.is_crowding() {
-        return answer(server, revision, request, Answer::Overloaded(CROWDED));
-    }
+    let slot = match caller.slot() {
+        Ok(slot) => slot,
+        Err((status, why)) => return error(status, Some(&request.id), &overloaded(why)),
+    };
     let context = caller.context(Bytes::new(), request, Asking::Nobody);
     let entered = match session.map(|session| session.enter(&request.id, &context)) {
         Some(Err(reason)) => return refused(request, reason),
@@ -43,6 +45,7 @@ pub(super) fn result(caller: Caller<'_>, request: &Request<'_>, record: Arc<Reco
         era,
         entered,
     );
+    let run = run.within(slot);
     Reply::Running(Exchange::one(server, revision, run))
 }
 

@@ -1,5 +1,6 @@
 //! The tasks that a stream of `subscriptions/listen` tells of.
 
+use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -20,10 +21,12 @@ struct Watched {
 type Change = Pin<Box<dyn Future<Output = watch::Receiver<u64>> + Send>>;
 
 impl Watch {
-    /// Those of these tasks that are the caller's; the others are taken out of `ids`.
+    /// Those of these tasks that are the caller's; the others are taken out of `ids`, as is what is there
+    /// more than once.
     pub(in crate::lifecycle) fn of(server: &Server, caller: &Owner, ids: &mut Vec<String>) -> Self {
         let tasks = &server.inner().tasks;
-        let mut watched = Vec::new();
+        let (mut watched, mut seen) = (Vec::new(), HashSet::new());
+        ids.retain(|id| seen.insert(id.clone()));
         ids.retain(|id| match tasks.find(id, caller) {
             Some(record) => {
                 let mut changes = record.changes();

@@ -25,7 +25,7 @@ impl Builder {
     ///
     /// [`Authentication`] has an example.
     pub fn authentication(mut self, authentication: Authentication) -> Self {
-        self.authentication = Some(authentication);
+        self.who_calls = Some(authentication);
         self
     }
 }

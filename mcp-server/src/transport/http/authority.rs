@@ -9,9 +9,10 @@ pub(super) struct Authority<'a> {
 
 impl<'a> Authority<'a> {
     /// Reads `host`, `host:port`, `[v6]` or `[v6]:port`; anything else, user info included, is
-    /// none.
+    /// none. A port without digits is no port (RFC 3986, 3.2.3).
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (host, port) = match text.rfind(':') {
+            Some(colon) if colon + 1 == text.len() => (&text[..colon], None),
             Some(colon) if !text.ends_with(']') => {
                 let digits = &text[colon + 1..];
                 // `u16::from_str` takes a plus sign.
@@ -107,6 +108,8 @@ mod tests {
             "localhost.",
             "localhost.:1",
             "127.0.0.1:65535",
+            "127.0.0.1:",
+            "[::1]:",
             "[::1]",
             "[::1]:80",
         ] {
@@ -131,7 +134,10 @@ mod tests {
             "",
             ".",
             ":80",
-            "localhost:",
+            ":",
+            "::",
+            "localhost::",
+            "[::1]::",
             "localhost:+80",
             "localhost:65536",
             "user@localhost",

@@ -208,7 +208,7 @@ mod tests {
     async fn a_place_is_free_again_when_its_connection_ends() {
         let connections = Connections::new(1);
         let place = connections.place().await;
-        let second = timeout(std::time::Duration::from_secs(1), connections.place());
+        let second = timeout(Duration::from_secs(1), connections.place());
         assert!(second.await.is_err());
         drop(place);
         connections.place().await;

@@ -69,11 +69,23 @@ fn route(options: &HttpOptions, method: &Method, uri: &Uri) -> Result<Route, Ref
             _ => Err(Refusal::method("POST")),
         };
     }
-    let message = format!(
-        "nothing is served here; MCP is at `{}`, and for 2024-11-05 clients at `{}`",
-        options.path, options.sse_path
+    Err(Refusal::new(StatusCode::NOT_FOUND, nowhere(options, path)))
+}
+
+/// Where MCP is instead. What arrives at the root is often what a router took the prefix from.
+fn nowhere(options: &HttpOptions, path: &str) -> String {
+    let (seen, mcp) = (headers::shortened(path), &options.path);
+    let mut message = format!(
+        "nothing is served at `{seen}`; MCP is at `{mcp}`, and for 2024-11-05 clients at `{}`",
+        options.sse_path
     );
-    Err(Refusal::new(StatusCode::NOT_FOUND, message))
+    if path == "/" {
+        message += &format!(
+            ". If you asked for `{mcp}`, the router in front has taken that from the path, as \
+             `nest_service` does: mount the server with `route_service` or `fallback_service`"
+        );
+    }
+    message
 }
 
 /// Whether a message is for a session that is a stream.

@@ -10,6 +10,7 @@ use mcp_core::jsonrpc::ErrorCode;
 use super::status::Refusal;
 use crate::lifecycle::{self, Mirror, SessionHeader};
 use crate::session::SessionId;
+use crate::shortened;
 
 /// Names the session.
 pub(super) static SESSION: HeaderName = HeaderName::from_static("mcp-session-id");
@@ -274,10 +275,7 @@ pub(super) fn printable(value: &HeaderValue) -> Cow<'_, str> {
 
 /// As much of a text from the network as is worth repeating.
 pub(super) fn shortened(text: &str) -> &str {
-    match text.char_indices().nth(100) {
-        Some((end, _)) => &text[..end],
-        None => text,
-    }
+    shortened::shortened(text, shortened::REPEATED)
 }
 
 /// A media type without its parameters.

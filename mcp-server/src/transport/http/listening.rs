@@ -41,12 +41,10 @@ impl Listening {
                 Poll::Ready(Next::Message)
             }
             Poll::Ready(None) => Poll::Ready(Next::Over),
-            Poll::Pending if self.stream.is_done() => {
-                Poll::Ready(match self.has_ids() {
-                    true => Next::HangUp,
-                    false => Next::Over,
-                })
-            }
+            Poll::Pending if self.stream.is_done() => Poll::Ready(match self.has_ids() {
+                true => Next::HangUp,
+                false => Next::Over,
+            }),
             Poll::Pending => Poll::Pending,
         }
     }

@@ -19,7 +19,7 @@ use super::stream::Stream;
 use crate::callers::Guest;
 use crate::lifecycle::{self, Exchange, Reply, Step};
 use crate::server::Server;
-use crate::session::{Carrier, Session, SessionId};
+use crate::session::{Carrier, Session, SessionId, Unsent};
 
 /// GET: opens a session, and names the place to post to.
 pub(super) fn open(
@@ -71,14 +71,15 @@ pub(super) fn take(
     let who = guest.and_then(Guest::who);
     // Anew: it may have ended while the body came in.
     let session = find(server, id, who)?;
-    match lifecycle::in_session(server, &session, headers, who, body) {
-        Reply::Accepted => {}
+    let room = session.reserve();
+    let reply = lifecycle::in_session(server, &session, headers, who, body, room.is_some());
+    match (reply, room) {
         // Not the answer to a request, but to this POST: nobody on the stream could place it.
-        Reply::Done(answer) if answer.status.code.as_u16() >= 400 => {
+        (Reply::Done(answer), _) if answer.status.code.as_u16() >= 400 => {
             return Ok(status::answer(server, answer));
         }
-        Reply::Done(answer) => start(send(session, answer.body), cx),
-        Reply::Running(mut exchange) => {
+        (Reply::Done(answer), Some(room)) => start(send(room, answer.body), cx),
+        (Reply::Running(mut exchange), Some(room)) => {
             exchange.hold(guest);
             let mut first = Vec::new();
             match exchange.poll_next(cx, &mut first) {
@@ -86,9 +87,11 @@ pub(super) fn take(
                 Poll::Ready(Step::Last(status)) if status.is_challenge() => {
                     return Ok(status::last(server, &status, first.into()));
                 }
-                polled => start(run(session, exchange, polled, first), cx),
+                polled => start(run(room, exchange, polled, first), cx),
             }
         }
+        // Without room nothing is begun.
+        (Reply::Accepted, _) | (_, None) => {}
     }
     Ok(status::accepted())
 }
@@ -123,8 +126,8 @@ fn start(work: impl Future<Output = ()> + Send + 'static, cx: &mut Context<'_>) 
     }
 }
 
-async fn send(session: Arc<Session>, message: Vec<u8>) {
-    if !session.send(message).await {
+async fn send(room: Unsent, message: Vec<u8>) {
+    if !room.session().send(message).await {
         tracing::debug!("an answer found no stream");
     }
 }
@@ -132,18 +135,8 @@ async fn send(session: Arc<Session>, message: Vec<u8>) {
 /// Carries what a call says to the stream, from what it said when it was first polled until it ends
 /// or nobody listens. Closing the session cancels the call, so this ends with the session.
 async fn run(
-    session: Arc<Session>,
+    room: Unsent,
     mut exchange: Box<Exchange>,
-    polled: Poll<Step>,
-    first: Vec<u8>,
-) {
-    let _busy = session.keep_busy();
-    forward(&session, &mut exchange, polled, first).await;
-}
-
-async fn forward(
-    session: &Session,
-    exchange: &mut Exchange,
     mut polled: Poll<Step>,
     mut message: Vec<u8>,
 ) {
@@ -158,7 +151,8 @@ async fn forward(
             Step::Last(_) => true,
             Step::End => return,
         };
-        if !session.send(std::mem::take(&mut message)).await || over {
+        let sent = room.session().send(std::mem::take(&mut message)).await;
+        if !sent || over {
             return;
         }
     }

@@ -19,6 +19,9 @@ use crate::lifecycle::{Answer, Status};
 use crate::server::Server;
 use crate::session::SessionId;
 
+/// After how many seconds a client may try again, where there is no room for it now.
+const SOON: &str = "5";
+
 /// Why a request goes no further: an HTTP status, and a JSON-RPC error without an id.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -85,7 +88,7 @@ impl Refusal {
     /// No room for another session.
     pub(super) fn full() -> Self {
         Self {
-            remark: Some(Remark::RetryAfter("5")),
+            remark: Some(Remark::RetryAfter(SOON)),
             ..Self::coded(
                 StatusCode::SERVICE_UNAVAILABLE,
                 ErrorCode::INTERNAL_ERROR,
@@ -97,7 +100,7 @@ impl Refusal {
     /// The caller has more of what goes on than one may.
     pub(super) fn crowding() -> Self {
         Self {
-            remark: Some(Remark::RetryAfter("5")),
+            remark: Some(Remark::RetryAfter(SOON)),
             ..Self::coded(
                 StatusCode::TOO_MANY_REQUESTS,
                 ErrorCode::INTERNAL_ERROR,
@@ -126,7 +129,7 @@ impl Refusal {
             Refused::Malformed(why) => (StatusCode::BAD_REQUEST, Demand::Readable(why)),
             Refused::Unavailable => {
                 return Self {
-                    remark: Some(Remark::RetryAfter("5")),
+                    remark: Some(Remark::RetryAfter(SOON)),
                     ..Self::coded(
                         StatusCode::SERVICE_UNAVAILABLE,
                         ErrorCode::INTERNAL_ERROR,
@@ -199,10 +202,23 @@ fn challenge(response: &mut Response<Body>, challenges: Vec<HeaderValue>) {
 /// The answer to a request, as the whole body.
 #[inline]
 pub(super) fn last(server: &Server, status: &Status, message: Bytes) -> Response<Body> {
-    match status.is_challenge() {
-        false => json(status.code, message),
-        true => challenging(server, status, message),
+    match status.code {
+        StatusCode::OK => json(status.code, message),
+        _ => failing(server, status, message),
     }
+}
+
+fn failing(server: &Server, status: &Status, message: Bytes) -> Response<Body> {
+    if status.is_challenge() {
+        return challenging(server, status, message);
+    }
+    let mut response = json(status.code, message);
+    // There is no room at the moment, and will be.
+    if let StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE = status.code {
+        let soon = HeaderValue::from_static(SOON);
+        response.headers_mut().insert(RETRY_AFTER, soon);
+    }
+    response
 }
 
 fn challenging(server: &Server, status: &Status, message: Bytes) -> Response<Body> {

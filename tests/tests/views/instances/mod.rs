@@ -320,10 +320,7 @@ fn the_state_that_a_list_needs_is_known_before_anybody_asks() {
         Server::builder(server_info!()).tools(Repository("ours")),
     ] {
         let error = builder.build().unwrap_err().to_string();
-        assert!(
-            error.contains("needs `State<alloc::string::String>`"),
-            "{error}"
-        );
+        assert!(error.contains("needs `State<String>`"), "{error}");
     }
 }
 

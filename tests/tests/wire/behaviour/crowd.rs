@@ -71,6 +71,7 @@ async fn a_session_runs_so_many_calls_and_refuses_more() {
     served.probe.started.reached(64).await;
     let refused = served.send(&call(64)).await;
     assert_eq!(refused.head.status, 429);
+    assert_eq!(refused.head.header("retry-after"), Some("5"));
     assert_eq!(refused.json()["error"]["code"], -32603);
     served.probe.opened.raise();
     for (id, mut connection) in running.into_iter().enumerate() {

@@ -1,11 +1,13 @@
 //! What happens when clients vanish, time passes, many come at once, and the process must end.
 
 mod beside;
+mod chatter;
 mod crowd;
 mod deadlines;
 mod expiry;
 mod extremes;
 mod full;
+mod room;
 mod shutdown;
 mod unread;
 mod vanishing;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use mcp_server::{Listener, Server};
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf, duplex};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use super::http::{Connection, Response};
 use super::post::Post;
@@ -29,17 +30,24 @@ pub(crate) type Writes = Arc<Mutex<Vec<Vec<u8>>>>;
 
 impl Memory {
     pub(crate) fn serve(server: &Server) -> Self {
+        Self::until(server, std::future::pending()).0
+    }
+
+    /// The same until something happens, and the end of it.
+    pub(crate) fn until(
+        server: &Server,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> (Self, JoinHandle<()>) {
         let (connections, accepted) = mpsc::unbounded_channel();
         let server = server.clone();
-        tokio::spawn(async move {
-            server
-                .serve_on(Accepted(accepted), std::future::pending())
-                .await;
+        let served = tokio::spawn(async move {
+            server.serve_on(Accepted(accepted), end).await;
         });
-        Self {
+        let memory = Self {
             connections,
             writes: Writes::default(),
-        }
+        };
+        (memory, served)
     }
 
     pub(crate) fn connect(&self) -> Connection {

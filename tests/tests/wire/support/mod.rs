@@ -1,5 +1,6 @@
 //! Clients that are all bytes, and the schemas that judge what comes back.
 
+pub(crate) mod apart;
 pub(crate) mod client;
 pub(crate) mod envelope;
 pub(crate) mod heard;

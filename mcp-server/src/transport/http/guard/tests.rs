@@ -68,6 +68,28 @@ fn every_path_has_its_methods() {
 }
 
 #[test]
+fn a_strange_path_is_told_where_mcp_is_and_the_root_what_takes_prefixes_away() {
+    let options = options(Hosts::Loopback, &[]);
+    let told = |path: &str| {
+        let parts = parts("POST", path, &[("host", "localhost")]);
+        admit(&options, &parts, 0).unwrap_err().message().to_owned()
+    };
+    let elsewhere =
+        "nothing is served at `/mcp/x`; MCP is at `/mcp`, and for 2024-11-05 clients at `/sse`";
+    assert_eq!(told("/mcp/x?y"), elsewhere);
+    let root = told("/");
+    for word in [
+        "at `/`;",
+        "asked for `/mcp`",
+        "`nest_service`",
+        "`route_service`",
+    ] {
+        assert!(root.contains(word), "{root}");
+    }
+    assert!(told(&format!("/{}", "a".repeat(5_000))).len() < 300);
+}
+
+#[test]
 fn a_strange_host_is_told_how_it_could_be_allowed() {
     let options = options(Hosts::Loopback, &[]);
     let refusal = admit(&options, &parts("POST", "/mcp", &[("host", "evil")]), 0).unwrap_err();
