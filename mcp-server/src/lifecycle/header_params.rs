@@ -166,6 +166,10 @@ mod tests {
             let arguments: Value = format!(r#"{{ "value": {number} }}"#).parse().unwrap();
             let read = arguments["value"].to_string();
             for sent in [number, &read, "9007199254740992", "18446744073709551616"] {
+                // With all of its digits, as a feature of `serde_json` keeps it, it is that number.
+                if sent == read && read == number {
+                    continue;
+                }
                 assert!(wrong(&["value"], &arguments, &[sent]), "{number} {sent}");
             }
         }
