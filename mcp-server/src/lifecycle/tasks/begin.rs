@@ -24,6 +24,7 @@ use crate::lifecycle::encode::verdict;
 use crate::lifecycle::run::{Event, Run};
 use crate::server::{Overloaded, Owner, Place, Questions, Record, Server};
 use crate::session::Session;
+use crate::shortened::shortened;
 use crate::spawn::spawn;
 
 const OVERLOADED: &str = "as many tasks are kept as may be; end one, or try again later";
@@ -180,7 +181,7 @@ fn finish(server: &Server, revision: Revision, record: &Arc<Record>, answer: Ans
             (status, message, TaskEnd::Answer(bytes.into()))
         }
         Err((_, error)) => {
-            let message = shortened(&error.message);
+            let message = shortened(&error.message, MESSAGE).to_owned();
             (TaskStatus::Failed, Some(message), TaskEnd::Error(error))
         }
     };
@@ -189,11 +190,7 @@ fn finish(server: &Server, revision: Revision, record: &Arc<Record>, answer: Ans
 
 fn told(content: &Content) -> Option<String> {
     match content {
-        Content::Text { text, .. } => Some(shortened(text)),
+        Content::Text { text, .. } => Some(shortened(text, MESSAGE).to_owned()),
         _ => None,
     }
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().take(MESSAGE).collect()
 }

@@ -117,6 +117,23 @@ impl Stage {
         assert!(since.elapsed() < LIMIT, "{:?}", since.elapsed());
     }
 
+    /// A call is answered when its time is over, and keeps neither others nor the end of the server waiting.
+    async fn answers_late(self, mut connection: Connection) {
+        self.others_are_served().await;
+        self.time_is_over().await;
+        let answer = connection.response().await.json();
+        assert_eq!(answer["result"]["content"][0]["text"], LATE);
+        self.ends().await;
+    }
+
+    /// The same of one whose answer is read from a stream.
+    async fn tells_late(self, answer: JoinHandle<String>) {
+        self.others_are_served().await;
+        self.time_is_over().await;
+        assert!(answer.await.unwrap().contains(LATE));
+        self.ends().await;
+    }
+
     /// The server ends without waiting for anything.
     async fn ends(self) {
         let since = Instant::now();
@@ -153,10 +170,7 @@ fn a_call_that_talks_to_a_reader_ends_in_time() {
         let mut connection = stage.call(V03, Some(&session), &call).await;
         assert!(connection.head().await.is_stream());
         let answer = read(connection);
-        stage.others_are_served().await;
-        stage.time_is_over().await;
-        assert!(answer.await.unwrap().contains(LATE));
-        stage.ends().await;
+        stage.tells_late(answer).await;
     });
 }
 
@@ -168,10 +182,7 @@ fn a_call_without_a_session_that_talks_ends_in_time() {
         let mut connection = stage.call(V26, None, &call).await;
         assert!(connection.head().await.is_stream());
         let answer = read(connection);
-        stage.others_are_served().await;
-        stage.time_is_over().await;
-        assert!(answer.await.unwrap().contains(LATE));
-        stage.ends().await;
+        stage.tells_late(answer).await;
     });
 }
 
@@ -180,12 +191,8 @@ fn a_call_that_talks_and_that_nobody_hears_ends_in_time() {
     apart(|| async {
         let stage = Stage::set(|builder| builder);
         let call = tool(V26, "chatter", &json!({}));
-        let mut connection = stage.call(V26, None, &call).await;
-        stage.others_are_served().await;
-        stage.time_is_over().await;
-        let answer = connection.response().await.json();
-        assert_eq!(answer["result"]["content"][0]["text"], LATE);
-        stage.ends().await;
+        let connection = stage.call(V26, None, &call).await;
+        stage.answers_late(connection).await;
     });
 }
 
@@ -194,12 +201,8 @@ fn a_call_that_always_uses_up_its_turn_ends_in_time() {
     apart(|| async {
         let stage = Stage::set(|builder| builder);
         let call = tool(V26, "busy", &json!({}));
-        let mut connection = stage.call(V26, None, &call).await;
-        stage.others_are_served().await;
-        stage.time_is_over().await;
-        let answer = connection.response().await.json();
-        assert_eq!(answer["result"]["content"][0]["text"], LATE);
-        stage.ends().await;
+        let connection = stage.call(V26, None, &call).await;
+        stage.answers_late(connection).await;
     });
 }
 
@@ -269,10 +272,7 @@ fn a_call_that_talks_into_the_stream_of_its_session_ends_in_time() {
         let answer = read(connection);
         let post = Post::new(path).json(&tool(V24, "chatter", &json!({})));
         assert_eq!(stage.memory.send(&post).await.head.status, 202);
-        stage.others_are_served().await;
-        stage.time_is_over().await;
-        assert!(answer.await.unwrap().contains(LATE));
-        stage.ends().await;
+        stage.tells_late(answer).await;
     });
 }
 

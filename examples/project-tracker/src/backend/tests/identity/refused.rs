@@ -36,15 +36,20 @@ fn entry(path: &str, count: u32) -> (String, String, u16, u32) {
     ("GET".into(), path.into(), 429, count)
 }
 
-#[tokio::test]
-async fn however_many_are_refused_they_are_one_entry() {
-    let folder = Folder::new();
-    let server = Server::with(Options {
+/// A server that lets few requests pass, and keeps what it notes there.
+async fn strict(folder: &Folder) -> Server {
+    Server::with(Options {
         database: Some(folder.file()),
         limit: FEW,
         ..Options::default()
     })
-    .await;
+    .await
+}
+
+#[tokio::test]
+async fn however_many_are_refused_they_are_one_entry() {
+    let folder = Folder::new();
+    let server = strict(&folder).await;
     for _ in 0..20 {
         server.get(DEMO_TOKEN, "/api/v1/issues?page=1").await;
     }
@@ -70,12 +75,7 @@ async fn however_many_are_refused_they_are_one_entry() {
 #[tokio::test]
 async fn calls_beyond_the_limit_are_one_entry_too() {
     let folder = Folder::new();
-    let server = Server::with(Options {
-        database: Some(folder.file()),
-        limit: FEW,
-        ..Options::default()
-    })
-    .await;
+    let server = strict(&folder).await;
     for call in 0..10 {
         let record = json!({
             "id": format!("call-{call}"), "time": "", "session": null, "request": 1,
