@@ -12,7 +12,7 @@ use std::task::{Context, Poll, Waker};
 pub use call::Calls;
 pub use lines::Lines;
 pub use post::Post;
-pub use tracker::{Filter, Status, Tracker, server};
+pub use tracker::{Filter, Issue, Status, Tracker, server};
 
 /// The output of a future that has nothing to wait for.
 ///

@@ -2,12 +2,15 @@
 
 use std::hint::black_box;
 
-use mcp_server::{Progress, Server, ToolSet as _, Tools, server_info, tools};
+use mcp_server::{Json, Progress, Server, ToolSet as _, Tools, server_info, tools};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How many times the server has all tools of [`Tracker`]: forty in all.
-const TIMES: usize = 10;
+const TIMES: usize = 8;
+
+/// How many issues `issues` answers: about 4 kB.
+const ISSUES: u32 = 32;
 
 /// An argument that is an object.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -32,7 +35,16 @@ pub enum Status {
     Closed,
 }
 
-/// Tools that all answer alike, so that what is measured differs in one thing only.
+/// One of many in an answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Issue {
+    key: &'static str,
+    rank: u32,
+    title: &'static str,
+    closed: bool,
+}
+
+/// Tools that all answer alike, but for one, so that what is measured differs in one thing only.
 #[derive(Debug)]
 pub struct Tracker;
 
@@ -75,6 +87,18 @@ impl Tracker {
     ) -> &'static str {
         black_box((project, filter.status, filter.labels, filter.limit));
         "done"
+    }
+
+    /// List all issues
+    #[tool(read_only)]
+    async fn issues(&self) -> Json<Vec<Issue>> {
+        let issue = |rank| Issue {
+            key: "CORE-API-42",
+            rank,
+            title: "The importer drops rows without a date",
+            closed: false,
+        };
+        Json((0..ISSUES).map(issue).collect())
     }
 
     /// Tell once how far it is

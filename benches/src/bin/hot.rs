@@ -10,12 +10,13 @@ use mcp_benches::{Calls, Lines, Post, server};
 use mcp_server::jsonrpc;
 
 /// Each path, with what makes its operation.
-const PATHS: [Path; 8] = [
+const PATHS: [Path; 9] = [
     ("envelope", envelope),
     ("arguments", arguments),
     ("request", request),
     ("session", session),
     ("stateless", stateless),
+    ("answer", answer),
     ("events", events),
     ("list", list),
     ("stdio", stdio),
@@ -80,6 +81,12 @@ fn stateless() -> Operation {
     sending(Post::stateless(&server(), "four", FOUR), r#""text":"done""#)
 }
 
+/// A whole call that answers a list of 4 kB, as JSON and as text.
+fn answer() -> Operation {
+    let post = Post::in_session(&server(), "tools/call", &message::call("issues", "{}"));
+    sending(post, r#""structuredContent":"#)
+}
+
 /// A whole call that tells its progress once, so that its response is a stream of events.
 fn events() -> Operation {
     let params = message::call_with_progress("report", "{}");
@@ -90,7 +97,7 @@ fn events() -> Operation {
 /// The list of forty tools.
 fn list() -> Operation {
     let post = Post::in_session(&server(), "tools/list", "");
-    sending(post, r#""name":"project_9_nested""#)
+    sending(post, r#""name":"project_7_nested""#)
 }
 
 /// A whole call as a line.

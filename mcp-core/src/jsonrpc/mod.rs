@@ -4,6 +4,7 @@ mod error;
 mod id;
 mod message;
 mod read;
+mod string;
 mod write;
 
 pub use error::{ErrorCode, ErrorObject};
@@ -11,5 +12,6 @@ pub use id::{InvalidId, RequestId};
 pub use message::{Message, Notification, Request, Response};
 pub(crate) use read::text;
 pub use read::{Incoming, Malformed, read};
-pub use write::{write_error, write_result, write_string};
+pub use string::write_string;
+pub use write::{write_error, write_result};
 pub(crate) use write::{write_error_object, write_id};

@@ -1,6 +1,6 @@
 //! From answers to bytes.
 
-use super::{ErrorObject, RequestId};
+use super::{ErrorObject, RequestId, write_string};
 
 /// Appends a response whose result `write` appends as JSON.
 pub fn write_result(out: &mut Vec<u8>, id: &RequestId, write: impl FnOnce(&mut Vec<u8>)) {
@@ -27,11 +27,6 @@ pub fn write_error(out: &mut Vec<u8>, id: Option<&RequestId>, error: &ErrorObjec
 /// Appends the error by itself.
 pub(crate) fn write_error_object(out: &mut Vec<u8>, error: &ErrorObject) {
     serde_json::to_writer(out, error).expect("an error object always serializes");
-}
-
-/// Appends a JSON string.
-pub fn write_string(out: &mut Vec<u8>, text: &str) {
-    serde_json::to_writer(out, text).expect("a string always serializes");
 }
 
 pub(crate) fn write_id(out: &mut Vec<u8>, id: &RequestId) {

@@ -1,5 +1,6 @@
 //! Pieces of JSON, appended to bytes.
 
+use memchr::memchr2;
 use serde_json::value::RawValue;
 
 use crate::jsonrpc::write_string;
@@ -108,7 +109,7 @@ pub(super) fn array<T>(
 /// they cannot stand, and on stdio or in an event stream they would end the message.
 pub(super) fn raw(out: &mut Vec<u8>, json: &RawValue) {
     let bytes = json.get().as_bytes();
-    if bytes.contains(&b'\n') || bytes.contains(&b'\r') {
+    if memchr2(b'\n', b'\r', bytes).is_some() {
         let kept = bytes.iter().filter(|byte| !matches!(byte, b'\n' | b'\r'));
         out.extend(kept.copied());
     } else {

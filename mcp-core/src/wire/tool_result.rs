@@ -40,6 +40,7 @@ fn write_content(abilities: &Abilities, result: &ToolResult, out: &mut Vec<u8>) 
     match &result.structured {
         // Clients that do not read structured answers find the same as text.
         Some(structured) if result.content.is_empty() => {
+            out.reserve(room(structured));
             json::key(out, "content");
             out.push(b'[');
             content::write_text(abilities, structured.get(), None, out);
@@ -54,6 +55,12 @@ fn write_content(abilities: &Abilities, result: &ToolResult, out: &mut Vec<u8>) 
             },
         ),
     }
+}
+
+/// How much JSON takes as it is and as text: of four of its bytes, at most one is mostly a quote.
+fn room(json: &RawValue) -> usize {
+    let length = json.get().len();
+    2 * length + length / 4
 }
 
 fn write_structured(ability: StructuredOutput, json: &RawValue, wrap: bool, out: &mut Vec<u8>) {
