@@ -156,10 +156,6 @@ impl Revision {
             Era::Stateless => Self::V2026_07_28,
         }
     }
-
-    /// What to assume of a request that carries no version and belongs to no known session
-    /// (`basic/transports#protocol-version-header`).
-    pub const ASSUMED: Self = Self::V2025_03_26;
 }
 
 static V2024_11_05: Abilities = Abilities {

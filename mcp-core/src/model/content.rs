@@ -185,7 +185,7 @@ macro_rules! text {
     )*};
 }
 
-text!(String &str Box<str> char);
+text!(String &str &String Box<str> char);
 
 impl From<Cow<'static, str>> for Content {
     fn from(text: Cow<'static, str>) -> Self {

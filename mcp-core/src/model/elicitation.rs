@@ -33,7 +33,7 @@ impl FormSchema {
 
     /// Whether a field takes several of its choices, which not every client can show.
     #[must_use]
-    pub fn has_multi_select(&self) -> bool {
+    pub(crate) fn has_multi_select(&self) -> bool {
         let kinds = self.fields.iter().map(|field| &field.kind);
         kinds
             .into_iter()

@@ -118,7 +118,7 @@ impl CreateMessage {
 
     /// Whether it needs a client that lets models call tools.
     #[must_use]
-    pub fn uses_tools(&self) -> bool {
+    pub(crate) fn uses_tools(&self) -> bool {
         let blocks = self.messages.iter().flat_map(|message| &message.content);
         let mut blocks = blocks.into_iter();
         !self.tools.is_empty()

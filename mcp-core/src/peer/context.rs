@@ -12,7 +12,7 @@ use super::task::Switch;
 use super::{
     Asking, Cancellation, Host, Log, Notify, Outbox, Peer, Principal, Replay, StateMap, Viewer,
 };
-use crate::model::{Level, ProgressToken, Update};
+use crate::model::{ClientCapabilities, Level, ProgressToken, Update};
 
 /// How many updates wait for a client that reads slowly before the tool waits too.
 const OUTBOX: usize = 256;
@@ -52,6 +52,21 @@ pub struct ContextParts {
     pub state: Arc<StateMap>,
     /// What serves the call.
     pub host: Arc<dyn Host>,
+}
+
+impl Default for ContextParts {
+    /// Those of a call that brings nothing, from a client that nothing is known of.
+    fn default() -> Self {
+        Self {
+            arguments: Bytes::new(),
+            headers: HeaderMap::new(),
+            peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
+            principal: None,
+            progress_token: None,
+            state: Arc::default(),
+            host: Arc::new(()),
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -30,8 +30,8 @@ pub use state::{State, StateMap};
 pub use task::StartTask;
 pub use viewer::Viewer;
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 
@@ -40,7 +40,7 @@ use crate::model::{ClientCapabilities, Implementation, Level};
 /// The client, as facts: nothing here says which revision it speaks.
 #[derive(Debug)]
 pub struct Peer {
-    client: OnceLock<Option<Box<Implementation>>>,
+    client: OnceLock<Option<Arc<Implementation>>>,
     /// What the client says of itself, as long as nobody has asked.
     introduction: Bytes,
     capabilities: ClientCapabilities,
@@ -58,8 +58,26 @@ impl Peer {
         capabilities: ClientCapabilities,
         least: Option<Level>,
     ) -> Self {
+        Self::shared(client.map(Arc::new), capabilities, least)
+    }
+
+    /// The same for a client that others may be just like: who it is is kept once for all of them.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use mcp_core::Peer;
+    /// let client = Arc::new(("c", "1").into());
+    /// let [one, other] = [(); 2].map(|()| Peer::shared(Some(Arc::clone(&client)), Default::default(), None));
+    /// assert!(std::ptr::eq(one.client().unwrap(), other.client().unwrap()));
+    /// ```
+    #[must_use]
+    pub fn shared(
+        client: Option<Arc<Implementation>>,
+        capabilities: ClientCapabilities,
+        least: Option<Level>,
+    ) -> Self {
         Self {
-            client: client.map(Box::new).into(),
+            client: client.into(),
             ..Self::introduced(Bytes::new(), capabilities, least)
         }
     }
@@ -94,7 +112,7 @@ impl Peer {
     pub fn client(&self) -> Option<&Implementation> {
         let read = || {
             let json = str::from_utf8(&self.introduction).ok()?;
-            Implementation::read(json).ok().map(Box::new)
+            Implementation::read(json).ok().map(Arc::new)
         };
         self.client.get_or_init(read).as_deref()
     }

@@ -118,12 +118,10 @@ impl Future for StartTask {
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
-    use std::sync::Arc;
     use std::task::Waker;
 
     use super::*;
-    use crate::model::ClientCapabilities;
-    use crate::peer::{ContextParts, Peer, Replay};
+    use crate::peer::{ContextParts, Replay};
 
     fn poll(future: impl Future) -> bool {
         let mut cx = task::Context::from_waker(Waker::noop());
@@ -131,16 +129,7 @@ mod tests {
     }
 
     fn call(asking: Asking) -> Context {
-        let parts = ContextParts {
-            arguments: bytes::Bytes::new(),
-            headers: http::HeaderMap::new(),
-            peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-            principal: None,
-            progress_token: None,
-            state: Arc::default(),
-            host: Arc::new(()),
-        };
-        Context::with_asking(parts, asking)
+        Context::with_asking(ContextParts::default(), asking)
     }
 
     #[test]

@@ -104,7 +104,13 @@ macro_rules! said {
 }
 
 said!(Content Image Audio Resource ResourceLink);
-said!(String &str Cow<'static, str> Box<str>);
+said!(String &str &String Box<str>);
+
+impl IntoPrompt for Cow<'_, str> {
+    fn into_prompt(self) -> PromptOutcome {
+        self.into_owned().into_prompt()
+    }
+}
 
 /// A prompt has no other failure than an error of the protocol: what the model may read of a
 /// [`ToolError`](crate::ToolError), under the code that it has or else as an internal error.

@@ -90,7 +90,7 @@ macro_rules! text {
     )*};
 }
 
-text!(String &str Cow<'_, str> Box<str>);
+text!(String &str &String Cow<'_, str> Box<str>);
 
 macro_rules! bytes {
     ($($type:ty)*) => {$(

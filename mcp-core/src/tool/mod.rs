@@ -33,5 +33,5 @@ pub use param::{
     Extracted, FromContext, Lent, Param, RefParam, Rejection, ViaArgument, ViaContext, ViaWhole,
 };
 pub use prepare::{Policy, Prepared};
-pub use set::{Method, ToolFunction, ToolSet, Tools};
+pub use set::{Method, Methods, ToolFunction, ToolSet, Tools};
 pub use spec::Spec;

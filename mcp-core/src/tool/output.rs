@@ -78,8 +78,8 @@ pub struct Json<T>(pub T);
 #[diagnostic::on_unimplemented(
     message = "a tool cannot return `{Self}`",
     label = "not a result of a tool",
-    note = "return text, a number, a boolean, `()`, `Content`, `Image`, a list or a tuple of these, `ToolResult`, or `Result` or `Option` of these",
-    note = "for a value of your own return `Json<{Self}>` and derive `serde::Serialize` and `schemars::JsonSchema`"
+    note = "return text, a number, a boolean, `()`, `Content`, `Image`, a list or a tuple of texts and `Content`s, `ToolResult`, or `Result` or `Option` of these",
+    note = "for anything else return `Json<{Self}>`; a type of your own in it derives `serde::Serialize` and `schemars::JsonSchema`"
 )]
 pub trait IntoToolResult {
     /// Turns the value into an answer.
@@ -221,7 +221,13 @@ fn block(content: Content) -> Outcome {
 }
 
 blocks!(Content Image Audio Resource ResourceLink);
-blocks!(String &str Cow<'static, str> Box<str> char);
+blocks!(String &str &String Box<str> char);
+
+impl IntoToolResult for Cow<'_, str> {
+    fn into_tool_result(self) -> Outcome {
+        block(Content::text(self.into_owned()))
+    }
+}
 
 macro_rules! displayed {
     ($($type:ty)*) => {$(

@@ -92,6 +92,7 @@ pub trait FromContext: Sized {
     message = "`{Self}` cannot be a parameter of a tool",
     label = "neither an argument nor an extractor",
     note = "an argument needs `serde::Deserialize` and `schemars::JsonSchema`: derive both for `{Self}`, or for the types inside it",
+    note = "a type of another crate has them by features: that crate's `serde`, and one of schemars, such as `chrono04`, `uuid1` or `url2`",
     note = "an extractor needs `mcp_server::FromContext`: implement it for `{Self}`, and write no `#[arg]`",
     note = "what `.state(…)` gave to the server is taken as `State<{Self}>`"
 )]
@@ -139,7 +140,8 @@ impl<T: DeserializeOwned + JsonSchema> Param<ViaWhole> for Args<T> {
 #[diagnostic::on_unimplemented(
     message = "`&{Self}` cannot be a parameter of a tool",
     label = "neither an argument nor an extractor",
-    note = "an argument behind a reference needs `Clone`, `serde::Deserialize` and `schemars::JsonSchema`: derive them for `{Self}`, or for the types inside it; or take it by value"
+    note = "an argument behind a reference needs `Clone`, `serde::Deserialize` and `schemars::JsonSchema`: derive them for `{Self}`, or for the types inside it; or take it by value",
+    note = "what `.state(…)` gave to the server is taken as `State<…>` or `&State<…>`"
 )]
 pub trait RefParam<Via> {
     /// The owned value that the reference points into.

@@ -19,15 +19,35 @@ pub trait ToolFunction {
     fn tool() -> Tool;
 }
 
-/// Whatever has tools: a type with `#[tools]` on its `impl` block, or a list made by `toolset!`.
+/// Whatever has tools: a type with `#[tools]` on its `impl` block, also in an `Arc`, or a list made by
+/// `toolset!`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no tools",
     label = "neither a list of tools nor a type with `#[tools]`",
-    note = "put `#[tools]` on `impl {Self}`, or name free functions with `toolset![...]`"
+    note = "put `#[tools]` on the `impl` block of the type, or name free functions with `toolset![...]`; give several sets one by one: `.tools(…).tools(…)`"
 )]
 pub trait ToolSet {
     /// Its tools; they share the value.
     fn into_tools(self) -> Tools;
+}
+
+/// A type of which `#[tools]` made methods something to offer.
+pub trait Methods: Sized {
+    /// What the methods became; all calls share the value.
+    fn listed(this: Arc<Self>) -> Tools;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Methods> ToolSet for T {
+    fn into_tools(self) -> Tools {
+        T::listed(Arc::new(self))
+    }
+}
+
+impl<T: Methods> ToolSet for Arc<T> {
+    fn into_tools(self) -> Tools {
+        T::listed(self)
+    }
 }
 
 /// A method that an attribute made something to offer; the number tells those of a block apart,

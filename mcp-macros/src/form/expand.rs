@@ -36,7 +36,7 @@ pub(super) fn form(form: &Form) -> TokenStream {
 fn shown(field: &FormField, root: &Root) -> TokenStream {
     let at = about(field.is.name.span);
     let path = root.at(at);
-    let (name, description) = (literal(&field.is.name), &field.is.description);
+    let (name, description) = (literal(&field.is.name), field.is.description.text(at, root));
     let new = quote_spanned!(at=> #path::FieldSpec::new(#name, #description));
     let mut said = some("title", field.is.own.title.as_ref(), at, root);
     said.extend(limits(&field.is.own.limits, at, root));

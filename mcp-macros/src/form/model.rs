@@ -8,7 +8,7 @@ use super::parse::{Declared, Shape, of_name};
 use crate::function::model::Word;
 use crate::function::parameter::{Default as Given, Kind, Parameter};
 use crate::shared::attr::{self, Entry, Keys};
-use crate::shared::docs;
+use crate::shared::docs::Docs;
 use crate::shared::errors::Errors;
 use crate::shared::path::Root;
 use crate::tool::parameter::Limits;
@@ -106,7 +106,7 @@ impl FormField {
         let mut read = Self {
             is: Parameter {
                 name: Word::of(&ident),
-                description: docs::text(&field.attrs),
+                description: Docs::of(&field.attrs),
                 kind: Kind::Argument,
                 is_borrowed: false,
                 ty: field.ty,
@@ -196,7 +196,7 @@ impl ChoiceOption {
                 text: snake(&variant.ident.unraw().to_string()),
                 span: variant.ident.span(),
             },
-            title: sentence(&docs::text(&variant.attrs)),
+            title: sentence(&Docs::of(&variant.attrs).lines()),
             ident: variant.ident,
             fields: variant.fields,
         };

@@ -96,17 +96,17 @@ pub(crate) fn receiver(part: Part, function: &Function, errors: &mut Errors) {
         return;
     };
     match &receiver.kind {
-        ReceiverKind::Reference(_, None, None) => {}
-        ReceiverKind::Reference(_, _, Some(_)) => errors.at(
-            receiver,
-            format!("calls run at the same time, so a {part} takes `&self`: keep what changes behind a lock"),
-        ),
-        ReceiverKind::Reference(_, Some(lifetime), None) => {
+        ReceiverKind::Reference(_, Some(lifetime), None) if lifetime.ident == "static" => {
             errors.at(
                 lifetime,
                 format!("a {part} borrows its receiver for one call: write `&self`"),
             );
         }
+        ReceiverKind::Reference(_, _, None) => {}
+        ReceiverKind::Reference(_, _, Some(_)) => errors.at(
+            receiver,
+            format!("calls run at the same time, so a {part} takes `&self`: keep what changes behind a lock"),
+        ),
         ReceiverKind::Typed(_, ty) if is_shared_self(ty) || is_arc(ty).is_some() => {}
         _ => errors.at(
             receiver,
@@ -191,16 +191,14 @@ pub(crate) fn names_differ<Own>(parameters: &[Parameter<Own>], errors: &mut Erro
 }
 
 fn generics(part: Part, function: &Function, errors: &mut Errors) {
-    for parameter in &function.signature.generics.params {
-        let advice = match parameter {
-            GenericParam::Lifetime(_) => {
-                format!("a {part} borrows for one call: leave the lifetime out")
-            }
-            _ => format!(
+    let parameters = function.signature.generics.params.iter();
+    for parameter in parameters.filter(|one| !matches!(one, GenericParam::Lifetime(_))) {
+        errors.at(
+            parameter,
+            format!(
                 "clients call a {part} by name alone, so it has no generic parameters: name the type"
             ),
-        };
-        errors.at(parameter, advice);
+        );
     }
 }
 
@@ -223,7 +221,7 @@ fn parameter_type(part: Part, ty: &Type, errors: &mut Errors) {
                     ),
                 );
             }
-            if let Some(lifetime) = &reference.lifetime {
+            if let (Some(lifetime), true) = (&reference.lifetime, lives_forever(reference)) {
                 errors.at(
                     lifetime,
                     format!("a {part} borrows its arguments for one call: leave the lifetime out"),
@@ -247,10 +245,11 @@ fn parameter_type(part: Part, ty: &Type, errors: &mut Errors) {
     }
 }
 
-/// The first reference among the types that a type is made of.
+/// The first reference among the types that a type is made of; what lives forever is no argument,
+/// but may be state.
 fn reference_inside(ty: &Type) -> Option<&TypeReference> {
     let found = |ty| match plain(ty) {
-        Type::Reference(reference) => Some(reference),
+        Type::Reference(reference) => (!lives_forever(reference)).then_some(reference),
         ty => reference_inside(ty),
     };
     match plain(ty) {
@@ -267,6 +266,11 @@ fn reference_inside(ty: &Type) -> Option<&TypeReference> {
         Type::Array(array) => found(&array.elem),
         _ => None,
     }
+}
+
+fn lives_forever(reference: &TypeReference) -> bool {
+    let lifetime = reference.lifetime.as_ref();
+    lifetime.is_some_and(|lifetime| lifetime.ident == "static")
 }
 
 /// The first lifetime among what a type is made of, with the type that has it; a `Cow` may have

@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, ReceiverKind, ReturnType, Type};
+use syn::{Attribute, Generics, ReceiverKind, ReturnType, Signature, Type};
 
 use super::check::is_arc;
 use super::keys::{Said, Scope};
 use super::parse::Function;
 use crate::shared::attr::Entry;
-use crate::shared::docs;
+use crate::shared::docs::Docs;
 use crate::shared::errors::Errors;
 
 /// What a function becomes.
@@ -30,7 +30,7 @@ pub(crate) struct Head {
     pub(crate) ident: Ident,
     /// The name that clients see, and where it is written.
     pub(crate) name: Word,
-    pub(crate) description: String,
+    pub(crate) description: Docs,
     pub(crate) said: Said,
     pub(crate) output: Output,
     pub(crate) is_async: bool,
@@ -97,9 +97,9 @@ impl Head {
             part,
             ident: signature.ident.clone(),
             name: Word::of(&signature.ident),
-            description: docs::text(&function.attributes),
+            description: Docs::of(&function.attributes),
             said: Said::of(group),
-            output: Output::read(&signature.output),
+            output: Output::read(signature),
             is_async: signature.asyncness.is_some(),
             is_method: scope.methods.is_some(),
             has_receiver: signature.receiver().is_some(),
@@ -150,11 +150,11 @@ impl Word {
 }
 
 impl Output {
-    fn read(output: &ReturnType) -> Self {
-        match output {
+    fn read(signature: &Signature) -> Self {
+        match &signature.output {
             ReturnType::Default => Self::Unit,
             ReturnType::Type(_, ty) if is_opaque(ty.to_token_stream()) => Self::Opaque(ty.span()),
-            ReturnType::Type(_, ty) => Self::Type(ty.clone()),
+            ReturnType::Type(_, ty) => Self::Type(Box::new(outside(ty, &signature.generics))),
         }
     }
 }
@@ -166,6 +166,42 @@ pub(crate) fn is_opaque(ty: TokenStream) -> bool {
         TokenTree::Group(group) => is_opaque(group.stream()),
         _ => false,
     })
+}
+
+/// A type as it is written outside of a function, where the lifetimes that this declares have no
+/// names.
+pub(crate) fn outside(ty: &Type, declared: &Generics) -> Type {
+    let names: Vec<&Ident> = declared
+        .lifetimes()
+        .map(|declared| &declared.lifetime.ident)
+        .collect();
+    if names.is_empty() {
+        return ty.clone();
+    }
+    syn::parse2(unnamed(ty.to_token_stream(), &names)).unwrap_or_else(|_| ty.clone())
+}
+
+fn unnamed(tokens: TokenStream, names: &[&Ident]) -> TokenStream {
+    let mut is_lifetime = false;
+    let unnamed = tokens.into_iter().map(|token| {
+        let ends_here = std::mem::take(&mut is_lifetime);
+        match token {
+            TokenTree::Punct(mark) => {
+                is_lifetime = mark.as_char() == '\'';
+                mark.into()
+            }
+            TokenTree::Ident(name) if ends_here && names.contains(&&name) => {
+                Ident::new("_", name.span()).into()
+            }
+            TokenTree::Group(group) => {
+                let mut unnamed = Group::new(group.delimiter(), unnamed(group.stream(), names));
+                unnamed.set_span(group.span());
+                unnamed.into()
+            }
+            other => other,
+        }
+    });
+    unnamed.collect()
 }
 
 /// A type without the invisible groups and the parentheses around it.

@@ -3,20 +3,21 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
 use syn::{
-    Attribute, Expr, GenericArgument, Pat, PatIdent, PatTupleStruct, PatType, PathArguments, Type,
+    Attribute, Expr, GenericArgument, Generics, Pat, PatIdent, PatTupleStruct, PatType,
+    PathArguments, Type,
 };
 
-use super::model::{Word, plain};
+use super::model::{Word, outside, plain};
 use super::parse::{Function, is, take};
 use crate::shared::attr::{self, Entry, Keys};
-use crate::shared::docs;
+use crate::shared::docs::Docs;
 use crate::shared::errors::Errors;
 
 /// A parameter.
 pub(crate) struct Parameter<Own> {
     /// Its name as an argument; empty for a pattern.
     pub(crate) name: Word,
-    pub(crate) description: String,
+    pub(crate) description: Docs,
     pub(crate) kind: Kind,
     /// It is taken by reference, and `ty` is what the reference points to.
     pub(crate) is_borrowed: bool,
@@ -52,13 +53,19 @@ pub(crate) trait Argument: std::default::Default {
 impl<Own: Argument> Parameter<Own> {
     /// Reads the parameters of a function, and takes away from them what is not Rust's own.
     pub(crate) fn all(function: &mut Function, keys: &Keys<'_>, errors: &mut Errors) -> Vec<Self> {
+        let generics = function.signature.generics.clone();
         let parameters = function.parameters();
         parameters
-            .map(|parameter| Self::read(parameter, keys, errors))
+            .map(|parameter| Self::read(parameter, &generics, keys, errors))
             .collect()
     }
 
-    fn read(parameter: &mut PatType, keys: &Keys<'_>, errors: &mut Errors) -> Self {
+    fn read(
+        parameter: &mut PatType,
+        generics: &Generics,
+        keys: &Keys<'_>,
+        errors: &mut Errors,
+    ) -> Self {
         for other in take(&mut parameter.attrs, |other| misplaced(other).is_some()) {
             errors.at(other.path(), misplaced(&other).unwrap_or_default());
         }
@@ -70,12 +77,13 @@ impl<Own: Argument> Parameter<Own> {
             named => named,
         };
         let (is_borrowed, ty) = match plain(&parameter.ty) {
-            Type::Reference(reference) => (true, (*reference.elem).clone()),
-            ty => (false, ty.clone()),
+            Type::Reference(reference) => (true, &*reference.elem),
+            ty => (false, ty),
         };
+        let ty = outside(ty, generics);
         let mut read = Self {
             name,
-            description: docs::text(&docs),
+            description: Docs::of(&docs),
             kind,
             is_borrowed,
             ty,

@@ -42,7 +42,7 @@ pub(crate) struct Keys<'k> {
 }
 
 /// A value without the invisible groups that a `macro_rules!` puts around it.
-fn bare(value: Expr) -> Expr {
+pub(super) fn bare(value: Expr) -> Expr {
     match value {
         Expr::Group(group) => bare(*group.expr),
         value => value,
@@ -142,6 +142,13 @@ impl Entry {
                 lit: Lit::Str(text),
                 ..
             })) if !text.value().trim().is_empty() => Ok(text.clone()),
+            Some(Expr::Macro(value)) => {
+                let key = &self.key;
+                let message = format!(
+                    "`{key}` is read before macros are expanded: write the text itself, `{key} = \"…\"`"
+                );
+                Err(syn::Error::new_spanned(value, message))
+            }
             _ => Err(self.expected("a text", "\"…\"")),
         }
     }
@@ -211,12 +218,12 @@ impl Entry {
     pub(crate) fn list(&self) -> syn::Result<Vec<Expr>> {
         match &self.value {
             Some(Expr::Tuple(list)) if !list.elems.is_empty() => {
-                Ok(list.elems.iter().cloned().collect())
+                Ok(list.elems.iter().cloned().map(bare).collect())
             }
             Some(Expr::Array(list)) if !list.elems.is_empty() => {
-                Ok(list.elems.iter().cloned().collect())
+                Ok(list.elems.iter().cloned().map(bare).collect())
             }
-            Some(Expr::Paren(one)) => Ok(vec![(*one.expr).clone()]),
+            Some(Expr::Paren(one)) => Ok(vec![bare((*one.expr).clone())]),
             Some(Expr::Tuple(_) | Expr::Array(_)) | None => {
                 let key = &self.key;
                 let message = format!("`{key}` takes one or more: `{key}(\"…\", \"…\")`");

@@ -1,26 +1,80 @@
-//! Doc comments as text.
+//! Doc comments, as text or as code that makes one.
 
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, quote_spanned};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-/// The text of an item's doc comments; empty when there are none.
-pub(crate) fn text(attributes: &[Attribute]) -> String {
-    let lines: Vec<String> = attributes
-        .iter()
-        .filter_map(literal)
-        .flat_map(|doc| lines(&doc))
-        .collect();
-    lines.join("\n").trim_matches('\n').to_owned()
+use super::attr::bare;
+use super::path::Root;
+
+/// What an item's doc comments say.
+pub(crate) struct Docs(Vec<Doc>);
+
+/// One doc comment, or some in a row.
+enum Doc {
+    Lines(Vec<String>),
+    /// What the compiler makes a text of: `#[doc = include_str!("…")]`.
+    Macro(Expr),
 }
 
-fn literal(attribute: &Attribute) -> Option<String> {
+impl Docs {
+    pub(crate) fn of(attributes: &[Attribute]) -> Self {
+        let mut docs = Vec::new();
+        for value in attributes.iter().filter_map(value) {
+            match (literal(&value), docs.last_mut()) {
+                (Some(text), Some(Doc::Lines(known))) => known.extend(lines(&text)),
+                (Some(text), _) => docs.push(Doc::Lines(lines(&text))),
+                (None, _) => docs.push(Doc::Macro(value)),
+            }
+        }
+        Self(docs)
+    }
+
+    /// Whether they say nothing, as far as can be known before the compiler makes texts of macros.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|doc| match doc {
+            Doc::Lines(lines) => lines.iter().all(String::is_empty),
+            Doc::Macro(_) => false,
+        })
+    }
+
+    /// Their text as a constant.
+    pub(crate) fn text(&self, span: Span, root: &Root) -> TokenStream {
+        if let [] | [Doc::Lines(_)] = self.0.as_slice() {
+            return self.lines().to_token_stream();
+        }
+        let docs = self.0.iter().map(|doc| match doc {
+            Doc::Lines(lines) => lines.join("\n").to_token_stream(),
+            Doc::Macro(value) => value.to_token_stream(),
+        });
+        let root = root.at(span);
+        quote_spanned!(span=> #root::concat!(#(#docs, "\n"),*).trim_ascii())
+    }
+
+    /// The text of all that is written out.
+    pub(crate) fn lines(&self) -> String {
+        let lines = self.0.iter().filter_map(|doc| match doc {
+            Doc::Lines(lines) => Some(lines.join("\n")),
+            Doc::Macro(_) => None,
+        });
+        let lines: Vec<String> = lines.collect();
+        lines.join("\n").trim_matches('\n').to_owned()
+    }
+}
+
+fn value(attribute: &Attribute) -> Option<Expr> {
     match &attribute.meta {
-        Meta::NameValue(doc) if doc.path.is_ident("doc") => match &doc.value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(text),
-                ..
-            }) => Some(text.value()),
-            _ => None,
-        },
+        Meta::NameValue(doc) if doc.path.is_ident("doc") => Some(bare(doc.value.clone())),
+        _ => None,
+    }
+}
+
+fn literal(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
         _ => None,
     }
 }
@@ -67,12 +121,13 @@ fn lines(doc: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn docs(item: &str) -> Docs {
+        let function: syn::ItemFn = syn::parse_str(item).expect("a function");
+        Docs::of(&function.attrs)
+    }
+
     fn of(item: &str) -> String {
-        text(
-            &syn::parse_str::<syn::ItemFn>(item)
-                .expect("a function")
-                .attrs,
-        )
+        docs(item).lines()
     }
 
     #[test]
@@ -101,7 +156,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_macro_says_is_left_to_the_compiler() {
+        let docs =
+            docs("/// One\n#[doc = include_str!(\"two.md\")]\n/// three\n/// four\nfn f() {}");
+        assert!(!docs.is_empty());
+        let text = docs.text(Span::call_site(), &Root::default()).to_string();
+        assert_eq!(
+            text.replace(' ', ""),
+            r#"::mcp_server::__private::concat!("One","\n",include_str!("two.md"),"\n","three\nfour","\n").trim_ascii()"#
+        );
+    }
+
+    #[test]
     fn other_attributes_say_nothing() {
-        assert_eq!(of("#[doc(hidden)]\n#[allow(dead_code)]\nfn f() {}"), "");
+        let docs = docs("#[doc(hidden)]\n#[allow(dead_code)]\n///\nfn f() {}");
+        assert!(docs.is_empty());
+        assert_eq!(docs.lines(), "");
     }
 }

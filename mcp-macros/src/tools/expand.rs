@@ -25,8 +25,7 @@ pub(super) fn set(block: &Block, offers: &[Offer], root: &Root) -> TokenStream {
         }
     });
     let body = quote_spanned! {at=>
-        fn into_tools(self) -> #path::Tools {
-            let __this = #path::Arc::new(self);
+        fn listed(__this: #path::Arc<Self>) -> #path::Tools {
             let __tools = #path::Tools::new();
             #(#adds)*
             __tools
@@ -35,7 +34,7 @@ pub(super) fn set(block: &Block, offers: &[Offer], root: &Root) -> TokenStream {
     let mut items = quote_spanned!(at=> enum __Block {});
     items.extend(implementation(
         block,
-        &quote_spanned!(at=> ToolSet),
+        &quote_spanned!(at=> Methods),
         &body,
         &near,
     ));
@@ -64,11 +63,11 @@ pub(super) fn empty_set(block: &Block, root: &Root) -> TokenStream {
     let at = Span::mixed_site();
     let path = near.at(at);
     let body = quote_spanned! {at=>
-        fn into_tools(self) -> #path::Tools {
+        fn listed(_: #path::Arc<Self>) -> #path::Tools {
             #path::Tools::new()
         }
     };
-    let items = implementation(block, &quote_spanned!(at=> ToolSet), &body, &near);
+    let items = implementation(block, &quote_spanned!(at=> Methods), &body, &near);
     scope(block, &items, root)
 }
 

@@ -144,12 +144,11 @@ const _: () = {
     enum __Block {}
     #[automatically_derived]
     #[allow(clippy::needless_update, deprecated, trivial_bounds, unused_qualifications)]
-    impl __mcp::ToolSet for Tracker
+    impl __mcp::Methods for Tracker
     where
         Tracker: __mcp::Send + __mcp::Sync + 'static,
     {
-        fn into_tools(self) -> __mcp::Tools {
-            let __this = __mcp::Arc::new(self);
+        fn listed(__this: __mcp::Arc<Self>) -> __mcp::Tools {
             let __tools = __mcp::Tools::new();
             let __tools = <Self as __mcp::Method<__Block, 0>>::add(&__this, __tools);
             let __tools = <Self as __mcp::Method<__Block, 1>>::add(&__this, __tools);

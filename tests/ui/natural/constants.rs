@@ -10,6 +10,7 @@ const RATIO: f32 = 0.5;
 
 mod limits {
     pub const NAME: usize = 3;
+    pub const FOLDERS: [&str; 2] = ["inbox", "sent"];
     pub const ORDERS: [&str; 2] = ["new", "old"];
     pub const WAIT: std::time::Duration = std::time::Duration::from_secs(5);
 }
@@ -20,6 +21,8 @@ struct Store;
 impl Store {
     const PAGE: u32 = 20;
 
+    const OWNER: &str = "me";
+
     /// List
     #[tool(timeout = limits::WAIT)]
     async fn list(
@@ -29,8 +32,10 @@ impl Store {
         #[arg(max = RATIO, default = RATIO / 2.0)] ratio: f32,
         #[arg(max = u32::MAX, min = 10 * 2)] other: u64,
         #[arg(one_of = limits::ORDERS, default = limits::ORDERS[0])] order: &str,
+        #[arg(default = Self::OWNER)] owner: String,
+        #[arg(default = limits::FOLDERS[0])] folder: Box<str>,
     ) -> String {
-        format!("{limit}{name}{ratio}{other}{order}")
+        format!("{limit}{name}{ratio}{other}{order}{owner}{folder}")
     }
 }
 
@@ -45,10 +50,10 @@ async fn main() {
         .call("list", json!({"name": "abc", "other": 20}))
         .await
         .expect("an answer");
-    assert_eq!(answer.text(), "20abc0.2520new");
+    assert_eq!(answer.text(), "20abc0.2520newmeinbox");
     let answer = client
         .call("list", json!({"name": "", "other": 20, "order": "old"}))
         .await
         .expect("an answer");
-    assert_eq!(answer.text(), "200.2520old");
+    assert_eq!(answer.text(), "200.2520oldmeinbox");
 }

@@ -34,12 +34,24 @@ getter! {
     seven -> u8 { 7 }
 }
 
+macro_rules! keyed {
+    ($name:ident, $called:literal, $tag:literal, $time:literal, [$($size:literal),*]) => {
+        /// Keyed
+        #[tool(name = $called, tags("all", $tag), timeout = $time)]
+        fn $name(#[arg(one_of = [$($size),*], default = $tag)] size: String) -> String {
+            size
+        }
+    };
+}
+
+keyed!(keyed, "keyed-1", "small", "5s", ["small", "large"]);
+
 fn main() {
     /// Local
     #[tool]
     async fn local(_number: u8) {}
 
-    let tools = notes::tools().and(toolset![seven, local,]);
+    let tools = notes::tools().and(toolset![seven, local, keyed,]);
     let names: Vec<String> = tools.iter().map(|tool| tool.name().to_owned()).collect();
-    assert_eq!(names, ["deep", "wide-1", "seven", "local"]);
+    assert_eq!(names, ["deep", "wide-1", "seven", "local", "keyed-1"]);
 }

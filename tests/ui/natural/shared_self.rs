@@ -1,4 +1,4 @@
-//! A method that hands its value on.
+//! A method that hands its value on, and a value that others share.
 #![deny(warnings)]
 
 use std::sync::Arc;
@@ -27,7 +27,7 @@ impl Notes {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let server = Server::builder(server_info!())
-        .tools(Notes("n".to_owned()))
+        .tools(Arc::new(Notes("n".to_owned())))
         .build()
         .expect("a server");
     let client = Client::connect(&server).await.expect("a client");

@@ -21,8 +21,8 @@ async fn count(State(counter): State<Arc<AtomicU64>>, config: State<Config>) -> 
 
 /// Peek
 #[tool]
-fn peek(counter: &State<Arc<AtomicU64>>) -> u64 {
-    counter.load(Ordering::Relaxed)
+fn peek(counter: &State<Arc<AtomicU64>>, State(name): State<&'static str>) -> String {
+    format!("{name} {}", counter.load(Ordering::Relaxed))
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -31,11 +31,12 @@ async fn main() {
         .tools(toolset![count, peek])
         .state(Arc::new(AtomicU64::new(0)))
         .state(Config { step: 2 })
+        .state("counter")
         .build()
         .expect("a server");
     let client = Client::connect(&server).await.expect("a client");
     let answer = client.call("count", json!({})).await.expect("an answer");
     assert_eq!(answer.text(), "2");
     let answer = client.call("peek", json!({})).await.expect("an answer");
-    assert_eq!(answer.text(), "2");
+    assert_eq!(answer.text(), "counter 2");
 }

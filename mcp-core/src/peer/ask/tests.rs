@@ -11,7 +11,6 @@ use std::task::{self, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::HeaderMap;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -33,13 +32,8 @@ const ALL: ClientCapabilities = ClientCapabilities {
 
 fn call(asking: Asking, client: ClientCapabilities) -> Context {
     let parts = ContextParts {
-        arguments: Bytes::new(),
-        headers: HeaderMap::new(),
         peer: Arc::new(Peer::new(None, client, None)),
-        principal: None,
-        progress_token: None,
-        state: Arc::default(),
-        host: Arc::new(()),
+        ..ContextParts::default()
     };
     Context::with_asking(parts, asking)
 }

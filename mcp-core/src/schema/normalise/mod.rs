@@ -52,7 +52,21 @@ fn tidy(object: &mut Map<String, Value>) {
         name.is_none_or(|name| !FORMATS.contains(&name))
     };
     if object.get("format").is_some_and(foreign) {
+        show(object);
         unsay(object, "format");
+    }
+}
+
+/// An example in place of a format of dates and times that only Rust's libraries know.
+fn show(object: &mut Map<String, Value>) {
+    let example = match object.get("format").and_then(Value::as_str) {
+        Some("partial-date-time") => "2026-01-31T12:30:00",
+        Some("partial-time") => "12:30:00",
+        Some("zoned-date-time") => "2026-01-31T12:30:00+01:00[Europe/Paris]",
+        _ => return,
+    };
+    if !object.contains_key("examples") {
+        set(object, "examples", vec![Value::from(example)]);
     }
 }
 

@@ -39,6 +39,16 @@ pub(super) fn alternatives(all: &[&Terms], definitions: &[Terms]) -> String {
     list(&all, "; ")
 }
 
+/// Of several schemas those that are named: the one for null only where there is no other, for
+/// what may be null is told by what else it may be.
+pub(super) fn named(all: &[Terms]) -> Vec<&Terms> {
+    let others: Vec<&Terms> = all.iter().filter(|terms| !terms.is_null()).collect();
+    match others.is_empty() {
+        true => all.iter().collect(),
+        false => others,
+    }
+}
+
 struct Words<'w> {
     definitions: &'w [Terms],
     /// Whether objects are told apart.
@@ -66,7 +76,7 @@ impl Words<'_> {
         }
         let mut words = Vec::new();
         for kind in ORDER {
-            if kinds.has(kind) {
+            if kinds.has(kind) && (kind != Kinds::NULL || words.is_empty()) {
                 words.push(match kind {
                     Kinds::WHOLE => number(terms.number.as_deref(), kinds),
                     Kinds::STRING => text(terms.text.as_deref()),
@@ -90,7 +100,7 @@ impl Words<'_> {
             Branch::Reference(index) => Some(deeper(self.definitions.get(*index)?)),
             Branch::All(all) => all.iter().map(deeper).find(|words| words != "any value"),
             Branch::Any(any) | Branch::One(any) => {
-                let any: Vec<String> = any.iter().map(deeper).collect();
+                let any: Vec<String> = named(any).into_iter().map(deeper).collect();
                 Some(list(&any, " or "))
             }
             Branch::Not(terms) => Some(format!("anything but {}", deeper(terms))),
@@ -132,7 +142,10 @@ fn constrained(terms: &Terms) -> Kinds {
 }
 
 fn chosen(choices: &[Choice]) -> String {
-    let texts: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
+    let is_null = |choice: &Choice| choice.kind == Kinds::NULL;
+    let all_null = choices.iter().all(is_null);
+    let named = choices.iter().filter(|choice| all_null || !is_null(choice));
+    let texts: Vec<&str> = named.map(|choice| choice.text.as_str()).collect();
     match texts.as_slice() {
         [] => "nothing".to_owned(),
         [only] => (*only).to_owned(),
@@ -243,7 +256,8 @@ impl Span {
     }
 }
 
-fn list<T: AsRef<str>>(all: &[T], between: &str) -> String {
+/// The first of a list, with something between them.
+pub(super) fn list<T: AsRef<str>>(all: &[T], between: &str) -> String {
     let mut texts: Vec<&str> = all.iter().take(MOST).map(AsRef::as_ref).collect();
     if all.len() > MOST {
         texts.push("…");

@@ -47,6 +47,12 @@ impl Terms {
     pub(super) fn is_never(&self) -> bool {
         self.kinds == Kinds::NONE
     }
+
+    /// Nothing but null keeps to it.
+    pub(super) fn is_null(&self) -> bool {
+        let all_null = |choices: &Vec<Choice>| choices.iter().all(|one| one.kind == Kinds::NULL);
+        self.kinds == Kinds::NULL || self.choices.as_ref().is_some_and(all_null)
+    }
 }
 
 /// Other schemas for the same value.

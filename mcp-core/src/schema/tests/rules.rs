@@ -122,6 +122,28 @@ fn rule_5_formats_of_json_schema_stay() {
 }
 
 #[test]
+fn rule_5_an_example_stands_for_formats_of_dates_that_only_rust_knows() {
+    #[derive(serde::Deserialize, JsonSchema)]
+    #[expect(dead_code, reason = "only its schema is looked at")]
+    struct Alarm {
+        #[schemars(extend("format" = "partial-time"))]
+        time: String,
+        #[schemars(extend("format" = "partial-date-time", "examples" = ["2000-01-01T00:00:00"]))]
+        from: String,
+    }
+    let schema = portable::<Alarm>();
+    let shown = |name: &str| schema["properties"][name].clone();
+    assert_eq!(
+        shown("time"),
+        json!({"type": "string", "examples": ["12:30:00"]})
+    );
+    assert_eq!(
+        shown("from"),
+        json!({"type": "string", "examples": ["2000-01-01T00:00:00"]})
+    );
+}
+
+#[test]
 fn rule_6_a_schema_is_never_a_boolean() {
     assert_eq!(portable::<Value>(), json!({}));
     assert_eq!(portable::<Option<Value>>(), json!({}));

@@ -2,16 +2,13 @@
 
 use std::net::Ipv4Addr;
 use std::pin::pin;
-use std::sync::Arc;
 use std::task::{Context as Task, Poll, Waker};
 
-use bytes::Bytes;
-use http::HeaderMap;
 use serde::Deserialize;
 
 use super::*;
 use crate::jsonrpc::ErrorCode;
-use crate::peer::{ContextParts, Peer, State, StateMap};
+use crate::peer::{ContextParts, State};
 use crate::text::{ParsedParam, RefTextParam, TextDescription, TextParam};
 
 const SPECS: &[TextSpec] = &[named("project"), named("limit"), named("address")];
@@ -31,19 +28,7 @@ enum Tone {
 }
 
 fn context() -> Context {
-    Context::new(ContextParts {
-        arguments: Bytes::new(),
-        headers: HeaderMap::new(),
-        peer: Arc::new(Peer::new(
-            None,
-            crate::model::ClientCapabilities::default(),
-            None,
-        )),
-        principal: None,
-        progress_token: None,
-        state: Arc::new(StateMap::default()),
-        host: Arc::new(()),
-    })
+    Context::new(ContextParts::default())
 }
 
 fn prompt(given: &'static [(&'static str, &'static str)]) -> TextCall {

@@ -3,23 +3,11 @@
 use std::sync::Arc;
 use std::task::{Poll, Waker};
 
-use bytes::Bytes;
-use http::HeaderMap;
-
 use super::*;
-use crate::model::ClientCapabilities;
-use crate::peer::{ContextParts, Peer, StateMap};
+use crate::peer::ContextParts;
 
 fn context() -> Context {
-    Context::new(ContextParts {
-        arguments: Bytes::new(),
-        headers: HeaderMap::new(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
-        progress_token: None,
-        state: Arc::new(StateMap::default()),
-        host: Arc::new(()),
-    })
+    Context::new(ContextParts::default())
 }
 
 fn values(mut future: CompletionFuture) -> Vec<String> {

@@ -19,7 +19,7 @@ pub(crate) fn default<Own>(parameter: &Parameter<Own>, root: &Root) -> Option<To
             let root = root.at(at);
             return Some(quote_spanned!(at=> <#reference #ty as #root::Default>::default()));
         }
-        Default::Value(value) if is_text_for(value, parameter) => {
+        Default::Value(value) if turns_into(value, parameter) => {
             let at = about(value.span());
             let root = root.at(at);
             quote_spanned!(at=> #root::Into::into(#value))
@@ -29,15 +29,16 @@ pub(crate) fn default<Own>(parameter: &Parameter<Own>, root: &Root) -> Option<To
     Some(quote_spanned!(at=> { let __value: #reference #ty = #value; __value }))
 }
 
-/// Whether a value is a text in quotes, and the type one that a text is turned into.
-fn is_text_for<Own>(value: &Expr, parameter: &Parameter<Own>) -> bool {
+/// Whether a value is a text in quotes or a constant, and the type one that a text is turned into.
+fn turns_into<Own>(value: &Expr, parameter: &Parameter<Own>) -> bool {
     const OWNED: [&str; 6] = ["String", "PathBuf", "Box", "Arc", "Rc", "Cow"];
     let is_text = matches!(
         value,
         Expr::Lit(ExprLit {
             lit: Lit::Str(_),
             ..
-        })
+        }) | Expr::Path(_)
+            | Expr::Index(_)
     );
     let Type::Path(path) = &parameter.ty else {
         return false;

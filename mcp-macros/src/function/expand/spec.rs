@@ -14,7 +14,7 @@ use crate::shared::path::{Root, about};
 pub(crate) fn head(head: &Head, root: &Root) -> TokenStream {
     let at = about(head.ident.span());
     let name = literal(&head.name);
-    let description = &head.description;
+    let description = head.description.text(at, root);
     // `line!` tells the line of the attribute, unless its own tokens are the user's.
     let place = root.at(head.ident.span());
     let place =

@@ -91,7 +91,7 @@ fn argument(parameter: &Parameter, root: &Root) -> TokenStream {
     let mut fields = quote_spanned!(at=> name: #name,);
     fields.extend(some("title", parameter.own.title.as_ref(), at, root));
     if !parameter.description.is_empty() {
-        let description = &parameter.description;
+        let description = parameter.description.text(at, root);
         fields.extend(quote_spanned!(at=> description: #description,));
     }
     if parameter.default.is_some() {

@@ -70,7 +70,8 @@ fn hinted(hints: &Hints, at: Span, root: &Root) -> TokenStream {
 fn argument(parameter: &Parameter, root: &Root) -> TokenStream {
     let at = about(parameter.name.span);
     let path = root.at(at);
-    let (name, description) = (literal(&parameter.name), &parameter.description);
+    let name = literal(&parameter.name);
+    let description = parameter.description.text(at, root);
     let new = quote_spanned!(at=> #path::ArgumentSpec::new(#name, #description));
     let mut fields = TokenStream::new();
     if let Some(value) = expand::default(parameter, root) {

@@ -1,7 +1,7 @@
 //! Schemas within a schema for one and the same value.
 
 use super::Walk;
-use crate::schema::rule::expect::{alternatives, expectation};
+use crate::schema::rule::expect::{alternatives, expectation, named};
 use crate::schema::rule::fits::meant;
 use crate::schema::rule::json::Json;
 use crate::schema::rule::path::Path;
@@ -71,10 +71,16 @@ impl Walk<'_> {
         if let Some(terms) = meant(all, definitions, json) {
             return self.check(terms, json, path);
         }
-        self.fault(path, &|walk| {
-            let all: Vec<&Terms> = all.iter().collect();
-            let all = alternatives(&all, definitions);
-            format!("expected one of: {all}{}", walk.got(json))
+        self.fault(path, &|walk| match named(all).as_slice() {
+            [only] => format!(
+                "expected {}{}",
+                expectation(only, definitions),
+                walk.got(json)
+            ),
+            all => {
+                let all = alternatives(all, definitions);
+                format!("expected one of: {all}{}", walk.got(json))
+            }
         });
     }
 }

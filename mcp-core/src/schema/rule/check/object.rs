@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::members::Member;
-use crate::schema::rule::expect::expectation;
+use crate::schema::rule::expect::{expectation, list};
 use crate::schema::rule::json::Json;
 use crate::schema::rule::path::Path;
 use crate::schema::rule::terms::{ObjectTerms, Terms};
@@ -80,7 +80,11 @@ impl Walk<'_> {
             let known: Vec<&str> = terms.members.iter().map(|(name, _)| &**name).collect();
             match crate::tool::nearest(name, &known) {
                 Some(near) => format!("is not expected here; did you mean `{near}`?"),
-                None => "is not expected here".to_owned(),
+                None if known.is_empty() => "is not expected here".to_owned(),
+                None => format!(
+                    "is not expected here; expected are `{}`",
+                    list(&known, "`, `")
+                ),
             }
         });
     }

@@ -70,14 +70,14 @@ fn strings_and_parts_are_told_in_a_few_words() {
         ),
         (json!({"type": "array"}), "an array"),
         (json!({"type": "object"}), "an object"),
-        (json!({"type": ["string", "null"]}), "a string or null"),
+        (json!({"type": ["string", "null"]}), "a string"),
         (
             json!({"type": ["integer", "boolean"], "maximum": 3}),
             "an integer of at most 3 or true or false",
         ),
         (
             json!({"anyOf": [{"$ref": "#/$defs/x"}, {"type": "null"}], "$defs": {"x": {"type": "object"}}}),
-            "an object or null",
+            "an object",
         ),
         (
             json!({"allOf": [{"description": "x"}, {"type": "string"}]}),
@@ -89,7 +89,24 @@ fn strings_and_parts_are_told_in_a_few_words() {
 }
 
 #[test]
+fn null_is_told_only_where_it_is_all_there_is() {
+    told(&[
+        (json!({"type": "null"}), "null"),
+        (json!({"enum": [null]}), "null"),
+        (json!({"enum": ["low", null]}), "\"low\""),
+        (
+            json!({"type": ["integer", "null"], "minimum": 1}),
+            "an integer of at least 1",
+        ),
+        (
+            json!({"anyOf": [{"enum": ["low", "high"]}, {"type": "null"}]}),
+            "one of \"low\", \"high\"",
+        ),
+    ]);
+}
+
+#[test]
 fn a_recursive_schema_is_told_without_end_neither() {
     let schema = json!({"anyOf": [{"type": "array", "items": {"$ref": "#"}}, {"type": "null"}]});
-    assert_eq!(rule(&schema).expectation(), "an array or null");
+    assert_eq!(rule(&schema).expectation(), "an array");
 }

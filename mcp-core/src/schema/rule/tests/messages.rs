@@ -90,7 +90,7 @@ fn every_fault_is_told_at_its_place() {
             "/a~1b/1/~0n expected an integer, got \"x\"",
             "/sise is not expected here; did you mean `size`?",
             "/name expected at most 3 characters, got 4",
-            "/q is not expected here",
+            "/q is not expected here; expected are `a/b`, `name`, `size`",
         ]
     );
 }
@@ -122,7 +122,7 @@ fn the_branch_that_was_meant_is_told() {
     assert_eq!(
         said(&schema, r#"{"kind":"star"}"#),
         [
-            " expected one of: an object with `kind`: \"circle\", `radius`; an object with `kind`: \"square\", `side`; null, got {\"kind\":\"star\"}"
+            " expected one of: an object with `kind`: \"circle\", `radius`; an object with `kind`: \"square\", `side`, got {\"kind\":\"star\"}"
         ]
     );
 }
@@ -136,7 +136,7 @@ fn of_a_nullable_number_the_number_is_told() {
     );
     assert_eq!(
         said(&schema, "\"x\""),
-        [" expected one of: an integer of at most 4; null, got \"x\""]
+        [" expected an integer of at most 4, got \"x\""]
     );
 }
 
