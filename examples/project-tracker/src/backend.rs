@@ -1,10 +1,11 @@
 //! Two REST APIs of the kind an MCP server is put in front of: that of a `workspace`, its projects, issues and agents,
 //! and that of an `agency`.
 //!
-//! A request passes the same stations each time: `routes` knows what it needs, `auth` decides who may, `audit` notes what
-//! they do, `extract` and `fields` turn text into the types of `model`, a handler asks `store` inside one transaction of
-//! `database`, and `answer` or `error` wraps what comes of it.
+//! A request passes the same stations each time: `routes` knows what it needs, `admission` and `auth` decide who may,
+//! `audit` notes what they do, `extract` and `fields` turn text into the types of `model`, a handler asks `store` inside
+//! one transaction of `database`, and `answer` or `error` wraps what comes of it.
 
+mod admission;
 mod agency;
 mod answer;
 mod audit;
@@ -187,8 +188,8 @@ fn router(options: &Options, database: Database, log: Log) -> anyhow::Result<Rou
         .route("/introspect", introspect)
         .route("/changes", changes)
         .route("/calls", post(calls::note).with_state(calls))
-        .method_not_allowed_fallback(auth::no_method)
-        .fallback(auth::no_path)
+        .method_not_allowed_fallback(admission::no_method::<Workspace>)
+        .fallback(admission::no_path::<Workspace>)
         .with_state(workspace);
     Ok(bounded(Router::new().nest(WORKSPACE, api))
         .merge(docs::router(WORKSPACE, openapi::document()))

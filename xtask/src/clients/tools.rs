@@ -39,7 +39,7 @@ pub(crate) fn python() -> Result<String, String> {
 type Version = (u32, u32);
 
 fn find_node() -> Result<(String, Version), String> {
-    at_least("node", NODE, "install Node.js 22 or later")
+    at_least("node", NODE, "install Node.js 20 or later")
 }
 
 fn npm() -> Result<(), String> {

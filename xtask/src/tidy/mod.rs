@@ -150,7 +150,7 @@ mod tests {
     fn shown_code_is_not_covered() {
         assert!(is_covered("mcp-macros/src/tool/expand.rs"));
         assert!(!is_covered("mcp-macros/tests/expand/tool.rs"));
-        assert!(!is_covered("tests/tests/ui/tool/by_reference.rs"));
+        assert!(!is_covered("tests/ui/parameters/by_reference.rs"));
         assert!(!is_covered("tests/fixtures/a.rs"));
         assert!(!is_covered("README.md"));
     }

@@ -48,6 +48,7 @@ pub(crate) use surface::{Surface, surface};
 #[cfg(test)]
 pub(crate) use tests::{Case, cases};
 
+use super::admission;
 use super::audit::Log;
 use super::database::Database;
 use super::docs;
@@ -100,9 +101,12 @@ pub(super) fn router(agency: Agency) -> Router {
         api = api.merge(handlers::routes(resource));
     }
     let api = api
-        .route_layer(from_fn_with_state(agency.clone(), admit::admit))
-        .method_not_allowed_fallback(admit::no_method)
-        .fallback(admit::no_path)
+        .route_layer(from_fn_with_state(
+            agency.clone(),
+            admission::admit::<Agency>,
+        ))
+        .method_not_allowed_fallback(admission::no_method::<Agency>)
+        .fallback(admission::no_path::<Agency>)
         .with_state(agency);
     super::bounded(Router::new().nest(BASE, api)).merge(docs::router(BASE, openapi::document()))
 }

@@ -52,20 +52,6 @@ pub(super) struct Actor {
     pub(super) via: Via,
 }
 
-impl Actor {
-    /// The caller of the workspace's API.
-    pub(super) fn of(caller: &Caller) -> Self {
-        Self {
-            api: Api::V1,
-            org: caller.org,
-            account: caller.account,
-            name: caller.name.clone(),
-            token: caller.token,
-            via: caller.via,
-        }
-    }
-}
-
 /// How long it may take to note a request that changes nothing.
 const NOTE: Duration = Duration::from_secs(2);
 /// After which time it is told again that requests cannot be noted.

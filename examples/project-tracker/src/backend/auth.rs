@@ -11,8 +11,9 @@ use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::admission::Admits;
 use super::answer::Found;
-use super::audit::Actor;
+use super::audit::{Actor, Log};
 use super::credential::Credential;
 use super::error::Error;
 use super::flags::Feature;
@@ -71,6 +72,18 @@ impl Caller {
             Ok(())
         } else {
             Err(Error::Scope(scope.name()))
+        }
+    }
+
+    /// Who this is to the audit log.
+    pub(super) fn actor(&self) -> Actor {
+        Actor {
+            api: Api::V1,
+            org: self.org,
+            account: self.account,
+            name: self.name.clone(),
+            token: self.token,
+            via: self.via,
         }
     }
 
@@ -181,56 +194,34 @@ fn with_token(connection: &Connection, token: &tokens::Live) -> Result<Option<Kn
     }))
 }
 
-/// Lets a request through with its caller, or refuses it.
-pub(super) async fn admit(
-    State(workspace): State<Workspace>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Error> {
-    let deed = Deed::of(&request);
-    let shown = Shown::read(request.headers(), &workspace.secret)?;
-    let caller = admitted(&workspace, shown, &deed).await?;
-    let actor = Actor::of(&caller);
-    request.extensions_mut().insert(caller);
-    let answer = next.run(request);
-    Ok(workspace.log.watch(actor, deed, answer).await)
-}
+impl Admits for Workspace {
+    type Caller = Caller;
 
-/// Whose request it is, if they may make one more.
-async fn admitted(workspace: &Workspace, shown: Shown, deed: &Deed) -> Result<Caller, Error> {
-    let database = &workspace.database;
-    let known = database.read(move |connection| shown.known(connection));
-    let Known { caller, stale, .. } = known.await?.ok_or(Error::Unauthorized)?;
-    if let Err(wait) = workspace.limiter.take(caller.account, Instant::now()) {
-        workspace.log.refuse(Actor::of(&caller), deed.clone());
-        return Err(Error::Limited(wait));
+    async fn admitted(&self, headers: &HeaderMap, deed: &Deed) -> Result<Caller, Error> {
+        let shown = Shown::read(headers, &self.secret)?;
+        let known = self
+            .database
+            .read(move |connection| shown.known(connection));
+        let Known { caller, stale, .. } = known.await?.ok_or(Error::Unauthorized)?;
+        if let Err(wait) = self.limiter.take(caller.account, Instant::now()) {
+            self.log.refuse(caller.actor(), deed.clone());
+            return Err(Error::Limited(wait));
+        }
+        if let Some(token) = caller.token.filter(|_| stale) {
+            self.database
+                .write(move |connection| tokens::touch(connection, token))
+                .await?;
+        }
+        Ok(caller)
     }
-    if let Some(token) = caller.token.filter(|_| stale) {
-        database
-            .write(move |connection| tokens::touch(connection, token))
-            .await?;
+
+    fn actor(caller: &Caller) -> Actor {
+        caller.actor()
     }
-    Ok(caller)
-}
 
-/// Answers for a path that there is not.
-pub(super) async fn no_path(State(workspace): State<Workspace>, request: Request) -> Response {
-    no_route(workspace, request, Error::NotFound("Page")).await
-}
-
-/// Answers for a method that a path does not have.
-pub(super) async fn no_method(State(workspace): State<Workspace>, request: Request) -> Response {
-    no_route(workspace, request, Error::MethodNotAllowed).await
-}
-
-async fn no_route(workspace: Workspace, request: Request, refusal: Error) -> Response {
-    let deed = Deed::of(&request);
-    let caller = match Shown::read(request.headers(), &workspace.secret) {
-        Ok(shown) => admitted(&workspace, shown, &deed).await,
-        Err(error) => Err(error),
-    };
-    let actor = caller.map(|caller| Actor::of(&caller));
-    workspace.log.turn_away(actor, deed, refusal).await
+    fn log(&self) -> &Log {
+        &self.log
+    }
 }
 
 /// Refuses what the caller's scopes or the flags of its org do not include, before the body is looked at.

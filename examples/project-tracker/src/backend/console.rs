@@ -74,7 +74,7 @@ impl Console {
             let minted = create(connection, &token).map_err(Error::told)?;
             let actor = Actor {
                 via: Via::Cli,
-                ..Actor::of(&caller)
+                ..caller.actor()
             };
             note(connection, &actor, "POST", "/tokens", 201)?;
             Ok(minted.token)
@@ -117,7 +117,7 @@ impl Console {
             if let Some(caller) = caller {
                 let actor = Actor {
                     via: Via::Cli,
-                    ..Actor::of(&caller)
+                    ..caller.actor()
                 };
                 note(connection, &actor, "DELETE", &format!("/tokens/{id}"), 200)?;
             }

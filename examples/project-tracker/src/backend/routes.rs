@@ -12,7 +12,7 @@ use super::workspace::things::{create, delete, get, list, update};
 use super::workspace::{
     Workspace, agents, comments, executions, issues, links, notifications, search,
 };
-use super::{auth, flags, tokens};
+use super::{admission, auth, flags, tokens};
 use crate::model::{Agent, CustomField, Document, Integration, Label, Project, Sprint, Team};
 
 /// One method of one path.
@@ -128,5 +128,8 @@ pub(super) fn router(workspace: &Workspace) -> Router<Workspace> {
         let permitted = from_fn_with_state(workspace.clone(), permit);
         router.route(route.path, handler.route_layer(permitted))
     });
-    routes.route_layer(from_fn_with_state(workspace.clone(), auth::admit))
+    routes.route_layer(from_fn_with_state(
+        workspace.clone(),
+        admission::admit::<Workspace>,
+    ))
 }

@@ -1,6 +1,7 @@
 //! The API as its client sees it: a real server on a loopback port, asked by the real client.
 
 mod access;
+pub(super) mod answer;
 mod bodies;
 mod client;
 mod comments;
@@ -15,13 +16,13 @@ mod workspace;
 use std::path::PathBuf;
 
 use reqwest::{Client, Method, RequestBuilder};
-use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::{DEMO_KEY, Options, READER_KEY, WORKSPACE};
 use crate::model::{Issue, NewIssue, PageSize};
+use answer::answer;
 use client::{ApiError, Credentials, Session};
 
 struct Server {
@@ -83,19 +84,8 @@ impl Server {
     /// The status and the messages the API refuses a body with.
     async fn refusal(&self, method: Method, path: &str, body: &str) -> (u16, Vec<String>) {
         let request = self.raw(method, path).header("apikey", DEMO_KEY);
-        messages(request.body(body.to_owned())).await
+        answer(request.body(body.to_owned())).await.refusal()
     }
-}
-
-async fn messages(request: RequestBuilder) -> (u16, Vec<String>) {
-    let response = request.send().await.unwrap();
-    let status = response.status().as_u16();
-    let body: Value = response.json().await.unwrap();
-    assert_eq!(body["status"], "error", "{body}");
-    (
-        status,
-        serde_json::from_value(body["data"].clone()).unwrap(),
-    )
 }
 
 /// The status of a refusal and what it says.

@@ -92,7 +92,7 @@ impl Scenario {
     }
 }
 
-/// Saved from our server before all else: how many tools, and the flags it is asked with.
+/// The lists that are saved from our server before all else, by how many tools they have.
 pub(super) const LISTS: [usize; 3] = [1, 40, 400];
 
 pub(super) fn all() -> impl Iterator<Item = &'static Scenario> {

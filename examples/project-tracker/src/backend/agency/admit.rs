@@ -16,8 +16,9 @@ use super::keys::{self, Key};
 use super::levels::Level;
 use super::resource::Resource;
 use super::tokens::{Good, LIFETIME};
+use crate::backend::admission::Admits;
 use crate::backend::answer::{Created, Found, Paged};
-use crate::backend::audit;
+use crate::backend::audit::{self, Actor, Log};
 use crate::backend::credential::Credential;
 use crate::backend::error::Error;
 use crate::backend::extract::Params;
@@ -33,6 +34,21 @@ pub(super) enum Shown {
 }
 
 impl Shown {
+    /// The credential in the headers of a request.
+    fn read(headers: &HeaderMap, agency: &Agency) -> Result<Self, Error> {
+        match Credential::read(headers)? {
+            Credential::ApiKey(key) => Ok(Self::Key(Key::read(key))),
+            Credential::Bearer(token) => match agency.secret.read(token, Api::V4) {
+                Some(delegation) => Ok(Self::Delegation(delegation)),
+                None => agency
+                    .tokens
+                    .read(token)
+                    .map(Self::Token)
+                    .ok_or(Error::Unauthorized),
+            },
+        }
+    }
+
     /// Whose it is, if it is anyone's and still good.
     pub(super) fn caller(&self, connection: &Connection) -> Result<Option<Caller>, Error> {
         match self {
@@ -49,56 +65,34 @@ impl Shown {
     }
 }
 
-/// Lets a request through with its caller, or refuses it.
-pub(super) async fn admit(
-    State(agency): State<Agency>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Error> {
-    let deed = Deed::of(&request);
-    let shown = shown(&agency, request.headers())?;
-    let caller = admitted(&agency, shown, &deed).await?;
-    let actor = caller.actor();
-    request.extensions_mut().insert(caller);
-    let answer = next.run(request);
-    Ok(agency.log.watch(actor, deed, answer).await)
-}
+impl Admits for Agency {
+    type Caller = Caller;
 
-/// Whose request it is, if they may make one more.
-async fn admitted(agency: &Agency, shown: Shown, deed: &Deed) -> Result<Caller, Error> {
-    let database = &agency.database;
-    let caller = database.read(move |connection| shown.caller(connection));
-    let caller = caller.await?.ok_or(Error::Unauthorized)?;
-    if let Err(wait) = agency.limiter.take(caller.account, Instant::now()) {
-        agency.log.refuse(caller.actor(), deed.clone());
-        return Err(Error::Limited(wait));
+    async fn admitted(&self, headers: &HeaderMap, deed: &Deed) -> Result<Caller, Error> {
+        let shown = Shown::read(headers, self)?;
+        let caller = self
+            .database
+            .read(move |connection| shown.caller(connection));
+        let caller = caller.await?.ok_or(Error::Unauthorized)?;
+        if let Err(wait) = self.limiter.take(caller.account, Instant::now()) {
+            self.log.refuse(caller.actor(), deed.clone());
+            return Err(Error::Limited(wait));
+        }
+        if let Some(key) = caller.key.filter(|key| key.stale) {
+            self.database
+                .write(move |connection| keys::touch(connection, key.id))
+                .await?;
+        }
+        Ok(caller)
     }
-    if let Some(key) = caller.key.filter(|key| key.stale) {
-        database
-            .write(move |connection| keys::touch(connection, key.id))
-            .await?;
+
+    fn actor(caller: &Caller) -> Actor {
+        caller.actor()
     }
-    Ok(caller)
-}
 
-/// Answers for a path that there is not.
-pub(super) async fn no_path(State(agency): State<Agency>, request: Request) -> Response {
-    no_route(agency, request, Error::NotFound("Page")).await
-}
-
-/// Answers for a method that a path does not have.
-pub(super) async fn no_method(State(agency): State<Agency>, request: Request) -> Response {
-    no_route(agency, request, Error::MethodNotAllowed).await
-}
-
-async fn no_route(agency: Agency, request: Request, refusal: Error) -> Response {
-    let deed = Deed::of(&request);
-    let caller = match shown(&agency, request.headers()) {
-        Ok(shown) => admitted(&agency, shown, &deed).await,
-        Err(error) => Err(error),
-    };
-    let actor = caller.map(|caller| caller.actor());
-    agency.log.turn_away(actor, deed, refusal).await
+    fn log(&self) -> &Log {
+        &self.log
+    }
 }
 
 /// Refuses what the caller's role does not include, before the body is looked at.
@@ -158,18 +152,4 @@ pub(super) async fn audit(
     Params(fields): Params,
 ) -> Result<Paged<Entry, Standing>, Error> {
     audit::list(&agency.database, Api::V4, caller.division, fields).await
-}
-
-fn shown(agency: &Agency, headers: &HeaderMap) -> Result<Shown, Error> {
-    match Credential::read(headers)? {
-        Credential::ApiKey(key) => Ok(Shown::Key(Key::read(key))),
-        Credential::Bearer(token) => by_bearer(agency, token).ok_or(Error::Unauthorized),
-    }
-}
-
-fn by_bearer(agency: &Agency, token: &[u8]) -> Option<Shown> {
-    match agency.secret.read(token, Api::V4) {
-        Some(delegation) => Some(Shown::Delegation(delegation)),
-        None => agency.tokens.read(token).map(Shown::Token),
-    }
 }

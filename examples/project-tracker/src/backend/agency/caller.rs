@@ -15,7 +15,7 @@ use crate::delegation::Api;
 
 /// The account behind a request.
 #[derive(Clone)]
-pub(super) struct Caller {
+pub(in crate::backend) struct Caller {
     pub(super) account: i64,
     pub(super) name: String,
     /// The division whose rows are all the account can see.

@@ -21,6 +21,7 @@ use tokio::sync::oneshot;
 pub(crate) use operations::{Case, cases};
 
 use super::{ADMIN_KEY, BASE};
+use crate::backend::tests::answer::{Answer, answer, said};
 use crate::backend::{Limit, Options, open, serve};
 
 const MANAGER_KEY: &str = "studio-manager-0000-local-AGY1002";
@@ -34,12 +35,6 @@ struct Server {
     client: Client,
     /// The server ends when this goes.
     _stop: oneshot::Sender<()>,
-}
-
-/// A status and the body that came with it.
-struct Answer {
-    status: u16,
-    body: Value,
 }
 
 impl Server {
@@ -104,46 +99,4 @@ impl Server {
         assert_eq!(rows.len(), 1, "{list}");
         rows[0]["id"].as_i64().unwrap()
     }
-}
-
-impl Answer {
-    /// The data of a success.
-    #[track_caller]
-    fn data(self) -> Value {
-        assert!((200..300).contains(&self.status), "{}", self.body);
-        assert_eq!(self.body["status"], "success", "{}", self.body);
-        self.body["data"].clone()
-    }
-
-    #[track_caller]
-    fn rows(self) -> Vec<Value> {
-        self.data().as_array().unwrap().clone()
-    }
-
-    /// One column of each row.
-    #[track_caller]
-    fn column(self, name: &str) -> Vec<Value> {
-        self.rows().iter().map(|row| row[name].clone()).collect()
-    }
-
-    /// The status and the messages of a refusal.
-    #[track_caller]
-    fn refusal(self) -> (u16, Vec<String>) {
-        assert_eq!(self.body["status"], "error", "{}", self.body);
-        assert_eq!(self.body.as_object().unwrap().len(), 2, "{}", self.body);
-        let messages = serde_json::from_value(self.body["data"].clone()).unwrap();
-        (self.status, messages)
-    }
-}
-
-async fn answer(request: RequestBuilder) -> Answer {
-    let response = request.send().await.unwrap();
-    Answer {
-        status: response.status().as_u16(),
-        body: response.json().await.unwrap(),
-    }
-}
-
-fn said(status: u16, message: &str) -> (u16, Vec<String>) {
-    (status, vec![message.to_owned()])
 }

@@ -3,7 +3,7 @@
 use reqwest::Method;
 
 use super::client::Credentials;
-use super::{Server, messages, new_issue, refused};
+use super::{Server, answer, new_issue, refused};
 use crate::backend::{DEMO_KEY, DEMO_TOKEN, READER_TOKEN};
 use crate::model::{ProjectFilters, Role};
 
@@ -27,7 +27,7 @@ async fn a_key_is_no_token_and_a_token_is_no_key() {
         assert_eq!(refused(server.session(wrong).me().await).0, 401);
     }
     let empty = server.raw(Method::GET, "/me").header("apikey", "");
-    assert_eq!(messages(empty).await.0, 401);
+    assert_eq!(answer(empty).await.refusal().0, 401);
 }
 
 #[tokio::test]
@@ -51,7 +51,7 @@ async fn two_credentials_at_once_are_ambiguous() {
         .raw(Method::GET, "/me")
         .header("apikey", DEMO_KEY)
         .bearer_auth(DEMO_TOKEN);
-    assert_eq!(messages(both).await.0, 400);
+    assert_eq!(answer(both).await.refusal().0, 400);
 }
 
 #[tokio::test]
@@ -96,7 +96,7 @@ async fn what_is_not_there_is_not_found() {
         assert_eq!(body, r#"{"status":"error","data":["Issue not found"]}"#);
     }
     assert_eq!(refused(demo.project("NOPE").await).0, 404);
-    let (status, said) = messages(server.raw(Method::GET, "/nowhere")).await;
+    let (status, said) = answer(server.raw(Method::GET, "/nowhere")).await.refusal();
     assert_eq!((status, said), (404, vec!["Page not found".into()]));
 }
 
@@ -108,6 +108,6 @@ async fn a_method_that_is_not_there_is_refused_with_those_that_are() {
     assert_eq!(response.status(), 405);
     assert_eq!(response.headers()["allow"], "GET,HEAD,POST");
     let request = server.raw(Method::PUT, "/issues/CORE-1");
-    let (status, said) = messages(request.header("apikey", DEMO_KEY)).await;
+    let (status, said) = answer(request.header("apikey", DEMO_KEY)).await.refusal();
     assert_eq!((status, said), (405, vec!["Method not allowed".into()]));
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use super::{Server, messages};
+use super::{Server, answer};
 use crate::backend::DEMO_KEY;
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn a_bad_query_says_what_would_be_good() {
         ),
     ] {
         let request = server.raw(Method::GET, &format!("/issues?{query}"));
-        let (status, said) = messages(request.header("apikey", DEMO_KEY)).await;
+        let (status, said) = answer(request.header("apikey", DEMO_KEY)).await.refusal();
         assert_eq!((status, said), (422, vec![message.into()]), "{query}");
     }
 }
@@ -130,5 +130,8 @@ async fn a_bad_query_says_what_would_be_good() {
 async fn a_path_that_is_no_text_is_malformed() {
     let server = Server::start().await;
     let request = server.raw(Method::GET, "/issues/%ff");
-    assert_eq!(messages(request.header("apikey", DEMO_KEY)).await.0, 400);
+    assert_eq!(
+        answer(request.header("apikey", DEMO_KEY)).await.refusal().0,
+        400
+    );
 }

@@ -18,7 +18,6 @@ mod tokens;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder};
 use rusqlite::Row;
 use serde_json::{Value, json};
@@ -27,6 +26,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use super::answer::{Answer, answer, said};
 use crate::backend::audit::Actor;
 use crate::backend::auth::Via;
 use crate::backend::database::{Database, prepared};
@@ -43,12 +43,6 @@ struct Server {
     /// The server ends when this goes.
     stop: oneshot::Sender<()>,
     running: JoinHandle<anyhow::Result<()>>,
-}
-
-struct Answer {
-    status: u16,
-    headers: HeaderMap,
-    body: Value,
 }
 
 /// Bounds that no test reaches.
@@ -146,37 +140,6 @@ fn but_reads(log: &Value) -> Vec<Value> {
     let others = entries
         .filter(|entry| (&entry["method"], &entry["status"]) != (&json!("GET"), &json!(200)));
     others.cloned().collect()
-}
-
-impl Answer {
-    /// The data of a success.
-    #[track_caller]
-    fn data(self) -> Value {
-        assert!((200..300).contains(&self.status), "{}", self.body);
-        assert_eq!(self.body["status"], "success", "{}", self.body);
-        self.body["data"].clone()
-    }
-
-    /// The status and the messages of a refusal.
-    #[track_caller]
-    fn refusal(self) -> (u16, Vec<String>) {
-        assert_eq!(self.body["status"], "error", "{}", self.body);
-        let messages = serde_json::from_value(self.body["data"].clone());
-        (self.status, messages.unwrap())
-    }
-}
-
-async fn answer(request: RequestBuilder) -> Answer {
-    let response = request.send().await.unwrap();
-    Answer {
-        status: response.status().as_u16(),
-        headers: response.headers().clone(),
-        body: response.json().await.unwrap(),
-    }
-}
-
-fn said(status: u16, message: &str) -> (u16, Vec<String>) {
-    (status, vec![message.to_owned()])
 }
 
 /// A bearer token of the MCP server's for an account.

@@ -17,50 +17,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Server;
+use super::answer::{Answer, answer};
 use crate::backend::{ADMIN_TOKEN, DEMO_TOKEN, GLOBEX_TOKEN};
-
-/// A status and the body that came with it.
-struct Answer {
-    status: u16,
-    body: Value,
-}
-
-impl Answer {
-    /// The data of a success.
-    #[track_caller]
-    fn data(self) -> Value {
-        assert!((200..300).contains(&self.status), "{}", self.body);
-        assert_eq!(self.body["status"], "success", "{}", self.body);
-        self.body["data"].clone()
-    }
-
-    /// One column of each row.
-    #[track_caller]
-    fn column(self, name: &str) -> Vec<Value> {
-        let data = self.data();
-        let rows = data.as_array().unwrap().iter();
-        rows.map(|row| row[name].clone()).collect()
-    }
-
-    /// The status and the messages of a refusal.
-    #[track_caller]
-    fn refusal(self) -> (u16, Vec<String>) {
-        assert_eq!(self.body["status"], "error", "{}", self.body);
-        let messages = serde_json::from_value(self.body["data"].clone()).unwrap();
-        (self.status, messages)
-    }
-
-    /// Checks that it is a refusal with this status and one message that has these words in it.
-    #[track_caller]
-    fn refused(self, status: u16, words: &str) {
-        let (found, messages) = self.refusal();
-        assert_eq!(found, status, "{messages:?}");
-        assert!(
-            messages.iter().any(|said| said.contains(words)),
-            "{messages:?}"
-        );
-    }
-}
 
 async fn send(
     server: &Server,
@@ -73,11 +31,7 @@ async fn send(
     if let Some(body) = body {
         request = request.json(body);
     }
-    let response = request.send().await.unwrap();
-    Answer {
-        status: response.status().as_u16(),
-        body: response.json().await.unwrap(),
-    }
+    answer(request).await
 }
 
 /// What a member of the first org asks.
