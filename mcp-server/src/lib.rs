@@ -120,6 +120,8 @@ pub mod testing;
 mod callers;
 mod dispatch;
 mod lifecycle;
+#[cfg(test)]
+mod logged;
 #[cfg_attr(
     not(feature = "audit"),
     allow(dead_code, unreachable_pub, reason = "nobody notes anything")

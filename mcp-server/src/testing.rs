@@ -52,7 +52,7 @@ pub use self::list::{ListedArgument, ListedPrompt, ListedResource, ListedTemplat
 pub use self::prompt::{GetPromptResult, PromptMessage};
 pub use self::resource::{Contents, ReadResult};
 pub use self::task::Task;
-use self::waiting::Event;
+use self::waiting::{Event, Hears};
 use crate::server::Server;
 use crate::transport::memory;
 
@@ -398,7 +398,8 @@ impl Client {
     }
 
     async fn request_once(&self, method: &str, params: Value) -> Result<Value, Error> {
-        let mut exchange = self.link.request(method, params, &self.meta).await?;
+        let (link, meta) = (&self.link, &self.meta);
+        let mut exchange = link.request(method, params, meta, Hears::Nothing).await?;
         let answer = async {
             loop {
                 if let Event::Answer(answer) = exchange.next().await? {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mcp_server::jsonrpc::ErrorCode;
-use mcp_server::model::{ClientCapabilities, Icon, Message};
-use mcp_server::peer::{ContextParts, Peer, StateMap};
+use mcp_server::model::{Icon, Message};
+use mcp_server::peer::{ContextParts, StateMap};
 use mcp_server::text::Typed;
 use mcp_server::{
     Context, Prompt, PromptSet, Rejection, State, ToolError, ToolSet, prompt, prompts, tools,
@@ -150,13 +150,8 @@ fn context() -> Context {
     let mut state = StateMap::default();
     state.insert("db".to_owned());
     Context::new(ContextParts {
-        arguments: Default::default(),
-        headers: Default::default(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
-        progress_token: None,
         state: Arc::new(state),
-        host: Arc::new(()),
+        ..ContextParts::default()
     })
 }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_server::model::{self, Annotations, Audience, ClientCapabilities, ResourceData};
-use mcp_server::peer::{ContextParts, Peer, StateMap};
+use mcp_server::model::{self, Annotations, Audience, ResourceData};
+use mcp_server::peer::{ContextParts, StateMap};
 use mcp_server::resource::{Listing, ReadOutcome};
 use mcp_server::text::Typed;
 use mcp_server::{
@@ -121,13 +121,8 @@ fn context() -> Context {
     let mut state = StateMap::default();
     state.insert("db".to_owned());
     Context::new(ContextParts {
-        arguments: Default::default(),
-        headers: Default::default(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
-        progress_token: None,
         state: Arc::new(state),
-        host: Arc::new(()),
+        ..ContextParts::default()
     })
 }
 

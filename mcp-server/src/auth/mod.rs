@@ -10,8 +10,6 @@ mod hashed;
 mod hierarchy;
 #[cfg(feature = "jwt")]
 mod jwt;
-#[cfg(test)]
-mod logged;
 mod lookup;
 mod metadata;
 mod outage;

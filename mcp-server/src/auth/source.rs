@@ -45,9 +45,9 @@ impl fmt::Debug for Source {
 mod tests {
     use mcp_core::Principal;
 
-    use super::super::logged::Logged;
     use super::super::{ApiKeys, Bearer, LookupError, Scheme};
     use super::*;
+    use crate::logged::Logged;
 
     fn named(name: &str) -> Principal {
         Principal::new("test", name)

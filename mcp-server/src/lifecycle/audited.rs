@@ -9,15 +9,12 @@ use mcp_core::wire::decode::{Complete, Reference};
 use mcp_core::{Prompt, Rejection, Resource};
 
 use super::call::Caller;
-use super::encode::data;
+use super::data;
+use super::encode::UNRECORDED;
 use crate::dispatch::{self, Answer};
 use crate::recorder::{Called, Ending, Name, Outcome, Recorder, Trail};
 use crate::server::Catalogue;
 use crate::session::{Carrier, Refused};
-
-/// What is said of a call that must be recorded and cannot be.
-pub(super) const UNRECORDED: &str =
-    "the call cannot be recorded, so it did not run; try again later";
 
 /// Begins to follow a request, if it is a call.
 #[inline]

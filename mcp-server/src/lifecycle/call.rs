@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use mcp_core::jsonrpc::{ErrorObject, Request};
+use mcp_core::jsonrpc::{ErrorCode, ErrorObject, Request};
 use mcp_core::peer::{Asking, ContextParts, Peer};
 use mcp_core::{Context, Era, Principal, Revision};
 
 use super::encode::{encode, overloaded};
 use super::exchange::Exchange;
-use super::handshake::refused;
 use super::run::Run;
-use super::{Answer, Reply, Status, audited, error, live, replay, tasks};
-use crate::dispatch::{self, Answer as Outcome, Started, When};
-use crate::server::{Catalogue, Full, Server, Slot};
-use crate::session::Session;
+use super::{Reply, audited, done, error, live, replay, tasks};
+use crate::dispatch::{self, Answer, Started, When};
+use crate::server::{Catalogue, Full, Server, Slot, nothing_of};
+use crate::session::{Refused, Session};
+
+/// What those are told whose session is over, or never was.
+pub(super) const UNKNOWN_SESSION: &str = "unknown session; start anew with `initialize`";
 
 /// What those are told who crowd.
 pub(super) const CROWDED: &str =
@@ -52,11 +54,11 @@ impl Caller<'_> {
         let arguments = wish.arguments();
         let arguments = arguments.map(|raw| self.body.slice_ref(raw.get().as_bytes()));
         let session = self.session;
-        let arguments = arguments.unwrap_or_default();
+        let arguments = arguments.unwrap_or_else(|| nothing_of(self.body));
         let asking = match self.asking(&arguments, request, &wish) {
             Ok(asking) => asking,
             Err(fault) => {
-                let outcome = Outcome::Error(fault);
+                let outcome = Answer::Error(fault);
                 audited::turned_away(trail, &outcome);
                 return answer(server, revision, request, outcome);
             }
@@ -64,7 +66,7 @@ impl Caller<'_> {
         let slot = match self.slot() {
             Ok(slot) => slot,
             Err((status, why)) => {
-                audited::turned_away(trail, &Outcome::Overloaded(why));
+                audited::turned_away(trail, &Answer::Overloaded(why));
                 return error(status, Some(&request.id), &overloaded(why));
             }
         };
@@ -168,17 +170,26 @@ pub(super) fn answer(
     server: &Server,
     revision: Revision,
     request: &Request<'_>,
-    outcome: Outcome,
+    outcome: Answer,
 ) -> Reply {
     let mut body = Vec::new();
     let status = encode(server, revision, &request.id, outcome, &mut body);
     done(status, body)
 }
 
-pub(super) fn done(status: impl Into<Status>, body: Vec<u8>) -> Reply {
-    Reply::Done(Answer {
-        status: status.into(),
-        body,
-        session: None,
-    })
+/// Why the session does not take the call.
+pub(super) fn refused(request: &Request<'_>, reason: Refused) -> Reply {
+    let invalid = |message| ErrorObject::new(ErrorCode::INVALID_REQUEST, message);
+    let (status, fault) = match reason {
+        Refused::Duplicate => (
+            StatusCode::BAD_REQUEST,
+            invalid("a request of this id is running"),
+        ),
+        Refused::TooMany => (
+            StatusCode::TOO_MANY_REQUESTS,
+            overloaded("too many calls at once"),
+        ),
+        Refused::Closed => (StatusCode::NOT_FOUND, invalid(UNKNOWN_SESSION)),
+    };
+    error(status, Some(&request.id), &fault)
 }

@@ -5,8 +5,7 @@ use mcp_core::jsonrpc::{ErrorCode, ErrorObject, Message};
 use mcp_core::{Era, Revision};
 use serde_json::Value;
 
-use super::encode::data;
-use super::{Reply, error, refuse};
+use super::{Reply, data, error, refuse};
 use crate::shortened::{REPEATED, shortened};
 
 /// Which way a message goes.

@@ -9,9 +9,13 @@ use mcp_core::wire::{self, Caching};
 use mcp_core::{Era, Rejection, Revision, ToolResult};
 use serde_json::{Map, Value};
 
-use super::{Status, audited, replay};
+use super::{Status, data, replay};
 use crate::dispatch::Answer;
 use crate::server::Server;
+
+/// What is said of a call that must be recorded and cannot be.
+pub(super) const UNRECORDED: &str =
+    "the call cannot be recorded, so it did not run; try again later";
 
 /// Room for a small answer, or for what stands around a large one.
 const ROOM: usize = 256;
@@ -219,14 +223,6 @@ fn refusal(revision: Revision, rejection: Rejection) -> (Status, ErrorObject) {
     }
 }
 
-/// What a program is told of an error: an object with one member.
-#[cold]
-pub(crate) fn data(name: &str, value: Value) -> Value {
-    let mut data = Value::Null;
-    data[name] = value;
-    data
-}
-
 /// The caller may not do this.
 fn refusing(reason: &str, message: impl Into<Cow<'static, str>>) -> ErrorObject {
     ErrorObject::new(ErrorCode::INVALID_REQUEST, message).with_data(data("reason", reason.into()))
@@ -247,7 +243,7 @@ pub(super) fn overloaded(why: &'static str) -> ErrorObject {
 
 /// What happens here must be recorded, and cannot be.
 fn unrecorded() -> ErrorObject {
-    let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, audited::UNRECORDED);
+    let error = ErrorObject::new(ErrorCode::INTERNAL_ERROR, UNRECORDED);
     error.with_data(data("reason", "audit_unavailable".into()))
 }
 

@@ -126,11 +126,11 @@ impl Exchange {
         match &self.runs {
             Runs::One(run) => {
                 let id = run.id().clone();
-                Some(run.session()?.log_call(histories, Some(id)))
+                run.session()?.log_call(histories, Some(id))
             }
             Runs::Many { open, .. } => {
                 let session = open.iter().find_map(Run::session)?;
-                Some(session.log_call(histories, None))
+                session.log_call(histories, None)
             }
             Runs::Over | Runs::Listen(_) => None,
         }

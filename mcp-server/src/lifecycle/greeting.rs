@@ -4,24 +4,26 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use mcp_core::jsonrpc::{ErrorObject, Request};
 use mcp_core::model::{Implementation, Level};
 use mcp_core::peer::Peer;
 use mcp_core::wire::decode;
 use mcp_core::{Era, Revision};
 
-use crate::session::Greeting;
+use crate::session::{Greeting, Sessions};
 use crate::shortened::shortened;
 
-/// How many bytes of what a client says of itself are kept as they came.
+/// How many bytes of what a client says of itself are kept whole.
 const MAX_INTRODUCTION: usize = 512;
 
 /// How many characters of each text are kept of more than that.
 const MAX_TEXT: usize = 256;
 
 /// Settles on a revision: the client's if it has sessions, else the latest that has.
-pub(super) fn greeting(request: &Request<'_>) -> Result<Greeting, ErrorObject> {
+pub(super) fn greeting(
+    sessions: &Sessions,
+    request: &Request<'_>,
+) -> Result<Greeting, ErrorObject> {
     let wish = decode::Initialize::read(request.params.whole())?;
     let latest = Revision::latest(Era::Handshake);
     let revision = wish
@@ -31,14 +33,12 @@ pub(super) fn greeting(request: &Request<'_>) -> Result<Greeting, ErrorObject> {
         .filter(|revision: &Revision| revision.abilities().era == Era::Handshake)
         .unwrap_or(latest);
     let capabilities = decode::usable(revision, wish.capabilities);
-    let peer = match wish.introduction.len() {
-        // As it came it takes the least room, and hardly anybody asks.
-        0..=MAX_INTRODUCTION => {
-            let introduction = Bytes::copy_from_slice(wish.introduction.as_bytes());
-            Peer::introduced(introduction, capabilities, Some(Level::Info))
-        }
-        _ => Peer::new(Some(brief(wish.client)), capabilities, Some(Level::Info)),
+    let client = match wish.introduction.len() {
+        0..=MAX_INTRODUCTION => wish.client,
+        _ => brief(wish.client),
     };
+    let client = sessions.share(client);
+    let peer = Peer::shared(Some(client), capabilities, Some(Level::Info));
     Ok(Greeting {
         revision,
         peer: Arc::new(peer),

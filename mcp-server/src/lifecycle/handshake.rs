@@ -9,17 +9,17 @@ use mcp_core::peer::Viewer;
 use mcp_core::wire::{self, decode};
 use mcp_core::{Era, Principal, Revision};
 
-use super::call::{Caller, answer, done};
+use super::call::{Caller, UNKNOWN_SESSION, answer};
 use super::classify::{Route, classify, names};
-use super::encode::{data, overloaded, verdict};
+use super::encode::verdict;
 use super::exchange::{Exchange, write_array};
 use super::greeting::greeting;
-use super::{Mirror, Reply, SessionHeader, Status, audited, error, refuse, subscribe, tasks};
-use crate::dispatch::{self, Answer as Outcome};
+use super::{
+    Mirror, Reply, SessionHeader, Status, audited, data, done, error, refuse, subscribe, tasks,
+};
+use crate::dispatch::{self, Answer};
 use crate::server::Server;
-use crate::session::{Carrier, Greeting, Refused, Session};
-
-const UNKNOWN_SESSION: &str = "unknown session; start anew with `initialize`";
+use crate::session::{Carrier, Greeting, Session};
 
 /// What a message of this era is served with.
 pub(super) struct Handshake<'a> {
@@ -156,14 +156,14 @@ impl<'a> Handshake<'a> {
             let refused =
                 match dispatch::Request::read(&catalogue, &request.method, &request.params) {
                     Ok(wish) => dispatch::admit(&catalogue, &wish, &viewer).map_err(|refused| {
-                        let refused = Outcome::Refused(refused);
+                        let refused = Answer::Refused(refused);
                         let caller = self.caller(session, greeting);
                         let trail = audited::follow(&caller, &catalogue, request, &wish);
                         audited::turned_away(trail, &refused);
                         refused
                     }),
                     Err(_) if request.method == "resources/subscribe" => {
-                        subscribe::admit(&catalogue, request, &viewer).map_err(Outcome::Refused)
+                        subscribe::admit(&catalogue, request, &viewer).map_err(Answer::Refused)
                     }
                     Err(_) => Ok(()),
                 };
@@ -225,7 +225,7 @@ impl<'a> Handshake<'a> {
 
     /// `initialize` over streamable HTTP: a session begins with the answer.
     fn open(&self, request: &Request<'_>) -> Reply {
-        let greeting = match greeting(request) {
+        let greeting = match greeting(self.server.sessions(), request) {
             Ok(greeting) => greeting,
             Err(fault) => return error(StatusCode::BAD_REQUEST, Some(&request.id), &fault),
         };
@@ -270,7 +270,7 @@ impl<'a> Handshake<'a> {
                 Reply::Accepted
             }
             Message::Request(request) => match (session.greeting(), &*request.method) {
-                (None, "initialize") => match greeting(request) {
+                (None, "initialize") => match greeting(self.server.sessions(), request) {
                     Ok(greeting) => self.greet(session, greeting, request),
                     Err(fault) => error(StatusCode::BAD_REQUEST, Some(&request.id), &fault),
                 },
@@ -278,7 +278,7 @@ impl<'a> Handshake<'a> {
                 (None, "ping") => {
                     let revision = Revision::latest(Era::Handshake);
                     let checked = request.params.check();
-                    let outcome = checked.map_or_else(Outcome::Error, |()| Outcome::Empty);
+                    let outcome = checked.map_or_else(Answer::Error, |()| Answer::Empty);
                     answer(self.server, revision, request, outcome)
                 }
                 (None, _) => error(
@@ -311,10 +311,10 @@ impl<'a> Handshake<'a> {
         request: &Request<'_>,
     ) -> Reply {
         let outcome = match &*request.method {
-            "ping" => request.params.check().map(|()| Outcome::Empty),
+            "ping" => request.params.check().map(|()| Answer::Empty),
             "logging/setLevel" => decode::SetLevel::read(request.params.whole()).map(|wish| {
                 greeting.peer.set_level(wish.level);
-                Outcome::Empty
+                Answer::Empty
             }),
             method => {
                 let catalogue = self.server.inner().catalogue();
@@ -338,7 +338,7 @@ impl<'a> Handshake<'a> {
                 }
             }
         };
-        let outcome = outcome.unwrap_or_else(Outcome::Error);
+        let outcome = outcome.unwrap_or_else(Answer::Error);
         answer(self.server, greeting.revision, request, outcome)
     }
 
@@ -394,21 +394,4 @@ fn not_initialized() -> ErrorObject {
         "the session is not initialized; begin with `initialize`",
     )
     .with_data(data("supported", supported))
-}
-
-/// Why the session does not take the call.
-pub(super) fn refused(request: &Request<'_>, reason: Refused) -> Reply {
-    let invalid = |message| ErrorObject::new(ErrorCode::INVALID_REQUEST, message);
-    let (status, fault) = match reason {
-        Refused::Duplicate => (
-            StatusCode::BAD_REQUEST,
-            invalid("a request of this id is running"),
-        ),
-        Refused::TooMany => (
-            StatusCode::TOO_MANY_REQUESTS,
-            overloaded("too many calls at once"),
-        ),
-        Refused::Closed => (StatusCode::NOT_FOUND, invalid(UNKNOWN_SESSION)),
-    };
-    error(status, Some(&request.id), &fault)
 }

@@ -16,10 +16,9 @@ use mcp_core::peer::{Asking, Viewer};
 use mcp_core::wire::{self, decode};
 use mcp_core::{Context, Revision};
 
-use super::call::{CROWDED, Caller, answer};
+use super::call::{CROWDED, Caller, answer, refused};
 use super::encode::{missing, overloaded};
 use super::exchange::{Exchange, Step};
-use super::handshake::refused;
 use super::tasks::Watch;
 use super::{Reply, Status, error};
 use crate::dispatch::Answer;
@@ -65,7 +64,8 @@ pub(super) fn start(caller: Caller<'_>, request: &Request<'_>) -> Reply {
     let tasks = Watch::of(server, &owner, &mut granted.task_ids);
     let sessions = server.sessions();
     let mut among = vec![sessions.listeners()];
-    among.extend(pipe.and_then(|pipe| pipe.listeners()));
+    let of_pipe = pipe.and_then(|pipe| pipe.listeners());
+    among.extend(&of_pipe);
     match Listener::open(sessions.board(), &among, who.as_ref(), &granted) {
         Ok(listener) => {
             let listen = Listen::new(request.id.clone(), granted, listener, tasks, piped);

@@ -29,6 +29,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use mcp_core::Principal;
 use mcp_core::jsonrpc::{self, ErrorCode, ErrorObject, Incoming, Malformed, Message, RequestId};
+use serde_json::Value;
 
 use self::classify::{Route, classify};
 use self::handshake::Handshake;
@@ -37,7 +38,6 @@ use crate::server::Server;
 use crate::session::{Session, SessionId};
 
 pub(crate) use classify::{is_stateless, is_supported};
-pub(crate) use encode::data;
 pub(crate) use exchange::{Exchange, Step};
 pub(crate) use mirror::{Mirror, SessionHeader};
 pub(crate) use status::Status;
@@ -177,11 +177,23 @@ fn refuse(
 fn error(status: StatusCode, id: Option<&RequestId>, error: &ErrorObject) -> Reply {
     let mut body = Vec::with_capacity(128);
     jsonrpc::write_error(&mut body, id, error);
+    done(status, body)
+}
+
+fn done(status: impl Into<Status>, body: Vec<u8>) -> Reply {
     Reply::Done(Answer {
         status: status.into(),
         body,
         session: None,
     })
+}
+
+/// What a program is told of an error: an object with one member.
+#[cold]
+pub(crate) fn data(name: &str, value: Value) -> Value {
+    let mut data = Value::Null;
+    data[name] = value;
+    data
 }
 
 impl From<Malformed> for Reply {

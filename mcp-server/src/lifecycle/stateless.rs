@@ -9,12 +9,12 @@ use mcp_core::peer::Peer;
 use mcp_core::wire::{self, decode};
 use mcp_core::{Era, Revision};
 
-use super::call::{Caller, answer, done};
+use super::call::{Caller, answer};
 use super::classify::unsupported;
 use super::handshake::{Handshake, notice};
 use super::mirror::says;
-use super::{Mirror, Reply, error, header_params, listen, tasks};
-use crate::dispatch::{self, Answer as Outcome};
+use super::{Mirror, Reply, done, error, header_params, listen, tasks};
+use crate::dispatch::{self, Answer};
 use crate::server::{Catalogue, DISCOVERY_CACHING, Server};
 use crate::session::Session;
 
@@ -172,7 +172,7 @@ impl<'a> Stateless<'a> {
                         }
                         return error(StatusCode::NOT_FOUND, Some(&request.id), &fault);
                     }
-                    Err(fault) => Outcome::Error(fault),
+                    Err(fault) => Answer::Error(fault),
                     Ok(dispatch::Request::List(kind, wish)) if catalogue.is_written(kind) => {
                         dispatch::list(&catalogue, kind, &wish, &self.request.viewer())
                     }

@@ -50,54 +50,20 @@ impl<E> MaskedWords for Masked<E> {
 #[cfg(test)]
 mod tests {
     use std::fmt;
-    use std::sync::{Arc, Mutex};
-
-    use tracing::field::{Field, Visit};
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Metadata, Subscriber, subscriber};
 
     use super::*;
     use crate::IntoToolError;
+    use crate::logged::Logged;
 
-    /// Keeps each error that is logged, with its causes.
-    #[derive(Clone, Default)]
-    struct Log(Arc<Mutex<Vec<String>>>);
-
-    impl Visit for Log {
-        fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
-
-        fn record_error(&mut self, _: &Field, error: &(dyn Error + 'static)) {
-            let mut causes = vec![error.to_string()];
-            let mut next = error.source();
-            while let Some(cause) = next {
-                causes.push(cause.to_string());
-                next = cause.source();
-            }
-            self.0.lock().expect("no panic").push(causes.join(" < "));
-        }
-    }
-
-    impl Subscriber for Log {
-        fn enabled(&self, _: &Metadata<'_>) -> bool {
-            true
-        }
-        fn new_span(&self, _: &Attributes<'_>) -> Id {
-            Id::from_u64(1)
-        }
-        fn record(&self, _: &Id, _: &Record<'_>) {}
-        fn record_follows_from(&self, _: &Id, _: &Id) {}
-        fn event(&self, event: &Event<'_>) {
-            event.record(&mut self.clone());
-        }
-        fn enter(&self, _: &Id) {}
-        fn exit(&self, _: &Id) {}
-    }
-
+    /// What the log says of an error that the model is not told of.
     fn logged(error: impl IntoToolError) -> String {
-        let log = Log::default();
-        let answer = subscriber::with_default(log.clone(), || error.into_tool_error().to_string());
+        let log = Logged::start();
+        let answer = error.into_tool_error().to_string();
         assert!(answer.starts_with("internal error (ref "), "{answer}");
-        log.0.lock().expect("no panic").join("\n")
+        let text = log.text();
+        let mut lines = text.lines();
+        let error = lines.find_map(|line| line.strip_prefix("error="));
+        error.expect("it is logged").to_owned()
     }
 
     macro_rules! display {

@@ -17,6 +17,7 @@ use mcp_core::wire::Stamp;
 use mcp_core::{PromptSet, ResourceSet, ToolSet};
 
 use self::streams::Events;
+use super::bodies::Bodies;
 use super::calls::Calls;
 use super::catalogue::{Catalogue, Goods};
 use super::current::Current;
@@ -342,6 +343,29 @@ impl Builder {
         self
     }
 
+    /// How many bytes large messages may take together over HTTP, from when they come in until what they
+    /// ask for is done; 256 MiB by default, and at least what [one](Self::body_limit) may have. Of each message
+    /// 16 KiB do not count, so small ones always pass. What does not fit is refused as it comes in: with 503,
+    /// and with 429 what comes from a principal that has half. Where it is not known who calls, nobody has a
+    /// share: there one client may keep the large messages of others out, until its own are done or
+    /// [take too long](Self::tool_timeout).
+    ///
+    /// ```
+    /// use mcp_server::Server;
+    /// # fn main() -> Result<(), mcp_server::BuildError> {
+    /// // Files as arguments, of which 64 of the largest size fit at a time.
+    /// let server = Server::builder(("scanner", "1.0.0"))
+    ///     .body_limit(16 << 20)
+    ///     .max_body_memory(1 << 30)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn max_body_memory(mut self, bytes: usize) -> Self {
+        self.http.body_memory = bytes;
+        self
+    }
+
     /// How many streams clients may listen to with `subscriptions/listen`; 10,000 by default.
     /// Beyond that they are refused with 429, until one ends. A principal has 8 of them, and no more
     /// than half of all.
@@ -398,6 +422,7 @@ impl Builder {
         let sessions = Sessions::new(self.limits.sessions).knowing(knows_callers);
         let sessions = sessions.ask_within(self.limits.ask_timeout);
         let sessions = self.events.keep(sessions, self.http.resumable);
+        let (memory, largest) = (self.http.body_memory, self.http.body_limit);
         let server = Arc::new(Inner {
             info: self.info,
             instructions: self.instructions,
@@ -413,6 +438,7 @@ impl Builder {
             limits: self.limits,
             sessions,
             calls: Calls::new(self.limits.calls, knows_callers),
+            bodies: Bodies::new(memory, largest, knows_callers),
             tasks: Arc::new(Tasks::new(self.limits.tasks).knowing(knows_callers)),
             seal: Seal::new(self.seal_keys, &self.limits, knows_callers),
             unattended: Count::default(),

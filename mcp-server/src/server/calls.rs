@@ -24,12 +24,12 @@ pub(crate) struct Slot {
     _share: Option<Box<Share>>,
 }
 
-/// Why one more call cannot run.
+/// Why there is no room for one more call, or for a large message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Full {
-    /// The server runs as many as it may.
+    /// The server has as much as it may.
     Server,
-    /// Its caller has as many as one may.
+    /// Its caller has as much as one may.
     Caller,
 }
 

@@ -1,6 +1,7 @@
 //! What is served: tools, prompts and resources, state and options.
 
 mod announce;
+mod bodies;
 mod builder;
 mod calls;
 mod catalogue;
@@ -26,6 +27,7 @@ use mcp_core::schema::Lint;
 use mcp_core::tool::Policy;
 use mcp_core::wire::Stamp;
 
+pub(crate) use bodies::{FREE, Room, housed, nothing_of};
 pub use builder::Builder;
 pub(crate) use calls::{Full, Slot};
 pub(crate) use catalogue::{CACHING as DISCOVERY_CACHING, Catalogue, Kind, Lost, Page, Pages, Put};
@@ -39,6 +41,7 @@ pub(crate) use said::said;
 pub(crate) use seal::{Seal, Unsealed};
 pub(crate) use tasks::{Next, Overloaded, Owner, Place, Questions, Record, Tasks};
 
+use self::bodies::Bodies;
 use self::calls::Calls;
 use self::current::Current;
 use crate::callers::{Gatekeeper, Guest, Guests, Overdrawn};
@@ -90,6 +93,8 @@ pub(crate) struct Inner {
     pub(crate) seal: Seal,
     /// The calls that run.
     calls: Calls,
+    /// The memory that messages take.
+    bodies: Arc<Bodies>,
     /// What goes on after its request is answered.
     pub(crate) tasks: Arc<Tasks>,
     /// Calls that go on without a connection.

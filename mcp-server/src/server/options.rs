@@ -30,6 +30,8 @@ pub(crate) struct HttpOptions {
     /// Origins that may call beside those the hosts imply.
     pub(crate) origins: Vec<String>,
     pub(crate) body_limit: usize,
+    /// How many bytes large bodies may take together.
+    pub(crate) body_memory: usize,
     pub(crate) header_deadline: Duration,
     pub(crate) body_deadline: Duration,
     pub(crate) keep_alive: Duration,
@@ -66,6 +68,7 @@ impl Default for HttpOptions {
             hosts: Hosts::Loopback,
             origins: Vec::new(),
             body_limit: 4 << 20,
+            body_memory: 256 << 20,
             header_deadline: Duration::from_secs(10),
             body_deadline: Duration::from_secs(30),
             keep_alive: Duration::from_secs(15),

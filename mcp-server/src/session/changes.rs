@@ -13,7 +13,6 @@
 
 mod letters;
 
-use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::task::{Poll, Waker};
@@ -25,6 +24,7 @@ use self::letters::{Letters, Pages};
 use super::bell::{Bell, wake};
 use super::reader::Reader;
 use super::subscriptions::{Subscribed, TooMany, Topics};
+use super::told::Told;
 pub(crate) use letters::Status;
 
 /// Decides what a client may know of by the time that it would hear of it.
@@ -90,9 +90,9 @@ impl Board {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
-    fn counts(&self) -> Counts {
-        let count = |list: usize| NonZeroU64::new(self.lists[list].load(Ordering::Acquire) + 1);
-        [count(0), count(1), count(2)]
+    /// What a client was told of that needs to hear of none of the changes until now.
+    pub(super) fn counts(&self) -> Told {
+        Told::of(&self.lists)
     }
 
     /// How many URIs somebody is subscribed to.
@@ -118,17 +118,11 @@ pub(super) struct Mail {
     inside: Mutex<Inside>,
 }
 
-/// Of each list, one more than how often it has changed; none for a list that is of no interest.
-type Counts = [Option<NonZeroU64>; 3];
-
 /// The sources that take turns: three lists, and the subscriptions.
 const SOURCES: u8 = 4;
 
-/// How often a list has changed for somebody who is to be told of it in any case.
-const OWED: Option<NonZeroU64> = Some(NonZeroU64::MAX);
-
 /// The source that a change comes from, or the resource that was updated.
-const fn source(announcement: &Announcement) -> Result<usize, &String> {
+pub(super) const fn source(announcement: &Announcement) -> Result<usize, &String> {
     match announcement {
         Announcement::ToolsChanged => Ok(0),
         Announcement::PromptsChanged => Ok(1),
@@ -142,7 +136,7 @@ struct Inside {
     /// Whose it is, where that is known, by what was proven last.
     who: Option<Principal>,
     /// What the client was told of.
-    told: Counts,
+    told: Told,
     /// Most clients subscribe to nothing.
     subscribed: Option<Box<Subscribed>>,
     /// Most get none.
@@ -165,6 +159,11 @@ struct Seat {
 impl Mailbox {
     /// Somebody's, that nothing comes into yet.
     pub(super) fn new(board: &Arc<Board>, who: Option<&Principal>) -> Self {
+        Self::of(board, who.cloned(), Told::default())
+    }
+
+    /// That of somebody who was told of some changes already.
+    pub(super) fn of(board: &Arc<Board>, who: Option<Principal>, told: Told) -> Self {
         let number = board.number();
         Self {
             board: Arc::clone(board),
@@ -173,11 +172,19 @@ impl Mailbox {
                 times: AtomicU64::new(0),
                 has_letters: AtomicBool::new(false),
                 inside: Mutex::new(Inside {
-                    who: who.cloned(),
+                    who,
+                    told,
                     ..Inside::default()
                 }),
             }),
         }
+    }
+
+    /// One that nothing comes into any more.
+    pub(super) fn closed(board: &Arc<Board>) -> Self {
+        let mailbox = Self::new(board, None);
+        mailbox.close();
+        mailbox
     }
 
     /// Lets in what a client asked for, from now on.
@@ -187,11 +194,7 @@ impl Mailbox {
             filter.prompts_list_changed,
             filter.resources_list_changed,
         ];
-        let mut told = self.board.counts();
-        for (told, wanted) in told.iter_mut().zip(wanted) {
-            *told = told.filter(|_| wanted);
-        }
-        self.mail.lock().told = told;
+        self.mail.lock().told = self.board.counts().only(wanted);
         for uri in &filter.resource_subscriptions {
             self.subscribe(uri)?;
         }
@@ -222,6 +225,14 @@ impl Mailbox {
         &self.mail
     }
 
+    /// Whether nobody but its session knows it, and nothing would be missing without it but what its
+    /// client was told of.
+    pub(super) fn is_unused(self: &Arc<Self>) -> bool {
+        let is_known = Arc::strong_count(self) > 1 || Arc::strong_count(&self.mail) > 1;
+        let letters = &self.mail.lock().letters;
+        !is_known && letters.as_ref().is_none_or(|letters| letters.is_read())
+    }
+
     /// Lets nothing more in, and ends its readers.
     pub(super) fn close(&self) {
         self.mail.end();
@@ -248,6 +259,11 @@ impl Mail {
     /// Whose it is, where that is known, by what was proven last.
     pub(super) fn who(&self) -> Option<Principal> {
         self.lock().who.clone()
+    }
+
+    /// What its client was told of.
+    pub(super) fn told(&self) -> Told {
+        self.lock().told
     }
 
     /// What its owner proved last, and when each of its streams began.
@@ -286,11 +302,13 @@ impl Mail {
         }
     }
 
-    fn owe(&self, source: usize) -> Option<Waker> {
+    /// Has its client told of a list in any case, if it wants to know, and gives whom to wake.
+    pub(super) fn owe(&self, source: usize) -> Option<Waker> {
         let mut inside = self.stir();
-        inside.told[source].as_ref()?;
-        inside.told[source] = OWED;
-        inside.readers.last_mut()?.waker.take()
+        match inside.told.owe(source) {
+            true => inside.readers.last_mut()?.waker.take(),
+            false => None,
+        }
     }
 
     /// Lets nothing more in, and ends the readers.
@@ -395,11 +413,11 @@ impl Mail {
 
 impl Inside {
     /// What the client is to hear next.
-    fn next(&mut self, counts: Counts) -> Option<Announcement> {
+    fn next(&mut self, now: Told) -> Option<Announcement> {
         let first = self.turn;
         self.turn = (first + 1) % SOURCES;
         for turn in first..first + SOURCES {
-            let announcement = self.of_source(usize::from(turn % SOURCES), counts);
+            let announcement = self.of_source(turn % SOURCES, now);
             if announcement.is_some() {
                 return announcement;
             }
@@ -407,20 +425,18 @@ impl Inside {
         None
     }
 
-    fn of_source(&mut self, source: usize, counts: Counts) -> Option<Announcement> {
-        let Some(told) = self.told.get_mut(source) else {
-            let updated = self.subscribed.as_mut()?.next_updated()?;
-            return Some(Announcement::ResourceUpdated(updated.as_ref().to_owned()));
-        };
-        if told.is_none() || *told == counts[source] {
-            return None;
-        }
-        *told = counts[source];
-        Some(match source {
+    fn of_source(&mut self, source: u8, now: Told) -> Option<Announcement> {
+        let announcement = match source {
             0 => Announcement::ToolsChanged,
             1 => Announcement::PromptsChanged,
-            _ => Announcement::ResourcesChanged,
-        })
+            2 => Announcement::ResourcesChanged,
+            _ => {
+                let updated = self.subscribed.as_mut()?.next_updated()?;
+                return Some(Announcement::ResourceUpdated(updated.as_ref().to_owned()));
+            }
+        };
+        let is_new = self.told.catch_up(usize::from(source), now);
+        is_new.then_some(announcement)
     }
 
     /// Leaves a waker at a seat; gives the one that lay there, to be dropped outside the lock.

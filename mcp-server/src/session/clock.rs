@@ -12,6 +12,7 @@ impl Clock {
     }
 
     pub(super) fn now(self) -> u64 {
-        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+        let elapsed = self.0.elapsed();
+        elapsed.as_secs() * 1000 + u64::from(elapsed.subsec_millis())
     }
 }

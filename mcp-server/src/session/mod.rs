@@ -3,11 +3,14 @@
 //! A session is a record in a map and costs memory only: it has no task, no timer, no channel.
 //! While it is busy (a call runs or a stream is open) it does not age.
 
+mod activity;
 mod bell;
+mod calls;
 mod changes;
 mod clock;
 mod history;
 mod id;
+mod introductions;
 mod listeners;
 mod pending;
 mod reader;
@@ -15,14 +18,17 @@ mod settled;
 mod store;
 mod stream;
 mod subscriptions;
+mod told;
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::Waker;
 use std::time::Duration;
 
-use mcp_core::jsonrpc::RequestId;
-use mcp_core::{Context, Peer, Principal, Revision};
+use mcp_core::model::Announcement;
+use mcp_core::{Peer, Principal, Revision};
 
+pub(crate) use calls::{Refused, Running};
 pub(crate) use changes::{Board, Sight, Status};
 use clock::Clock;
 pub(crate) use history::{Heard, Histories, Replay, Resumed, Seat, Writer};
@@ -33,14 +39,9 @@ pub(crate) use store::{Limits, Sessions};
 pub(crate) use stream::{Stream, Unsent};
 pub(crate) use subscriptions::{MAX_SUBSCRIPTIONS, TooMany};
 
-use self::changes::Mailbox;
-use self::history::History;
-use self::pending::Pending;
-use self::settled::Settled;
-use self::stream::Streams;
-
-/// How many calls of one session run at once.
-const MAX_CALLS: usize = 64;
+use self::activity::{Leftovers, State};
+use self::bell::wake;
+use self::changes::{Mailbox, source};
 
 /// How many streams one pipe may listen to.
 const MAX_LISTENERS: usize = 8;
@@ -66,61 +67,26 @@ struct Common {
     draining: AtomicBool,
 }
 
-/// One client, from its `initialize` on. Servers keep many that do nothing: what few of them need
-/// is made when they do.
+/// One client, from its `initialize` on. Servers keep many that do nothing: what those have no need of
+/// lies in the state's activity.
 pub(crate) struct Session {
     id: SessionId,
     carrier: Carrier,
     /// Who opened it, where that is known.
     owner: Option<Principal>,
     common: Arc<Common>,
-    /// No call, stream or question is let in any more. Each looks at it under the lock of its
-    /// table, which is cleared after it is set: so none is left behind.
-    over: AtomicBool,
     /// Milliseconds on the clock at the last sign of life.
     seen: AtomicU64,
     /// Calls and streams that keep it alive.
     busy: AtomicU32,
     greeting: OnceLock<Greeting>,
-    /// Few at a time, mostly one: a look at each is cheaper than a hash.
-    calls: Mutex<Calls>,
-    streams: Streams,
-    history: History,
-    /// What the client was asked.
-    pending: Pending,
-    /// What the client has not heard of yet.
-    mailbox: Mailbox,
-    /// The handshake is over, and the client says so.
-    settled: Settled,
-    /// The streams that the client of a pipe listens to.
-    listeners: Option<Arc<Listeners>>,
+    state: Mutex<State>,
 }
 
 /// What the handshake settled.
 pub(crate) struct Greeting {
     pub(crate) revision: Revision,
     pub(crate) peer: Arc<Peer>,
-}
-
-/// The calls that run.
-#[derive(Default)]
-struct Calls(Vec<(RequestId, Context)>);
-
-impl Calls {
-    fn place(&self, id: &RequestId) -> Option<usize> {
-        self.0.iter().position(|(known, _)| known == id)
-    }
-}
-
-/// Why a call cannot be entered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
-    /// A call of this id runs.
-    Duplicate,
-    /// Too many run.
-    TooMany,
-    /// The session is over.
-    Closed,
 }
 
 impl Session {
@@ -130,22 +96,14 @@ impl Session {
         owner: Option<Principal>,
         common: &Arc<Common>,
     ) -> Arc<Self> {
-        let mailbox = Mailbox::new(&common.board, owner.as_ref());
         Arc::new(Self {
             id,
             carrier,
+            state: Mutex::new(State::of(owner.clone())),
             owner,
-            over: AtomicBool::new(false),
             seen: AtomicU64::new(common.clock.now()),
             busy: AtomicU32::new(0),
             greeting: OnceLock::new(),
-            calls: Mutex::default(),
-            streams: Streams::default(),
-            history: History::default(),
-            pending: Pending::default(),
-            mailbox,
-            settled: Settled::default(),
-            listeners: (carrier == Carrier::Pipe).then(|| Listeners::of_one(MAX_LISTENERS)),
             common: Arc::clone(common),
         })
     }
@@ -166,12 +124,15 @@ impl Session {
     /// What its owner proved and what goes on in it relies on: when it was opened, by the last request,
     /// by those that its streams and its running calls began with.
     fn proofs(&self) -> Vec<Principal> {
-        let mut proofs = self.mailbox.mail().proofs();
-        proofs.extend(self.owner.clone());
-        let calls = self.calls();
-        let callers = calls.0.iter().filter_map(|(_, call)| call.principal());
-        proofs.extend(callers.cloned());
-        drop(calls);
+        let mut proofs = Vec::from_iter(self.owner.clone());
+        let mut state = self.state();
+        proofs.extend(state.who.clone());
+        if let Some(activity) = state.going_on() {
+            proofs.extend(activity.calls.proofs().cloned());
+            if let Some(mailbox) = &activity.mailbox {
+                proofs.extend(mailbox.mail().proofs());
+            }
+        }
         proofs
     }
 
@@ -207,73 +168,73 @@ impl Session {
         self.greeting.set(greeting).is_ok()
     }
 
-    /// Whether the client has said that it is initialized.
-    pub(crate) fn is_settled(&self) -> bool {
-        self.settled.is_reached()
-    }
-
-    /// The client says that it is initialized: from now on it may be asked, and is told what
-    /// changes.
-    pub(crate) fn settle(&self) {
-        if self.settled.settle() {
-            self.mailbox.open();
+    /// Notes what its owner has proven anew.
+    fn is_seen_as(&self, who: &Principal) {
+        let mut state = self.state();
+        let earlier = state.who.replace(who.clone());
+        let mailbox = state.known_mailbox();
+        drop(state);
+        // What it carries is of the server's owner, and its end may do anything.
+        drop(earlier);
+        if let Some(mailbox) = mailbox {
+            mailbox.mail().is_seen_as(who);
         }
     }
 
     /// Subscribes to a resource.
     pub(crate) fn subscribe(&self, uri: &str) -> Result<(), TooMany> {
-        self.mailbox.subscribe(uri)
+        self.mailbox().subscribe(uri)
     }
 
     /// Ends a subscription, if there is one.
     pub(crate) fn unsubscribe(&self, uri: &str) {
-        self.mailbox.unsubscribe(uri);
+        let mailbox = self.state().known_mailbox();
+        if let Some(mailbox) = mailbox {
+            mailbox.unsubscribe(uri);
+        }
+    }
+
+    /// Has the client told of a list in any case, if it wants to know and it concerns whoever that is.
+    fn tell_of(&self, list: &Announcement, concerns: &dyn Fn(Option<&Principal>) -> bool) {
+        let Ok(source) = source(list) else { return };
+        let who = self.state().who.clone();
+        // Asked outside of the lock.
+        if concerns(who.as_ref()) {
+            wake(self.owe(source));
+        }
+    }
+
+    fn owe(&self, source: usize) -> Option<Waker> {
+        let mut state = self.state();
+        let Some(mailbox) = state.known_mailbox() else {
+            state.told.owe(source);
+            return None;
+        };
+        drop(state);
+        mailbox.mail().owe(source)
     }
 
     /// What a stream tells the client outside of calls.
     pub(crate) fn reader(&self) -> Reader {
-        self.mailbox.reader()
+        self.mailbox().reader()
+    }
+
+    /// What the client has not heard of yet, to keep more in; a closed one if the session is over.
+    fn mailbox(&self) -> Arc<Mailbox> {
+        let board = &self.common.board;
+        let mailbox = self.state().mailbox(board);
+        mailbox.unwrap_or_else(|| Arc::new(Mailbox::closed(board)))
     }
 
     /// The streams that the client of a pipe listens to.
-    pub(crate) fn listeners(&self) -> Option<&Arc<Listeners>> {
-        self.listeners.as_ref()
-    }
-
-    /// Enters a call, so that it can be cancelled and the session does not age under it.
-    pub(crate) fn enter(
-        self: &Arc<Self>,
-        id: &RequestId,
-        context: &Context,
-    ) -> Result<Running, Refused> {
-        let mut calls = self.calls();
-        if self.is_over() {
-            return Err(Refused::Closed);
+    pub(crate) fn listeners(&self) -> Option<Arc<Listeners>> {
+        if self.carrier != Carrier::Pipe {
+            return None;
         }
-        if calls.place(id).is_some() {
-            return Err(Refused::Duplicate);
-        }
-        if calls.0.len() >= MAX_CALLS {
-            return Err(Refused::TooMany);
-        }
-        calls.0.push((id.clone(), context.clone()));
-        drop(calls);
-        Ok(Running {
-            busy: self.keep_busy(),
-            id: id.clone(),
-        })
-    }
-
-    /// Cancels a call; an unknown id is nobody's mistake, for the answer may be under way.
-    pub(crate) fn cancel(&self, id: &RequestId) {
-        let context = {
-            let calls = self.calls();
-            let place = calls.place(id);
-            place.map(|place| calls.0[place].1.clone())
-        };
-        if let Some(context) = context {
-            context.cancellation().cancel();
-        }
+        let mut state = self.state();
+        let listeners = &mut state.activity()?.listeners;
+        let new = || Listeners::of_one(MAX_LISTENERS);
+        Some(Arc::clone(listeners.get_or_insert_with(new)))
     }
 
     /// Notes a sign of life.
@@ -295,27 +256,21 @@ impl Session {
         Some(now.saturating_sub(self.seen.load(Ordering::Relaxed)))
     }
 
-    fn is_over(&self) -> bool {
-        self.over.load(Ordering::Relaxed)
-    }
-
     /// Ends it: its calls are cancelled, its streams end.
     pub(crate) fn close(&self) {
-        self.over.store(true, Ordering::Relaxed);
-        let running = std::mem::take(&mut *self.calls());
-        for (_, context) in &running.0 {
-            context.cancellation().cancel();
+        let activity = self.state().end();
+        if let Some(mut activity) = activity {
+            activity.end();
         }
-        self.pending.close();
-        // Whoever waits for it finds that all is over.
-        self.settled.settle();
-        self.streams.close();
-        self.mailbox.close();
-        self.history.close();
     }
 
-    fn calls(&self) -> MutexGuard<'_, Calls> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Takes out what nobody needs any more.
+    fn sweep(&self, now: u64) -> Option<Leftovers> {
+        self.state().sweep(now)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -330,30 +285,6 @@ impl Drop for Busy {
         let before = self.0.busy.fetch_sub(1, Ordering::SeqCst);
         if before > 1 && self.0.common.draining.load(Ordering::SeqCst) {
             self.0.wake_streams();
-        }
-    }
-}
-
-/// A call that its session knows; dropping it takes it out.
-pub(crate) struct Running {
-    busy: Busy,
-    id: RequestId,
-}
-
-impl Running {
-    pub(crate) fn session(&self) -> &Session {
-        &self.busy.0
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let mut calls = self.busy.0.calls();
-        if let Some(place) = calls.place(&self.id) {
-            let left = calls.0.swap_remove(place);
-            // The last hold on a call may be this one, and its end may do anything.
-            drop(calls);
-            drop(left);
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use mcp_core::Context;
 use mcp_core::jsonrpc::{RequestId, Response};
@@ -31,59 +31,26 @@ type Outcome = Result<Box<RawValue>, AskError>;
 
 /// The open questions of one session. Most are never asked any.
 #[derive(Default)]
-pub(super) struct Pending(Mutex<Option<Box<Open>>>);
-
-#[derive(Default)]
-struct Open {
+pub(super) struct Pending {
     /// The number of the latest.
     last: i64,
     /// Few at a time, mostly none.
     waiting: Vec<(i64, oneshot::Sender<Outcome>)>,
 }
 
-impl Open {
+impl Pending {
     fn take(&mut self, number: i64) -> Option<oneshot::Sender<Outcome>> {
         let place = self.waiting.iter().position(|(open, _)| *open == number)?;
         Some(self.waiting.swap_remove(place).1)
     }
 }
 
-impl Pending {
-    fn take(&self, number: i64) -> Option<oneshot::Sender<Outcome>> {
-        self.lock().as_mut()?.take(number)
-    }
-
-    /// Gives the outcome to whoever waits. Nobody does for an unknown question, or one that is
-    /// answered or withdrawn: that is nobody's mistake, for messages cross.
-    fn resolve(&self, id: &RequestId, outcome: impl FnOnce() -> Outcome) {
-        let RequestId::Number(number) = id else {
-            return;
-        };
-        if let Some(waiting) = self.take(*number) {
-            // Who waited may have stopped just now.
-            let _ = waiting.send(outcome());
-        }
-    }
-
-    /// Fails all that are open.
-    pub(super) fn close(&self) {
-        let open = self.lock().take();
-        drop(open);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Box<Open>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl Session {
     /// Opens a question.
     fn question(&self) -> Result<(i64, oneshot::Receiver<Outcome>), AskError> {
-        let mut open = self.pending.lock();
-        if self.is_over() {
-            return Err(AskError::Gone);
-        }
-        let open = open.get_or_insert_default();
+        let mut state = self.state();
+        let activity = state.activity().ok_or(AskError::Gone)?;
+        let open = activity.pending.get_or_insert_default();
         if open.waiting.len() >= MAX_QUESTIONS {
             return Err(AskError::TooMany);
         }
@@ -94,21 +61,38 @@ impl Session {
         Ok((number, receiver))
     }
 
+    /// Takes a question out, if it is open.
+    fn take_question(&self, number: i64) -> Option<oneshot::Sender<Outcome>> {
+        let mut state = self.state();
+        state.going_on()?.pending.as_mut()?.take(number)
+    }
+
+    /// Gives the outcome to whoever waits. Nobody does for an unknown question, or one that is
+    /// answered or withdrawn: that is nobody's mistake, for messages cross.
+    fn resolve(&self, id: &RequestId, outcome: impl FnOnce() -> Outcome) {
+        let RequestId::Number(number) = id else {
+            return;
+        };
+        if let Some(waiting) = self.take_question(*number) {
+            // Who waited may have stopped just now.
+            let _ = waiting.send(outcome());
+        }
+    }
+
     /// Takes what the client answers.
     pub(crate) fn answer(&self, response: &Response<'_>) {
-        self.pending
-            .resolve(&response.id, || match response.outcome {
-                Ok(result) => Ok(result.to_owned()),
-                Err(error) => {
-                    let (code, message) = wire::read_refusal(error);
-                    Err(AskError::Refused { code, message })
-                }
-            });
+        self.resolve(&response.id, || match response.outcome {
+            Ok(result) => Ok(result.to_owned()),
+            Err(error) => {
+                let (code, message) = wire::read_refusal(error);
+                Err(AskError::Refused { code, message })
+            }
+        });
     }
 
     /// Fails a question that cannot reach the client.
     pub(crate) fn undelivered(&self, id: &RequestId) {
-        self.pending.resolve(id, || Err(AskError::Gone));
+        self.resolve(id, || Err(AskError::Gone));
     }
 }
 
@@ -125,7 +109,7 @@ impl Asker for Session {
 async fn ask(session: Arc<Session>, context: Context, question: Arc<Question>) -> Outcome {
     let limit = session.common.ask_timeout;
     let outcome = tokio::time::timeout(limit, async {
-        session.settled.reached().await;
+        session.settled().await;
         if let Question::Url { id, .. } = &*question {
             session.send_to(id);
         }
@@ -162,7 +146,7 @@ impl Asked<'_> {
 
 impl Drop for Asked<'_> {
     fn drop(&mut self) {
-        let open = self.session.pending.take(self.number);
+        let open = self.session.take_question(self.number);
         if open.is_some() {
             // Where there is no room, the client finds out by itself.
             let _ = self.context.updates().try_send(Update::Withdrawn {

@@ -1,55 +1,51 @@
 //! The end of the handshake, from which on the client may be asked and is told what changes
 //! (`basic/lifecycle#initialization`).
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use tokio::sync::Notify;
+use super::Session;
 
-/// Whether the client has said that it is initialized.
-#[derive(Default)]
-pub(super) struct Settled(Mutex<State>);
-
-enum State {
-    /// Not yet, and who waits, if anybody does.
-    Awaited(Option<Arc<Notify>>),
-    Reached,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self::Awaited(None)
+impl Session {
+    /// Whether the client has said that it is initialized, or never will because all is over.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.state().settled
     }
-}
 
-impl Settled {
-    /// It is; `true` the first time.
-    pub(super) fn settle(&self) -> bool {
-        let before = std::mem::replace(&mut *self.lock(), State::Reached);
-        let State::Awaited(waiting) = before else {
-            return false;
-        };
+    /// The client says that it is initialized: from now on it may be asked, and is told what
+    /// changes.
+    pub(crate) fn settle(&self) {
+        let mut state = self.state();
+        if std::mem::replace(&mut state.settled, true) {
+            return;
+        }
+        let board = &self.common.board;
+        state.told = board.counts();
+        let mut waiting = None;
+        if let Some(activity) = state.going_on() {
+            if let Some(mailbox) = &activity.mailbox {
+                mailbox.open();
+            }
+            waiting = activity.waiting.take();
+        }
+        drop(state);
         if let Some(waiting) = waiting {
             waiting.notify_waiters();
         }
-        true
     }
 
-    /// Whether it is.
-    pub(super) fn is_reached(&self) -> bool {
-        matches!(*self.lock(), State::Reached)
-    }
-
-    /// Waits until it is.
-    pub(super) async fn reached(&self) {
-        let reached = match &mut *self.lock() {
+    /// Waits until the client is initialized, or all is over.
+    pub(super) async fn settled(&self) {
+        let settled = {
+            let mut state = self.state();
+            if state.settled {
+                return;
+            }
+            let Some(activity) = state.activity() else {
+                return;
+            };
             // From here on it is heard, for nobody is told before the lock is free.
-            State::Awaited(waiting) => Arc::clone(waiting.get_or_insert_default()).notified_owned(),
-            State::Reached => return,
+            Arc::clone(activity.waiting.get_or_insert_default()).notified_owned()
         };
-        reached.await;
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        settled.await;
     }
 }

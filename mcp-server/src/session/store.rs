@@ -10,10 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use mcp_core::Principal;
-use mcp_core::model::Announcement;
+use mcp_core::model::{Announcement, Implementation};
 
 use self::eviction::Idle;
 use super::id::Identity;
+use super::introductions::Introductions;
 use super::{Board, Carrier, Clock, Common, Histories, Listeners, Session, SessionId};
 use crate::event_store::EventStore;
 use crate::spawn::spawn;
@@ -47,6 +48,7 @@ pub(crate) struct Limits {
 pub(crate) struct Sessions {
     shards: Arc<Shards>,
     common: Arc<Common>,
+    introductions: Introductions,
     limits: Limits,
     swept: AtomicBool,
     /// Those outside of the store.
@@ -103,6 +105,7 @@ impl Sessions {
                 board: Arc::default(),
                 draining: AtomicBool::new(false),
             }),
+            introductions: Introductions::default(),
             limits,
             swept: AtomicBool::new(false),
             pipes: Mutex::default(),
@@ -136,6 +139,11 @@ impl Sessions {
     /// What the streams of all sessions keep their events in, if they do.
     pub(crate) fn histories(&self) -> Option<&Arc<Histories>> {
         self.histories.as_ref()
+    }
+
+    /// Who a client says it is, kept once for all that say the same.
+    pub(crate) fn share(&self, client: Implementation) -> Arc<Implementation> {
+        self.introductions.share(client)
     }
 
     /// Where changes are announced to all.
@@ -173,7 +181,7 @@ impl Sessions {
         if let Announcement::ResourceUpdated(uri) = announcement {
             return self.board().update_for(uri, concerns);
         }
-        let tell = |session: Arc<Session>| session.mailbox.mail().tell_of(announcement, concerns);
+        let tell = |session: Arc<Session>| session.tell_of(announcement, concerns);
         for shard in &self.shards.all {
             sessions(shard).into_iter().for_each(tell);
         }
@@ -241,7 +249,7 @@ impl Sessions {
         }
         session.touch(now);
         if let Some(who) = who {
-            session.mailbox.mail().is_seen_as(who);
+            session.is_seen_as(who);
         }
         Some(session)
     }
@@ -336,9 +344,9 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
         };
         let now = clock.now();
         for shard in &shards.all {
-            let (mut expired, mut outdated) = (Vec::new(), Vec::new());
+            let (mut expired, mut leftovers) = (Vec::new(), Vec::new());
             lock(shard).retain(|Record(session)| {
-                outdated.extend(session.history.outdated(now));
+                leftovers.extend(session.sweep(now));
                 let over = session
                     .idle(now)
                     .is_some_and(|idle| idle >= millis(timeout));

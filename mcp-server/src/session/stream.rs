@@ -2,14 +2,15 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use mcp_core::peer::Outbox;
 use tokio::time::{Instant, sleep};
 
+use super::activity::Activity;
 use super::{Busy, Reader, Session};
 
 /// How many streams one session may hold open.
@@ -25,60 +26,40 @@ const OUTBOX_BYTES: usize = 1 << 20;
 const STALL: Duration = Duration::from_secs(30);
 
 /// What goes out on each, the newest last.
-type Outboxes = Vec<Arc<Outbox<Vec<u8>>>>;
-
-#[derive(Default)]
-pub(super) struct Streams {
-    open: Mutex<Outboxes>,
-    /// How many [`Unsent`] there are.
-    unsent: AtomicU32,
-}
-
-impl Streams {
-    pub(super) fn close(&self) {
-        for outbox in self.lock().drain(..) {
-            outbox.close();
-        }
-    }
-
-    fn newest(&self) -> Option<Arc<Outbox<Vec<u8>>>> {
-        self.lock().last().cloned()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Outboxes> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+pub(super) type Outboxes = Vec<Arc<Outbox<Vec<u8>>>>;
 
 impl Session {
     /// Opens a stream; `None` when the session is over. If it has too many, the oldest ends: its
     /// client may be gone without the server's knowing, and could not come back otherwise.
     pub(crate) fn attach(self: &Arc<Self>) -> Option<Stream> {
-        let mut open = self.streams.lock();
-        if self.is_over() {
-            return None;
-        }
+        let mut state = self.state();
+        let mailbox = state.mailbox(&self.common.board)?;
+        let open = &mut state.activity()?.streams;
         let surplus = (open.len() >= MAX_STREAMS).then(|| open.remove(0));
         let outbox = Arc::new(Outbox::of_messages(OUTBOX, OUTBOX_BYTES));
         open.push(Arc::clone(&outbox));
-        drop(open);
+        drop(state);
         surplus.iter().for_each(|oldest| oldest.close());
         Some(Stream {
             busy: self.keep_busy(),
             outbox,
-            reader: self.reader(),
+            reader: mailbox.reader(),
         })
     }
 
     /// Makes the streams look whether they are still needed.
     pub(super) fn wake_streams(&self) {
-        let outboxes = self.streams.lock().clone();
-        outboxes.iter().for_each(|outbox| outbox.wake());
+        let outboxes = self
+            .state()
+            .going_on()
+            .map(|activity| activity.streams.clone());
+        outboxes.iter().flatten().for_each(|outbox| outbox.wake());
     }
 
     /// Puts a message on the newest stream; `false` when there is none that takes it.
     pub(crate) async fn send(&self, message: Vec<u8>) -> bool {
-        let Some(outbox) = self.streams.newest() else {
+        let newest = self.state().going_on().and_then(newest);
+        let Some(outbox) = newest else {
             return false;
         };
         let mut message = Some(message);
@@ -93,11 +74,19 @@ impl Session {
     /// Makes room for an answer, before anything is done for it; `None` while there are too many that
     /// are not sent.
     pub(crate) fn reserve(self: &Arc<Self>) -> Option<Unsent> {
-        let more = |unsent| (unsent < MAX_UNSENT).then_some(unsent + 1);
-        let unsent = &self.streams.unsent;
-        let had = unsent.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
-        had.is_ok().then(|| Unsent(self.keep_busy()))
+        // Where all is over, whatever is asked is refused anyway.
+        if let Some(activity) = self.state().activity() {
+            if activity.unsent >= MAX_UNSENT {
+                return None;
+            }
+            activity.unsent += 1;
+        }
+        Some(Unsent(self.keep_busy()))
     }
+}
+
+fn newest(activity: &mut Activity) -> Option<Arc<Outbox<Vec<u8>>>> {
+    activity.streams.last().cloned()
 }
 
 /// Waits for room until the reader has taken nothing for too long; then this is `false`.
@@ -129,10 +118,9 @@ impl Unsent {
 
 impl Drop for Unsent {
     fn drop(&mut self) {
-        self.session()
-            .streams
-            .unsent
-            .fetch_sub(1, Ordering::Relaxed);
+        if let Some(activity) = self.session().state().going_on() {
+            activity.unsent -= 1;
+        }
     }
 }
 
@@ -159,7 +147,10 @@ impl Stream {
         if !session.common.draining.load(Ordering::SeqCst) {
             return false;
         }
-        let streams = session.streams.lock().len();
+        let streams = session
+            .state()
+            .going_on()
+            .map_or(0, |activity| activity.streams.len());
         session.busy.load(Ordering::SeqCst) as usize <= streams
     }
 }
@@ -167,8 +158,10 @@ impl Stream {
 impl Drop for Stream {
     fn drop(&mut self) {
         self.outbox.close();
-        let mut open = self.busy.0.streams.lock();
-        open.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
+        if let Some(activity) = self.busy.0.state().going_on() {
+            let open = &mut activity.streams;
+            open.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
-use super::waiting::Event;
+use super::waiting::{Event, Hears};
 use super::{Client, Error, within};
 
 const METHOD: &str = "tools/call";
@@ -100,11 +100,14 @@ impl<'a> Call<'a> {
     }
 
     async fn send_once(&mut self) -> Result<Value, Error> {
-        let (client, params) = (self.client, self.params.clone());
-        let mut exchange = match self.on_update {
-            Some(_) => client.link.listen(METHOD, params, &client.meta).await?,
-            None => client.link.request(METHOD, params, &client.meta).await?,
+        let Client { link, meta, .. } = self.client;
+        let hears = match self.on_update {
+            Some(_) => Hears::Call,
+            None => Hears::Nothing,
         };
+        let mut exchange = link
+            .request(METHOD, self.params.clone(), meta, hears)
+            .await?;
         loop {
             match (exchange.next().await?, &mut self.on_update) {
                 (Event::Answer(answer), _) => return Ok(answer?),

@@ -6,7 +6,7 @@ use mcp_core::{Era, Revision};
 use serde_json::{Value, json};
 
 use super::link::Exchange;
-use super::waiting::Event;
+use super::waiting::{Event, Hears};
 use super::{Client, Error, within};
 
 const LISTEN: &str = "subscriptions/listen";
@@ -51,7 +51,8 @@ impl<'a> Changes<'a> {
             .is_ok_and(|known: Revision| known.abilities().era == Era::Stateless);
         let exchange = if stateless {
             let params = client.with_tasks(json!({ "notifications": filter }));
-            client.link.watch(LISTEN, params, &client.meta).await?
+            let Client { link, meta, .. } = client;
+            link.request(LISTEN, params, meta, Hears::Changes).await?
         } else {
             client.link.overhear()
         };

@@ -46,38 +46,22 @@ impl Link {
     pub(super) async fn request(
         &self,
         method: &str,
-        params: Value,
+        mut params: Value,
         meta: &Map<String, Value>,
+        hears: Hears,
     ) -> Result<Exchange<'_>, Error> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        self.send_request(id, method, params, meta.clone(), Hears::Nothing)
-            .await
-    }
-
-    /// Sends a request whose notifications are wanted too.
-    pub(super) async fn listen(
-        &self,
-        method: &str,
-        params: Value,
-        meta: &Map<String, Value>,
-    ) -> Result<Exchange<'_>, Error> {
-        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        // For the notification that cancels it too, which is judged like any other message.
         let mut meta = meta.clone();
-        params::listen(id, &mut meta);
-        self.send_request(id, method, params, meta, Hears::Call)
-            .await
-    }
-
-    /// Sends a request that opens a stream of changes.
-    pub(super) async fn watch(
-        &self,
-        method: &str,
-        params: Value,
-        meta: &Map<String, Value>,
-    ) -> Result<Exchange<'_>, Error> {
-        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        self.send_request(id, method, params, meta.clone(), Hears::Changes)
-            .await
+        if hears == Hears::Call {
+            params::listen(id, &mut meta);
+        }
+        params::add(&mut params, meta.clone());
+        let mut request = message(method, params);
+        request["id"] = id.into();
+        let exchange = self.exchange(id, meta, method != "initialize", hears);
+        self.send(request).await?;
+        Ok(exchange)
     }
 
     /// Hears of changes that come without being asked for.
@@ -95,24 +79,6 @@ impl Link {
     ) -> Result<(), Error> {
         params::add(&mut params, meta.clone());
         self.send(message(method, params)).await
-    }
-
-    async fn send_request(
-        &self,
-        id: i64,
-        method: &str,
-        mut params: Value,
-        meta: Map<String, Value>,
-        hears: Hears,
-    ) -> Result<Exchange<'_>, Error> {
-        // For the notification that cancels it, which is judged like any other message.
-        let identity = meta.clone();
-        params::add(&mut params, meta);
-        let mut request = message(method, params);
-        request["id"] = id.into();
-        let exchange = self.exchange(id, identity, method != "initialize", hears);
-        self.send(request).await?;
-        Ok(exchange)
     }
 
     /// Waits for what concerns an id, from now on.

@@ -6,10 +6,8 @@ mod secrets;
 mod shape;
 mod spelled;
 
-use std::sync::Arc;
-
-use mcp_server::model::{ClientCapabilities, Content};
-use mcp_server::peer::{ContextParts, Peer};
+use mcp_server::model::Content;
+use mcp_server::peer::ContextParts;
 use mcp_server::prelude::*;
 use mcp_server::tool::{Policy, Prepared};
 use mcp_server::{Rejection, ToolSet, Tools};
@@ -27,12 +25,7 @@ fn prepared(tools: Tools, lenient: bool) -> Prepared {
 async fn result(tool: &Prepared, arguments: &str) -> (bool, String) {
     let context = Context::new(ContextParts {
         arguments: arguments.to_owned().into(),
-        headers: Default::default(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
-        progress_token: None,
-        state: Arc::default(),
-        host: Arc::new(()),
+        ..ContextParts::default()
     });
     let result = match tool.call(context).await {
         Ok(result) | Err(Rejection::Answer(result)) => result,

@@ -14,22 +14,14 @@ use crate::support::post::Post;
 use crate::support::schema::{must_be, must_be_message};
 use crate::support::served::Served;
 use crate::support::wires::Transport;
+use crate::way::Way;
 
 /// A client of a session, or of none.
 pub(crate) struct Client {
     pub(crate) revision: Revision,
     capabilities: Value,
-    served: Option<Arc<Served>>,
     way: Way,
     next: i64,
-    /// The stream of a session over streamable HTTP, once it is open.
-    stream: Option<Box<Events>>,
-}
-
-enum Way {
-    Streamable { session: Option<String> },
-    Sse { path: String, events: Box<Events> },
-    Lines(Lines),
 }
 
 /// A request on its way: where its messages come.
@@ -87,7 +79,7 @@ impl Client {
         match transport {
             Transport::Lines => {
                 let way = Way::Lines(Lines::open(server.clone()));
-                Self::greet(None, way, revision, capabilities).await
+                Self::greet(way, revision, capabilities).await
             }
             Transport::Sse | Transport::Streamable => {
                 let served = serve(server).await;
@@ -103,31 +95,16 @@ impl Client {
         revision: Revision,
         capabilities: Value,
     ) -> Self {
-        let way = match transport {
-            Transport::Sse => {
-                let (head, connection) = served.open(&Post::get("/sse")).await;
-                let mut events = Box::new(Events::of(&head, connection));
-                let path = events.next().await.expect("the stream begins").data;
-                Way::Sse { path, events }
-            }
-            Transport::Streamable | Transport::Lines => Way::Streamable { session: None },
-        };
-        Self::greet(Some(served), way, revision, capabilities).await
+        let way = Way::to(served, transport).await;
+        Self::greet(way, revision, capabilities).await
     }
 
-    async fn greet(
-        served: Option<Arc<Served>>,
-        way: Way,
-        revision: Revision,
-        capabilities: Value,
-    ) -> Self {
+    async fn greet(way: Way, revision: Revision, capabilities: Value) -> Self {
         let mut client = Self {
             revision,
             capabilities,
-            served,
             way,
             next: 0,
-            stream: None,
         };
         if revision != V26 {
             let mut introduction = envelope::introduction(revision.as_str());
@@ -200,20 +177,20 @@ impl Client {
                 lines.write(request.to_string().as_bytes()).await;
                 None
             }
-            Way::Sse { path, .. } => {
+            Way::Sse { served, path, .. } => {
                 let post = Post::new(path.clone()).json(&request);
-                let served = self.served.as_ref().expect("it is served");
                 assert_eq!(served.send(&post).await.head.status, 202);
                 None
             }
-            Way::Streamable { session } => {
+            Way::Streamable {
+                served, session, ..
+            } => {
                 let mut post = Post::message(self.revision, session.as_deref(), &request);
                 if let Some(uri) = params["uri"].as_str() {
                     post = post.set("Mcp-Name", uri);
                 } else if let Some(name) = params["name"].as_str() {
                     post = post.set("Mcp-Name", name);
                 }
-                let served = self.served.as_ref().expect("it is served");
                 let mut connection = Connection::open(served.address).await;
                 connection.write(&post.to_bytes()).await;
                 let response = connection.head_or_response().await;
@@ -231,14 +208,14 @@ impl Client {
 
     /// The next message for a request, whatever it is; none when its stream ends.
     pub(crate) async fn hear(&mut self, call: &mut Call) -> Option<Value> {
-        let text = match (&mut call.own, &mut self.way) {
-            (Some(Own::Body(_, body)), _) => Some(body.to_string()),
-            (Some(Own::Events(events)), _) => events.next().await.map(|event| event.data),
-            (None, Way::Sse { events, .. }) => events.next().await.map(|event| event.data),
-            (None, Way::Lines(lines)) => lines.read().await,
-            (None, Way::Streamable { .. }) => None,
+        let message = match &mut call.own {
+            Some(Own::Body(_, body)) => body.clone(),
+            Some(Own::Events(events)) => {
+                let event = events.next().await?;
+                serde_json::from_str(&event.data).expect("a message is JSON")
+            }
+            None => self.way.hear().await?,
         };
-        let message: Value = serde_json::from_str(&text?).expect("a message is JSON");
         self.check(&message, call.method);
         Some(message)
     }
@@ -259,20 +236,7 @@ impl Client {
 
     /// Sends a message that nothing answers.
     pub(crate) async fn tell(&mut self, message: &Value) {
-        match &mut self.way {
-            Way::Lines(lines) => lines.write(message.to_string().as_bytes()).await,
-            Way::Sse { path, .. } => {
-                let post = Post::new(path.clone()).json(message);
-                let served = self.served.as_ref().expect("it is served");
-                assert_eq!(served.send(&post).await.head.status, 202);
-            }
-            Way::Streamable { session } => {
-                let post = Post::message(self.revision, session.as_deref(), message);
-                let served = self.served.as_ref().expect("it is served");
-                let response = served.send(&post).await;
-                assert_eq!(response.head.status, 202, "{response:?}");
-            }
-        }
+        self.way.tell(self.revision, message).await;
     }
 
     /// Answers a question.
@@ -280,30 +244,14 @@ impl Client {
         self.tell(&respond(question, result)).await;
     }
 
-    /// Opens the stream on which a session over streamable HTTP hears what belongs to no request.
+    /// Hears what belongs to no request.
     pub(crate) async fn overhear(&mut self) {
-        if let Way::Streamable { session } = &self.way {
-            let get = Post::get("/mcp")
-                .with("Mcp-Session-Id", session.as_deref().expect("a session"))
-                .with("MCP-Protocol-Version", self.revision.as_str());
-            let served = self.served.as_ref().expect("it is served");
-            let (head, connection) = served.open(&get).await;
-            assert_eq!(head.status, 200);
-            self.stream = Some(Box::new(Events::of(&head, connection)));
-        }
+        self.way.overhear(self.revision).await;
     }
 
     /// The page whose visitor is done, as the next message says that belongs to no request.
     pub(crate) async fn completed(&mut self) -> Value {
-        let text = match (&mut self.way, &mut self.stream) {
-            (Way::Lines(lines), _) => lines.read().await,
-            (Way::Sse { events, .. }, _) | (Way::Streamable { .. }, Some(events)) => {
-                events.next().await.map(|event| event.data)
-            }
-            (Way::Streamable { .. }, None) => panic!("the stream is not open"),
-        };
-        let text = text.expect("the stream goes on");
-        let mut told: Value = serde_json::from_str(&text).expect("a message is JSON");
+        let mut told = self.way.hear().await.expect("the stream goes on");
         must_be_message(self.revision, &told);
         must_be(self.revision, "ElicitationCompleteNotification", &told);
         told["params"]["elicitationId"].take()
@@ -311,12 +259,7 @@ impl Client {
 
     /// Ends the session.
     pub(crate) async fn hang_up(&mut self) {
-        let Way::Streamable { session } = &self.way else {
-            panic!("only streamable HTTP has a word for it");
-        };
-        let delete = Post::delete("/mcp").with("Mcp-Session-Id", session.as_deref().expect("one"));
-        let served = self.served.as_ref().expect("it is served");
-        served.send(&delete).await;
+        self.way.hang_up().await;
     }
 
     fn check(&self, message: &Value, method: &str) {

@@ -10,3 +10,4 @@ mod replay;
 #[allow(dead_code, reason = "only parts of it are wanted here")]
 #[path = "../wire/support/mod.rs"]
 mod support;
+mod way;

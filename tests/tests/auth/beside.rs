@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::owners::ask;
 use crate::support::envelope::{CAPABILITIES, V11, V26, introduction, request};
 use crate::support::http::{Connection, Response};
 use crate::support::post::Post;
@@ -43,20 +44,6 @@ impl Beside {
 impl Drop for Beside {
     fn drop(&mut self) {
         self.serving.abort();
-    }
-}
-
-#[derive(Form)]
-struct Name {
-    name: String,
-}
-
-/// Ask for a name
-#[tool]
-async fn ask(context: Context) -> Result<String, ToolError> {
-    match context.ask::<Name>("Who are you?").await? {
-        Answer::Accepted(Name { name }) => Ok(name),
-        _ => Ok("nobody".to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 //! nobody else gets.
 
 mod beside;
+mod bodies;
 mod calls;
 mod concerned;
 mod cursors;

@@ -2,7 +2,6 @@
 
 use mcp_server::prelude::*;
 use serde_json::{Value, json};
-use tracing::callsite;
 
 use crate::support::envelope::{CAPABILITIES, V03, V06, V11, V24, V26, introduction, request};
 use crate::support::http::{Connection, Events, Response};
@@ -22,13 +21,10 @@ fn bytes(response: &Response) -> (u16, Vec<u8>, Option<String>) {
 /// Rows: AU-13, SH-31.
 #[tokio::test]
 async fn somebody_elses_session_is_as_unknown_as_one_that_never_was() {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let log = Log::start();
     for revision in [V03, V06, V11] {
         let served = serve().await;
         let session = open(&served, revision, "ann").await;
-        // Other tests may have found that nobody listens.
-        callsite::rebuild_interest_cache();
         for post in [
             |id: &str| call(V06, Some(id), "count"),
             |id: &str| Post::get("/mcp").with("Mcp-Session-Id", id),
@@ -143,7 +139,7 @@ struct Name {
 
 /// Ask for a name
 #[tool]
-async fn ask(context: Context) -> Result<String, ToolError> {
+pub(super) async fn ask(context: Context) -> Result<String, ToolError> {
     match context.ask::<Name>("Who are you?").await? {
         Answer::Accepted(Name { name }) => Ok(name),
         _ => Ok("nobody".to_owned()),

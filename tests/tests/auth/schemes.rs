@@ -9,7 +9,6 @@ use jsonwebtoken::{Algorithm, EncodingKey};
 use mcp_server::Principal;
 use mcp_server::auth::{ApiKeys, Authentication, Bearer, Jwt, Keys, LookupError, Secret};
 use serde_json::{Value, json};
-use tracing::{callsite, subscriber};
 
 use crate::support::envelope::{V11, V26};
 use crate::support::http::Response;
@@ -72,8 +71,7 @@ async fn ask(served: &Served, tool: &str, token: &str) -> Response {
 /// Rows: AU-05, AU-06.
 #[tokio::test]
 async fn a_signed_token_for_this_server_proves_who_calls_and_no_other_does() {
-    let log = Log::default();
-    let _guard = subscriber::set_default(log.clone());
+    let log = Log::start();
     let served = serve().await;
     let good = token("HS256", &json!({}));
     assert_eq!(said(&ask(&served, "whoami", &good).await), "ann");
@@ -142,9 +140,7 @@ async fn a_token_whose_rights_have_changed_has_the_new_ones() {
 #[tokio::test]
 async fn a_secret_that_is_sent_in_any_way_is_repeated_in_none() {
     const SECRET: &str = "5ecr3t-0123456789";
-    let log = Log::default();
-    let _guard = subscriber::set_default(log.clone());
-    callsite::rebuild_interest_cache();
+    let log = Log::start();
     let keys = ApiKeys::lookup("x-api-key", async |secret: Secret| {
         Err(LookupError::from(format!(
             "no rows for {}",

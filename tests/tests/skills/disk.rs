@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use mcp_server::testing::Client;
 use mcp_server::{Server, Skills};
 use serde_json::{Value, json};
-use tracing::callsite;
 
 use crate::support::log::Log;
 
@@ -147,10 +146,7 @@ fn a_folder_that_is_not_there_is_named() {
 
 #[test]
 fn the_owner_is_told_of_a_folder_without_skills() {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
-    // Other tests may have found that nobody listens.
-    callsite::rebuild_interest_cache();
+    let log = Log::start();
     let full = Folder::skill(&[]);
     Skills::from_dir(&full.0).unwrap();
     assert_eq!(log.text(), "");

@@ -7,7 +7,6 @@ use mcp_server::prelude::*;
 use mcp_server::testing::{Client, Error};
 use mcp_server::{Builder, Skills};
 use serde_json::{Value, json};
-use tracing::callsite;
 
 use crate::support::log::Log;
 
@@ -300,10 +299,7 @@ async fn skills_that_take_the_place_of_others_bring_their_own_gates() {
 
 #[test]
 fn the_owner_is_told_of_skills_that_are_there_for_nobody() {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
-    // Other tests may have found that nobody listens.
-    callsite::rebuild_interest_cache();
+    let log = Log::start();
     server(&Beta::default());
     let text = log.text();
     assert!(text.contains("skill://shared/staff/SKILL.md"), "{text}");

@@ -15,6 +15,7 @@ use crate::support::post::Post;
 use crate::support::schema::{must_be, must_be_message};
 use crate::support::served::Served;
 use crate::support::wires::Transport;
+use crate::way::Way;
 
 const STATUS: &str = "notifications/tasks/status";
 
@@ -36,21 +37,12 @@ pub(crate) struct Client {
     pub(crate) revision: Revision,
     pub(crate) gate: Gate,
     pub(crate) capabilities: Value,
-    pub(crate) served: Option<Arc<Served>>,
     way: Way,
     next: i64,
     /// What came for others than whoever was waiting.
     inbox: Vec<Value>,
     /// What came of how tasks stand.
     statuses: VecDeque<Value>,
-    /// The stream of a session over streamable HTTP, once it is open.
-    stream: Option<Box<Events>>,
-}
-
-enum Way {
-    Streamable { session: Option<String> },
-    Sse { path: String, events: Box<Events> },
-    Lines(Lines),
 }
 
 /// A request on its way.
@@ -93,7 +85,7 @@ impl Client {
         if transport == Transport::Lines {
             let server = options(offer::server(&gate)).build().expect("it builds");
             let way = Way::Lines(Lines::open(server));
-            return Self::greet(None, way, revision, gate).await;
+            return Self::greet(way, revision, gate).await;
         }
         let served = serve(&gate, options).await;
         Self::join(served, (transport, revision), gate).await
@@ -105,29 +97,19 @@ impl Client {
         (transport, revision): (Transport, Revision),
         gate: Gate,
     ) -> Self {
-        let way = match transport {
-            Transport::Sse => {
-                let (head, connection) = served.open(&Post::get("/sse")).await;
-                let mut events = Box::new(Events::of(&head, connection));
-                let path = events.next().await.expect("the stream begins").data;
-                Way::Sse { path, events }
-            }
-            Transport::Streamable | Transport::Lines => Way::Streamable { session: None },
-        };
-        Self::greet(Some(served), way, revision, gate).await
+        let way = Way::to(served, transport).await;
+        Self::greet(way, revision, gate).await
     }
 
-    async fn greet(served: Option<Arc<Served>>, way: Way, revision: Revision, gate: Gate) -> Self {
+    async fn greet(way: Way, revision: Revision, gate: Gate) -> Self {
         let mut client = Self {
             revision,
             gate,
             capabilities: everything(),
-            served,
             way,
             next: 0,
             inbox: Vec::new(),
             statuses: VecDeque::new(),
-            stream: None,
         };
         if revision != V26 {
             let mut introduction = envelope::introduction(revision.as_str());
@@ -203,17 +185,17 @@ impl Client {
                 lines.write(request.to_string().as_bytes()).await;
                 None
             }
-            Way::Sse { path, .. } => {
-                let served = self.served.as_ref().expect("it is served");
+            Way::Sse { served, path, .. } => {
                 let response = served.send(&Post::new(path.clone()).json(&request)).await;
                 match response.head.status {
                     202 => None,
                     status => Some(Own::Body(status, response.json())),
                 }
             }
-            Way::Streamable { session } => {
+            Way::Streamable {
+                served, session, ..
+            } => {
                 let post = Post::message(self.revision, session.as_deref(), &request);
-                let served = self.served.as_ref().expect("it is served");
                 let mut connection = Connection::open(served.address).await;
                 connection.write(&post.to_bytes()).await;
                 Some(Own::Unread(Box::new(connection)))
@@ -235,7 +217,7 @@ impl Client {
     async fn hear_own(&mut self, call: &mut Call) -> Option<Value> {
         if let Some(Own::Unread(connection)) = &mut call.own {
             let response = connection.head_or_response().await;
-            if let (Way::Streamable { session }, Some(id)) =
+            if let (Way::Streamable { session, .. }, Some(id)) =
                 (&mut self.way, response.head.header("mcp-session-id"))
             {
                 *session = Some(id.to_owned());
@@ -277,27 +259,12 @@ impl Client {
 
     /// The next message that came with no request.
     async fn read(&mut self) -> Value {
-        let text = match (&mut self.way, &mut self.stream) {
-            (Way::Sse { events, .. }, _) => events.next().await.map(|event| event.data),
-            (Way::Lines(lines), _) => lines.read().await,
-            (Way::Streamable { .. }, Some(stream)) => stream.next().await.map(|event| event.data),
-            (Way::Streamable { .. }, None) => panic!("answers come with their requests"),
-        };
-        let message = serde_json::from_str(&text.expect("the stream goes on"));
-        message.expect("a message is JSON")
+        self.way.hear().await.expect("the stream goes on")
     }
 
-    /// Opens the stream on which a session over streamable HTTP hears what belongs to no request.
+    /// Hears what belongs to no request.
     pub(crate) async fn overhear(&mut self) {
-        if let Way::Streamable { session } = &self.way {
-            let get = Post::get("/mcp")
-                .with("Mcp-Session-Id", session.as_deref().expect("a session"))
-                .with("MCP-Protocol-Version", self.revision.as_str());
-            let served = self.served.as_ref().expect("it is served");
-            let (head, connection) = served.open(&get).await;
-            assert_eq!(head.status, 200);
-            self.stream = Some(Box::new(Events::of(&head, connection)));
-        }
+        self.way.overhear(self.revision).await;
     }
 
     /// How a task stands, by the next message that says so on a session's own stream.
@@ -321,16 +288,7 @@ impl Client {
 
     /// Sends a message that nothing answers.
     pub(crate) async fn tell(&mut self, message: &Value) {
-        let post = match &mut self.way {
-            Way::Lines(lines) => return lines.write(message.to_string().as_bytes()).await,
-            Way::Sse { path, .. } => Post::new(path.clone()).json(message),
-            Way::Streamable { session } => {
-                Post::message(self.revision, session.as_deref(), message)
-            }
-        };
-        let served = self.served.as_ref().expect("it is served");
-        let response = served.send(&post).await;
-        assert_eq!(response.head.status, 202, "{response:?}");
+        self.way.tell(self.revision, message).await;
     }
 
     /// Answers a question of the server.
@@ -341,11 +299,7 @@ impl Client {
 
     /// Ends the session.
     pub(crate) async fn hang_up(self) {
-        let Way::Streamable { session } = &self.way else {
-            panic!("only streamable HTTP has a word for it");
-        };
-        let delete = Post::delete("/mcp").with("Mcp-Session-Id", session.as_deref().expect("one"));
-        self.served.expect("it is served").send(&delete).await;
+        self.way.hang_up().await;
     }
 
     fn check(&self, message: &Value, method: &str) {

@@ -16,3 +16,5 @@ mod status;
 #[allow(dead_code, reason = "only parts of it are wanted here")]
 #[path = "../wire/support/mod.rs"]
 mod support;
+#[path = "../ask/way.rs"]
+mod way;

@@ -4,8 +4,7 @@ mod prelude;
 
 use std::sync::Arc;
 
-use mcp_server::model::ClientCapabilities;
-use mcp_server::peer::{ContextParts, Peer, StateMap};
+use mcp_server::peer::{ContextParts, StateMap};
 use mcp_server::tool::{Policy, Prepared};
 use mcp_server::{
     Cancelled, Context, FromContext, Json, Rejection, State, ToolError, ToolResult, ToolSet, tool,
@@ -132,12 +131,8 @@ fn context(arguments: &str) -> Context {
     state.insert(vec!["Hello".to_owned()]);
     let mut parts = ContextParts {
         arguments: arguments.to_owned().into(),
-        headers: Default::default(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
-        progress_token: None,
         state: Arc::new(state),
-        host: Arc::new(()),
+        ..ContextParts::default()
     };
     parts
         .headers
@@ -334,12 +329,7 @@ async fn extractors_are_no_arguments() {
 async fn an_extractor_can_refuse_the_call() {
     let context = Context::new(ContextParts {
         arguments: r#"{"name":"Ada"}"#.into(),
-        headers: Default::default(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
-        progress_token: None,
-        state: Arc::default(),
-        host: Arc::new(()),
+        ..ContextParts::default()
     });
     let result = result(&only(toolset![greet]), context).await;
     assert_eq!(text(&result), "say which language");

@@ -6,7 +6,6 @@ use mcp_server::prelude::*;
 use mcp_server::testing::Client;
 use mcp_server::{PromptSet as _, ResourceSet as _, ToolSet as _, Viewer};
 use serde_json::json;
-use tracing::subscriber;
 
 use super::log::Log;
 use super::{caller, refusal, revisions, tools};
@@ -304,8 +303,7 @@ fn fragile() {}
 async fn what_a_condition_panics_over_is_there_for_nobody_and_that_is_logged_once() {
     let builder = Server::builder(server_info!()).tools(toolset![fragile, time]);
     let server = builder.build().unwrap();
-    let log = Log::default();
-    let _logging = subscriber::set_default(log.clone());
+    let log = Log::start();
     for revision in revisions() {
         let client = caller(&server, &[], revision).await;
         assert_eq!(tools(&client).await, ["time"], "{revision}");

@@ -1,12 +1,9 @@
 //! What a call says before its time is over, and after.
 
 use std::future::{pending, poll_fn};
-use std::sync::Arc;
 
-use bytes::Bytes;
-use http::HeaderMap;
-use mcp_core::model::{ClientCapabilities, Level};
-use mcp_core::peer::{ContextParts, Peer};
+use mcp_core::model::Level;
+use mcp_core::peer::ContextParts;
 use serde_json::value::RawValue;
 use tokio::time::advance;
 
@@ -16,15 +13,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 
 /// A call that never ends by itself.
 fn endless() -> Run {
-    let context = Context::new(ContextParts {
-        arguments: Bytes::new(),
-        headers: HeaderMap::new(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
-        principal: None,
-        progress_token: None,
-        state: Arc::default(),
-        host: Arc::new(()),
-    });
+    let context = Context::new(ContextParts::default());
     let work = Work::Await(Box::pin(pending()));
     Run::new(1.into(), context, work, (None, LIMIT), Era::Handshake, None)
 }

@@ -12,10 +12,9 @@ use mcp_core::wire::{self, decode};
 
 use super::wait;
 use crate::dispatch::Answer;
-use crate::lifecycle::Reply;
-use crate::lifecycle::call::{Caller, answer, done};
+use crate::lifecycle::call::{Caller, answer};
 use crate::lifecycle::encode::missing;
-use crate::lifecycle::error;
+use crate::lifecycle::{Reply, done, error};
 use crate::server::{Catalogue, Owner, Record};
 
 /// A method about tasks.

@@ -12,10 +12,9 @@ use mcp_core::model::Update;
 use mcp_core::peer::Asking;
 
 use crate::dispatch::{Answer, Work};
-use crate::lifecycle::call::Caller;
+use crate::lifecycle::call::{Caller, refused};
 use crate::lifecycle::encode::overloaded;
 use crate::lifecycle::exchange::Exchange;
-use crate::lifecycle::handshake::refused;
 use crate::lifecycle::run::Run;
 use crate::lifecycle::{Reply, error};
 use crate::server::{Next, Record};

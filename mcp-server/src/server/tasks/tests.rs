@@ -3,10 +3,8 @@
 use std::pin::pin;
 use std::task::{self, Waker};
 
-use bytes::Bytes;
-use http::HeaderMap;
-use mcp_core::model::{ClientCapabilities, Question, TaskDetail, Update};
-use mcp_core::peer::{AskError, Asker as _, ContextParts, Peer};
+use mcp_core::model::{Question, TaskDetail, Update};
+use mcp_core::peer::{AskError, Asker as _, ContextParts};
 
 use super::*;
 use crate::session::{Carrier, Limits, Session, Sessions};
@@ -27,13 +25,8 @@ fn context() -> Context {
 
 fn context_of(principal: Option<Principal>) -> Context {
     Context::new(ContextParts {
-        arguments: Bytes::new(),
-        headers: HeaderMap::new(),
-        peer: Arc::new(Peer::new(None, ClientCapabilities::default(), None)),
         principal,
-        progress_token: None,
-        state: Arc::default(),
-        host: Arc::new(()),
+        ..ContextParts::default()
     })
 }
 

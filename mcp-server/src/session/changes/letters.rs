@@ -75,6 +75,11 @@ impl Letters {
         surplus.then(|| self.unread.pop_front()).flatten()
     }
 
+    /// Whether none of them waits.
+    pub(super) fn is_read(&self) -> bool {
+        self.unread.is_empty()
+    }
+
     /// Notes that a page is not one that the client may get a letter of.
     fn forget(&mut self, page: &Arc<str>) {
         self.pages.retain(|known| known != page);
@@ -208,7 +213,7 @@ impl Session {
     /// Tells the client that one of its tasks stands otherwise than it did. Waits for nobody.
     pub(crate) fn tell_of_task(&self, id: &Arc<str>, task: Weak<dyn Status>) {
         if self.is_settled() {
-            self.mailbox.tell_of_task(id, task);
+            self.mailbox().tell_of_task(id, task);
         }
     }
 
@@ -217,7 +222,7 @@ impl Session {
         let greeting = self.greeting();
         let has_ids = greeting.is_some_and(|greeting| greeting.revision.abilities().elicitation_id);
         if has_ids {
-            self.mailbox.send_to(id);
+            self.mailbox().send_to(id);
         }
         has_ids
     }

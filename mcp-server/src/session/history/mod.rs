@@ -6,16 +6,17 @@ mod replay;
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroU64;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use mcp_core::Principal;
 use mcp_core::jsonrpc::RequestId;
 
+pub(super) use log::Log;
 pub(crate) use log::{Seat, Writer};
 pub(crate) use replay::{Heard, Replay};
 
-use self::log::{Kind, Log};
+use self::log::Kind;
 use super::{Clock, Session};
 use crate::callers::identity;
 use crate::event_store::{EventId, EventStore, StreamId};
@@ -60,10 +61,7 @@ impl Histories {
 }
 
 /// The streams of a session that had something to say. Most sessions have none.
-#[derive(Default)]
-pub(super) struct History(Mutex<Option<Box<Logs>>>);
-
-struct Logs {
+pub(super) struct Logs {
     /// What stands for the session in the names of its streams.
     name: u64,
     /// What stands for its owner.
@@ -87,13 +85,18 @@ pub(crate) enum Resumed {
 pub(crate) struct NotResumable;
 
 impl Session {
-    /// A new stream for the answer to a request; without one, to a batch.
-    pub(crate) fn log_call(&self, histories: &Arc<Histories>, request: Option<RequestId>) -> Seat {
+    /// A new stream for the answer to a request; without one, to a batch. Nothing once the session is
+    /// over.
+    pub(crate) fn log_call(
+        &self,
+        histories: &Arc<Histories>,
+        request: Option<RequestId>,
+    ) -> Option<Seat> {
         self.log(histories, Kind::Call(request))
     }
 
-    /// A new stream for what the server says outside of calls.
-    pub(crate) fn log_listening(&self, histories: &Arc<Histories>) -> Seat {
+    /// A new stream for what the server says outside of calls. Nothing once the session is over.
+    pub(crate) fn log_listening(&self, histories: &Arc<Histories>) -> Option<Seat> {
         self.log(histories, Kind::Listening)
     }
 
@@ -103,9 +106,11 @@ impl Session {
     pub(crate) fn resume(&self, histories: &Histories, id: &str) -> Result<Resumed, NotResumable> {
         let id = EventId::parse(id).ok_or(NotResumable)?;
         let log = {
-            let logs = self.history.lock();
-            let logs = logs.as_ref().ok_or(NotResumable)?;
-            let mut known = logs.known.iter();
+            let mut state = self.state();
+            let logs = state
+                .going_on()
+                .and_then(|activity| activity.history.as_ref());
+            let mut known = logs.ok_or(NotResumable)?.known.iter();
             known.find(|log| log.id() == id.stream).cloned()
         };
         let log = log.ok_or(NotResumable)?;
@@ -119,10 +124,10 @@ impl Session {
         })
     }
 
-    fn log(&self, histories: &Arc<Histories>, kind: Kind) -> Seat {
-        let running = self.calls().0.len();
-        let mut history = self.history.lock();
-        let logs = history.get_or_insert_with(|| {
+    fn log(&self, histories: &Arc<Histories>, kind: Kind) -> Option<Seat> {
+        let mut state = self.state();
+        let activity = state.activity()?;
+        let logs = activity.history.get_or_insert_with(|| {
             Box::new(Logs {
                 name: histories.names.hash_one(self.id),
                 owner: histories.owner(self.owner()),
@@ -134,10 +139,10 @@ impl Session {
         let id = StreamId::new(logs.name, logs.streams).owned(logs.owner);
         let log = Log::new(id, kind, Arc::clone(histories));
         logs.known.push(Arc::clone(&log));
-        let surplus = logs.surplus(running);
-        drop(history);
+        let surplus = logs.surplus(activity.calls.len());
+        drop(state);
         drop(surplus);
-        Seat::take(log, 0)
+        Some(Seat::take(log, 0))
     }
 }
 
@@ -150,35 +155,21 @@ impl Logs {
         let oldest = self.known.iter().position(|log| log.has_ended())?;
         Some(self.known.remove(oldest))
     }
-}
 
-impl History {
     /// Takes out what ended too long ago.
-    pub(super) fn outdated(&self, now: u64) -> Vec<Arc<Log>> {
+    pub(super) fn outdated(&mut self, now: u64) -> Vec<Arc<Log>> {
         let mut outdated = Vec::new();
-        if let Some(logs) = &mut *self.lock() {
-            logs.known.retain(|log| {
-                let over = log.is_outdated(now);
-                if over {
-                    outdated.push(Arc::clone(log));
-                }
-                !over
-            });
-            if logs.known.is_empty() {
-                logs.known.shrink_to_fit();
+        self.known.retain(|log| {
+            let over = log.is_outdated(now);
+            if over {
+                outdated.push(Arc::clone(log));
             }
+            !over
+        });
+        if self.known.is_empty() {
+            self.known.shrink_to_fit();
         }
         outdated
-    }
-
-    /// Forgets all streams.
-    pub(super) fn close(&self) {
-        let logs = self.lock().take();
-        drop(logs);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Box<Logs>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

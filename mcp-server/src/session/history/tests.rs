@@ -1,6 +1,7 @@
 //! One stream and those who write, show and replay it.
 
 use std::future::poll_fn;
+use std::sync::Mutex;
 use std::task::Poll;
 
 use super::*;
@@ -87,7 +88,8 @@ impl Fixture {
     }
 
     fn call(&self) -> Seat {
-        self.session.log_call(self.histories(), Some(1.into()))
+        let seat = self.session.log_call(self.histories(), Some(1.into()));
+        seat.unwrap()
     }
 
     fn resume(&self, id: &str) -> Result<Replay, NotResumable> {
@@ -233,7 +235,7 @@ async fn nothing_is_resumed_by_an_id_that_was_not_given_out() {
     assert!(fixture.resume(&known).is_ok());
     let far = id(&seat, 2);
     let stranger = fixture.sessions.open(Carrier::Streamable, None).unwrap();
-    let foreign = id(&stranger.log_call(fixture.histories(), None), 0);
+    let foreign = id(&stranger.log_call(fixture.histories(), None).unwrap(), 0);
     let upper = known.to_uppercase();
     for unknown in ["", "1", "x-1-1", &far, &foreign, &upper, &known[1..]] {
         let resumed = fixture.resume(unknown);
@@ -273,7 +275,7 @@ async fn events_that_are_gone_are_no_gap() {
 async fn a_stream_can_be_resumed_for_some_time_after_its_end() {
     let fixture = Fixture::new();
     let (running, ended) = (fixture.call(), fixture.call());
-    let listening = fixture.session.log_listening(fixture.histories());
+    let listening = fixture.session.log_listening(fixture.histories()).unwrap();
     for seat in [&running, &ended, &listening] {
         seat.append(b"1");
     }
@@ -307,6 +309,10 @@ async fn a_session_that_is_over_keeps_nothing() {
     fixture.sessions.close(fixture.session.id());
     assert_eq!(fixture.store.streams(), 0);
     assert!(fixture.resume(&known).is_err());
+    // Nor does it begin to keep anything again.
+    let session = &fixture.session;
+    assert!(session.log_call(fixture.histories(), None).is_none());
+    assert!(session.log_listening(fixture.histories()).is_none());
 }
 
 #[tokio::test]
@@ -350,7 +356,7 @@ async fn streams_of_one_principal_have_one_owner_in_all_of_its_sessions() {
     let fresh = ann.clone().with_scopes(["x"]);
     for who in [Some(&ann), Some(&fresh), Some(&bob), None] {
         let session = sessions.open(Carrier::Streamable, who).unwrap();
-        session.log_listening(histories).append(b"1");
+        session.log_listening(histories).unwrap().append(b"1");
     }
     let owners = store.streams.lock().unwrap();
     let owners: Vec<_> = owners.iter().map(|stream| stream.owner()).collect();
@@ -373,9 +379,9 @@ async fn streams_of_strangers_have_one_owner_where_others_are_known() {
     let ann = Principal::new("id", "ann");
     let owners = [None, None, Some(&ann)].map(|who| {
         let session = sessions.open(Carrier::Streamable, who).unwrap();
-        session.log_listening(histories).append(b"1");
-        let logs = session.history.lock();
-        logs.as_ref().and_then(|logs| logs.owner)
+        session.log_listening(histories).unwrap().append(b"1");
+        let mut state = session.state();
+        state.activity()?.history.as_ref()?.owner
     });
     assert!(owners[0].is_some());
     assert_eq!(owners[0], owners[1]);

@@ -97,6 +97,22 @@ async fn an_answer_goes_to_its_question_once() {
 }
 
 #[tokio::test]
+async fn no_two_questions_have_one_number_however_quiet_it_was_between_them() {
+    let session = session();
+    let context = call(&session);
+    let numbers = [(); 2].map(|()| {
+        let mut reply = ask(&session, &context);
+        assert!(poll(&mut reply).is_pending());
+        let number = asked(&context);
+        drop(reply);
+        assert_eq!(withdrawn(&context).as_ref(), Some(&number));
+        session.sweep(0);
+        number
+    });
+    assert_ne!(numbers[0], numbers[1], "a late answer is to the first");
+}
+
+#[tokio::test]
 async fn what_cannot_reach_the_client_fails_at_once() {
     let session = session();
     let context = call(&session);

@@ -37,6 +37,13 @@ impl Events {
         }
     }
 
+    /// A message as the only event that there is.
+    pub(super) fn only(message: &[u8]) -> Bytes {
+        let mut event = Self::with_room(message.len() + CLOSE.len());
+        event.message().extend_from_slice(message);
+        event.into_last()
+    }
+
     /// Where the next message is appended to.
     pub(super) fn message(&mut self) -> &mut Vec<u8> {
         if self.buffer.is_empty() {
@@ -47,8 +54,7 @@ impl Events {
 
     /// Ends the event whose message has been appended, and begins the next.
     pub(super) fn end_event(&mut self) {
-        one_line(&mut self.buffer[self.message..]);
-        self.buffer.extend_from_slice(CLOSE);
+        self.close();
         self.open();
     }
 
@@ -95,6 +101,12 @@ impl Events {
         Some(frame.into())
     }
 
+    /// The whole events and the last, whose message has been appended.
+    pub(super) fn into_last(mut self) -> Bytes {
+        self.close();
+        self.buffer.into()
+    }
+
     /// The unfinished event's message alone, without a copy.
     pub(super) fn into_message(self) -> Bytes {
         let mut message = Bytes::from(self.buffer);
@@ -110,6 +122,11 @@ impl Events {
     /// Whether it is time to take before more is added.
     pub(super) const fn is_full(&self) -> bool {
         self.buffer.len() >= FRAME
+    }
+
+    fn close(&mut self) {
+        one_line(&mut self.buffer[self.message..]);
+        self.buffer.extend_from_slice(CLOSE);
     }
 
     fn open(&mut self) {
@@ -226,6 +243,12 @@ mod tests {
         let mut events = Events::with_room(2);
         events.message().extend_from_slice(b"{}");
         assert_eq!(&events.into_message()[..], b"{}");
+    }
+
+    #[test]
+    fn the_only_message_may_be_an_event() {
+        let event = Events::only(b"{\n}");
+        assert_eq!(&event[..], b"event: message\ndata: { }\n\n");
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub(super) struct Known<'a> {
     pub(super) host: Option<&'a HeaderValue>,
     pub(super) origin: Option<&'a HeaderValue>,
     content_type: Option<&'a HeaderValue>,
+    content_encoding: Option<&'a HeaderValue>,
     /// The first line of what may be several.
     accept: Option<&'a HeaderValue>,
     session: Option<&'a HeaderValue>,
@@ -43,6 +44,7 @@ impl<'a> Known<'a> {
             host: None,
             origin: None,
             content_type: None,
+            content_encoding: None,
             accept: None,
             session: None,
             version: None,
@@ -61,6 +63,7 @@ impl<'a> Known<'a> {
                 "host" => &mut known.host,
                 "origin" => &mut known.origin,
                 "content-type" => &mut known.content_type,
+                "content-encoding" => &mut known.content_encoding,
                 "authorization" => {
                     known.has_credentials = true;
                     &mut authorization
@@ -131,8 +134,12 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// Refuses a body that does not say it is JSON.
+    /// Refuses a body that does not say it is JSON, and one that is compressed
+    /// (RFC 9110, 15.5.16).
     pub(super) fn sends_json(&self) -> Result<(), Refusal> {
+        if self.content_encoding.is_some_and(is_encoded) {
+            return Err(Refusal::encoded());
+        }
         let value = self.content_type.map(HeaderValue::as_bytes);
         // Nearly every request has exactly this.
         if value == Some(b"application/json") {
@@ -174,10 +181,8 @@ impl<'a> Known<'a> {
     /// Whether the client would rather have an event stream than JSON: it gives streams more
     /// weight, or the same weight and the first place.
     fn prefers_events(&self) -> bool {
-        // Nearly every request has exactly this.
-        let usual = |accept| accept == "application/json, text/event-stream";
-        if self.accept.is_none_or(usual) {
-            return false;
+        if let Some(preference) = self.usual_preference() {
+            return preference;
         }
         let (mut events, mut json) = (None, None);
         for (place, range) in self.accepted().enumerate() {
@@ -197,10 +202,19 @@ impl<'a> Known<'a> {
         events > json
     }
 
+    /// Whether a client that reads both forms would rather have an event stream, where it says so as nearly all do.
+    #[inline]
+    fn usual_preference(&self) -> Option<bool> {
+        match self.accept {
+            None => Some(false),
+            Some(accept) if accept == "application/json, text/event-stream" => Some(false),
+            Some(accept) if accept == "text/event-stream, application/json" => Some(true),
+            Some(_) => None,
+        }
+    }
+
     fn accepts(&self, types: &[&str], advice: &'static str) -> Result<(), Refusal> {
-        // Nearly every request has exactly this.
-        let usual = |accept| accept == "application/json, text/event-stream";
-        if self.accept.is_none_or(usual) {
+        if self.usual_preference().is_some() {
             return Ok(());
         }
         for range in self.accepted() {
@@ -293,6 +307,16 @@ fn weight(range: &str) -> u16 {
         ("0", part) if part.len() <= 3 => format!("{part:0<3}").parse().unwrap_or(0),
         _ => 1000,
     }
+}
+
+/// Whether any of the codings that were applied to a body has changed it (RFC 9110, 8.4).
+#[cold]
+fn is_encoded(codings: &HeaderValue) -> bool {
+    let mut codings = codings.as_bytes().split(|byte| *byte == b',');
+    codings.any(|coding| {
+        let coding = coding.trim_ascii();
+        !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity")
+    })
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -53,7 +53,10 @@ impl Listening {
     pub(super) fn log(&self) -> Option<Seat> {
         let histories = self.server.sessions().histories()?;
         let session = self.stream.session();
-        self.has_ids().then(|| session.log_listening(histories))
+        match self.has_ids() {
+            true => session.log_listening(histories),
+            false => None,
+        }
     }
 
     pub(super) fn options(&self) -> &HttpOptions {

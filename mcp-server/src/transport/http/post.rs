@@ -44,7 +44,7 @@ pub(super) fn take(
         Reply::Done(answer)
             if mirrored.prefers_events() && answer.status.code == StatusCode::OK =>
         {
-            Taken::Done(status::event(&answer))
+            Taken::Done(status::answer_as_event(&answer))
         }
         Reply::Done(answer) => Taken::Done(status::answer(server, answer)),
         Reply::Running(mut exchange) => {

@@ -30,10 +30,6 @@ pub(super) struct Responding<B> {
     stage: Stage<B>,
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is one of those for each connection; a box would be one for each request"
-)]
 enum Stage<B> {
     /// It is asked who sends the request.
     Asking(Box<Asking<B>>),
@@ -205,8 +201,8 @@ where
                     guest,
                     body,
                 } => {
-                    let body = ready!(Pin::new(body).poll(cx));
                     let guest = guest.as_ref();
+                    let body = ready!(body.poll_whole(cx, server, guest));
                     let taken = body.and_then(|body| match guest {
                         Some(guest) if guest.is_shown_out() => Err(withdrawn(server)),
                         _ => target.take(server, headers, guest, &body, cx),
@@ -228,6 +224,7 @@ where
                 }
                 Stage::Streaming(stream) => match ready!(stream.poll_head(cx)) {
                     Head::Answer(status, message) => status::last(server, &status, message),
+                    Head::Event(event) => status::event(event),
                     Head::Events => status::events(std::mem::replace(stream, Stream::over())),
                     Head::Gone => refused(Refusal::gone()),
                 },

@@ -4,20 +4,23 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER,
-    WWW_AUTHENTICATE,
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue,
+    RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use http::{Response, StatusCode};
 use mcp_core::jsonrpc::{ErrorCode, ErrorObject, write_error};
 
 use super::body::Body;
 
+use super::events::Events;
 use super::headers;
 use super::stream::Stream;
 use crate::callers::{self, Demand, Refused};
 use crate::lifecycle::{Answer, Status};
-use crate::server::Server;
+use crate::server::{FREE, Full, Server};
 use crate::session::SessionId;
+
+static EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
 
 /// After how many seconds a client may try again, where there is no room for it now.
 const SOON: &str = "5";
@@ -29,14 +32,16 @@ pub(super) struct Refusal {
     code: ErrorCode,
     message: Cow<'static, str>,
     remark: Option<Remark>,
+    /// What is left of the request is not worth reading.
+    closes: bool,
 }
 
 /// The header that goes with some refusals.
 #[derive(Debug)]
 enum Remark {
     Allow(&'static str),
+    AcceptEncoding(&'static str),
     RetryAfter(&'static str),
-    Close,
     Challenge(Vec<HeaderValue>),
 }
 
@@ -57,6 +62,7 @@ impl Refusal {
             code,
             message: message.into(),
             remark: None,
+            closes: false,
         }
     }
 
@@ -144,9 +150,41 @@ impl Refusal {
         }
     }
 
+    /// A body that is compressed.
+    pub(super) fn encoded() -> Self {
+        Self {
+            remark: Some(Remark::AcceptEncoding("identity")),
+            ..Self::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "the body has a `Content-Encoding`; send it uncompressed, without that header",
+            )
+        }
+    }
+
+    /// No room for a message of this size.
+    pub(super) fn no_room(full: Full) -> Self {
+        let (status, whose) = match full {
+            Full::Server => (StatusCode::SERVICE_UNAVAILABLE, "as there may be at a time"),
+            Full::Caller => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "of yours as one caller may have",
+            ),
+        };
+        let message = format!(
+            "the server holds as many bytes of large messages {whose}; try again in some seconds, or \
+             with less than {} KiB",
+            FREE >> 10
+        );
+        Self {
+            remark: Some(Remark::RetryAfter(SOON)),
+            ..Self::coded(status, ErrorCode::INTERNAL_ERROR, message)
+        }
+        .closing()
+    }
+
     /// Ends the connection too: what is left of the request is not worth reading.
-    pub(super) fn closing(mut self) -> Self {
-        self.remark = Some(Remark::Close);
+    pub(super) const fn closing(mut self) -> Self {
+        self.closes = true;
         self
     }
 
@@ -167,11 +205,15 @@ impl From<Refusal> for Response<Body> {
         let mut body = Vec::with_capacity(256);
         write_error(&mut body, None, &error);
         let mut response = json(refusal.status, body.into());
+        if refusal.closes {
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(CONNECTION, close);
+        }
         let (name, value) = match refusal.remark {
             None => return response,
             Some(Remark::Allow(methods)) => (ALLOW, methods),
+            Some(Remark::AcceptEncoding(codings)) => (ACCEPT_ENCODING, codings),
             Some(Remark::RetryAfter(seconds)) => (RETRY_AFTER, seconds),
-            Some(Remark::Close) => (CONNECTION, "close"),
             Some(Remark::Challenge(challenges)) => {
                 challenge(&mut response, challenges);
                 return response;
@@ -238,9 +280,8 @@ pub(super) fn answer(server: &Server, answer: Answer) -> Response<Body> {
 }
 
 /// The same as the one event of a stream.
-pub(super) fn event(answer: &Answer) -> Response<Body> {
-    let response = events(Stream::answer(&answer.body));
-    in_session(response, answer.session)
+pub(super) fn answer_as_event(answer: &Answer) -> Response<Body> {
+    in_session(event(Events::only(&answer.body)), answer.session)
 }
 
 /// A response with which a session may begin.
@@ -266,10 +307,14 @@ pub(super) fn accepted() -> Response<Body> {
     typed(StatusCode::ACCEPTED, text, body)
 }
 
+/// The one event of a stream, as a body whose length is known: there is nothing that a proxy could hold back.
+pub(super) fn event(event: Bytes) -> Response<Body> {
+    typed(StatusCode::OK, EVENTS.clone(), Body::full(event))
+}
+
 /// An open event stream that no proxy may hold back.
 pub(super) fn events(events: Stream) -> Response<Body> {
     static UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
-    static EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
     let mut response = typed(StatusCode::OK, EVENTS.clone(), Body::events(events));
     let headers = response.headers_mut();
     headers.insert(

@@ -20,8 +20,6 @@ use crate::session::Seat;
 
 /// Room for a usual answer; with what frames it, still what allocators have at hand.
 const ANSWER: usize = 1000;
-/// Room for what stands after a message, and before the next.
-const FRAMING: usize = 32;
 /// Shows the client that the stream is open, before there is anything to say.
 const OPEN: &[u8] = b": open\n\n";
 
@@ -66,6 +64,8 @@ pub(super) enum Next {
 pub(super) enum Head {
     /// The answer is all there is to say.
     Answer(Status, Bytes),
+    /// The same as the one event of a stream, for a client that prefers one.
+    Event(Bytes),
     /// There is more to come, or nothing at all.
     Events,
     /// What the client has come back for is not there any more.
@@ -85,14 +85,6 @@ impl Stream {
         stream.prefers_events = prefers_events;
         stream.expiry = expiry;
         stream
-    }
-
-    /// An answer that is there already.
-    pub(super) fn answer(message: &[u8]) -> Self {
-        let mut events = Events::with_room(message.len() + FRAMING);
-        events.message().extend_from_slice(message);
-        events.end_event();
-        Self::new(Source::Over, events, Duration::ZERO)
     }
 
     /// The messages of a session, after `first` lines that go out at once.
@@ -161,12 +153,11 @@ impl Stream {
         match self.source.poll(cx, self.events.message()) {
             Poll::Ready(Next::Last(status)) => {
                 self.source = Source::Over;
-                if self.prefers_events && status.code == StatusCode::OK {
-                    self.events.end_event();
-                    return Poll::Ready(Head::Events);
-                }
                 let events = std::mem::replace(&mut self.events, Events::none());
-                return Poll::Ready(Head::Answer(status, events.into_message()));
+                return Poll::Ready(match status.code {
+                    StatusCode::OK if self.prefers_events => Head::Event(events.into_last()),
+                    _ => Head::Answer(status, events.into_message()),
+                });
             }
             Poll::Ready(Next::Over) => self.source = Source::Over,
             Poll::Ready(next) => {

@@ -47,6 +47,8 @@ const FLUSH: Duration = Duration::from_secs(1);
 const MAX_CALLS: usize = 64;
 /// How many messages wait for a client that reads slowly before calls and reading wait too.
 const OUTBOX: usize = 256;
+/// How many bytes of messages wait before they do.
+const OUTBOX_BYTES: usize = 1 << 20;
 
 impl Server {
     /// Serves the client that started this process, over standard input and output.
@@ -188,7 +190,7 @@ impl Pipe {
         Self {
             server: server.clone(),
             session: server.sessions().pipe(who),
-            outbox: Arc::new(Outbox::new(OUTBOX)),
+            outbox: Arc::new(Outbox::of_messages(OUTBOX, OUTBOX_BYTES)),
             calls: JoinSet::new(),
         }
     }

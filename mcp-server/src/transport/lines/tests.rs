@@ -2,7 +2,9 @@
 
 mod raw;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use mcp_core::model::Level;
@@ -144,6 +146,48 @@ async fn a_client_that_does_not_read_loses_nothing_and_blocks_no_reading() {
     for id in 0..many {
         assert_eq!(raw.next().await["id"], id);
     }
+}
+
+/// Rows: ST-11.
+#[tokio::test(start_paused = true)]
+async fn what_a_client_does_not_read_is_bounded_by_its_bytes() {
+    const BIG: usize = OUTBOX_BYTES / 4;
+    let ran = Arc::new(AtomicUsize::new(0));
+    let big = tool("big", {
+        let ran = Arc::clone(&ran);
+        move |_| {
+            ran.fetch_add(1, Ordering::Relaxed);
+            async { "x".repeat(BIG) }
+        }
+    });
+    let Raw {
+        mut read,
+        mut write,
+        serving,
+    } = Raw::greeted(&server([big])).await;
+    let many = 2 * OUTBOX;
+    let writing = tokio::spawn(async move {
+        for id in 0..many {
+            let line = format!("{}\n", call(id as i64, "big"));
+            write.write_all(line.as_bytes()).await.unwrap();
+        }
+        write
+    });
+    // Paused time moves on only once the server has done all it can.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    // Four wait, one is being written, and as many wait for room as calls may run, and one more.
+    let most = OUTBOX_BYTES / BIG + 1 + MAX_CALLS + 1;
+    let taken = ran.load(Ordering::Relaxed);
+    assert!((1..=most).contains(&taken), "{taken} are kept");
+    let mut heard = BTreeSet::new();
+    while heard.len() < many {
+        let line = read.next_line().await.unwrap().unwrap();
+        let answer: Value = serde_json::from_str(&line).unwrap();
+        assert!(answer.get("result").is_some(), "{answer}");
+        assert!(heard.insert(answer["id"].as_u64().unwrap()));
+    }
+    drop((read, writing.await.unwrap()));
+    serving.await.unwrap().unwrap();
 }
 
 /// Rows: ST-11.

@@ -6,7 +6,6 @@ use std::time::Duration;
 use mcp_server::prelude::*;
 use mcp_server::testing::Client;
 use serde_json::Value;
-use tracing::subscriber;
 
 use super::super::log::Log;
 use super::{Projects, as_one, caller, page, refusal, revisions, rules, server, uris};
@@ -107,21 +106,13 @@ async fn templates_list_at_the_same_time_and_for_as_long_as_they_say() {
     }
 }
 
-#[test]
-fn the_log_says_what_to_write() {
-    let log = Log::default();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    subscriber::with_default(log.clone(), || {
-        runtime.block_on(async {
-            let server = Server::builder(server_info!()).resources(resources![book]);
-            let server = server.state(Mutex::new(Mood::Lies)).build().unwrap();
-            let reader = caller(&server, &["books"], "2025-11-25").await;
-            refusal(page(&reader, &Value::Null).await);
-        });
-    });
+#[tokio::test]
+async fn the_log_says_what_to_write() {
+    let log = Log::start();
+    let server = Server::builder(server_info!()).resources(resources![book]);
+    let server = server.state(Mutex::new(Mood::Lies)).build().unwrap();
+    let reader = caller(&server, &["books"], "2025-11-25").await;
+    refusal(page(&reader, &Value::Null).await);
     let text = log.text();
     assert!(
         text.contains("`book://{name}` has a value for `title`, which is no variable"),

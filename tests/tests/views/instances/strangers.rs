@@ -6,7 +6,6 @@ use mcp_server::prelude::*;
 use mcp_server::testing::Client;
 use mcp_server::{FromContext, Rejection};
 use serde_json::{Value, json};
-use tracing::subscriber;
 
 use super::super::log::Log;
 use super::{caller, page, paper, refusal, revisions, rules, top, uris, with};
@@ -70,19 +69,11 @@ async fn a_function_that_does_not_run_for_somebody_lists_nothing_for_them() {
     }
 }
 
-#[test]
-fn the_log_says_that_nobody_can_be_known() {
-    let log = Log::default();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    subscriber::with_default(log.clone(), || {
-        runtime.block_on(async {
-            let stranger = Client::connect(&office()).await.unwrap();
-            uris(&stranger).await;
-        });
-    });
+#[tokio::test]
+async fn the_log_says_that_nobody_can_be_known() {
+    let log = Log::start();
+    let stranger = Client::connect(&office()).await.unwrap();
+    uris(&stranger).await;
     let text = log.text();
     assert!(text.contains("built without `authentication`"), "{text}");
 }

@@ -35,11 +35,12 @@ const TIMED: [(&str, Timed); 10] = [
 /// An option that takes a number.
 type Sized = fn(Builder, usize) -> Builder;
 
-const SIZED: [(&str, Sized); 11] = [
+const SIZED: [(&str, Sized); 12] = [
     ("body_limit", Builder::body_limit),
     ("answer_limit", Builder::answer_limit),
     ("idle_sessions", Builder::idle_sessions),
     ("listen_streams", Builder::listen_streams),
+    ("max_body_memory", Builder::max_body_memory),
     ("max_calls", Builder::max_calls),
     ("max_connections", Builder::max_connections),
     ("max_tasks", Builder::max_tasks),

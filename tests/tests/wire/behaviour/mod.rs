@@ -1,6 +1,7 @@
 //! What happens when clients vanish, time passes, many come at once, and the process must end.
 
 mod beside;
+mod bodies;
 mod chatter;
 mod crowd;
 mod deadlines;

@@ -2,13 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{begin, count, fine, hold, row};
+use super::{REQUEST, begin, count, fine, hold, row};
 use crate::support::envelope::{V03, V06, V11, V26, introduction, request};
 use crate::support::post::Post;
 use crate::support::schema;
 use crate::support::served::Served;
-
-const REQUEST: i64 = -32600;
 
 fn ping(id: Value) -> Value {
     request(V03, &id, "ping", &Value::Null)

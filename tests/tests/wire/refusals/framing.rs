@@ -2,18 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{count, hold, row};
+use super::{REQUEST, count, hold, row, sound};
 use crate::support::envelope::{V26, request};
 use crate::support::http::Connection;
 use crate::support::post::Post;
 use crate::support::served::Served;
 
 const PARSE: i64 = -32700;
-const REQUEST: i64 = -32600;
-
-fn sound() -> Post {
-    Post::message(V26, None, &count(V26))
-}
 
 /// Rows: JR-11.
 #[tokio::test]

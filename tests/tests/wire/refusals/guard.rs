@@ -1,26 +1,9 @@
 //! What is checked before the body: paths, methods, types, and headers that stand twice.
 
-use serde_json::{Value, json};
-
-use super::{count, fine, hold, row};
-use crate::support::envelope::{V26, request};
+use super::{REQUEST, fine, harmless, hold, row, sound};
+use crate::support::envelope::V26;
 use crate::support::post::Post;
 use crate::support::served::Served;
-
-const REQUEST: i64 = -32600;
-
-fn sound() -> Post {
-    Post::message(V26, None, &count(V26))
-}
-
-/// A request without an effect.
-fn harmless() -> Post {
-    Post::message(
-        V26,
-        None,
-        &request(V26, &json!(1), "server/discover", &Value::Null),
-    )
-}
 
 /// Rows: MH-35.
 #[tokio::test]

@@ -1,26 +1,9 @@
 //! Hosts and origins: a page that rebinds its name to this machine still sends its own.
 
-use serde_json::{Value, json};
-
-use super::{Row, begin, count, fine, hold, row};
-use crate::support::envelope::{V11, V26, request};
+use super::{REQUEST, Row, begin, count, fine, harmless, hold, row, sound};
+use crate::support::envelope::{V11, V26};
 use crate::support::post::Post;
 use crate::support::served::Served;
-
-const REQUEST: i64 = -32600;
-
-fn sound() -> Post {
-    Post::message(V26, None, &count(V26))
-}
-
-/// A request without an effect.
-fn harmless() -> Post {
-    Post::message(
-        V26,
-        None,
-        &request(V26, &json!(1), "server/discover", &Value::Null),
-    )
-}
 
 /// Every way in.
 fn entrances(session: &str) -> [Post; 5] {

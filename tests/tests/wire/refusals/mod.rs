@@ -1,6 +1,7 @@
 //! Requests that must not get through: each with its status, its code, and nothing executed.
 
 mod batch;
+mod encodings;
 mod framing;
 mod guard;
 mod hosts;
@@ -11,10 +12,13 @@ mod stateless;
 use mcp_server::Revision;
 use serde_json::{Value, json};
 
-use crate::support::envelope::{introduction, notification, request};
+use crate::support::envelope::{V26, introduction, notification, request};
 use crate::support::post::Post;
 use crate::support::schema;
 use crate::support::served::Served;
+
+/// The code of what is no request.
+const REQUEST: i64 = -32600;
 
 /// A spoilt request, and what it comes to.
 struct Row {
@@ -75,6 +79,17 @@ async fn hold(served: &Served, revision: Revision, rows: Vec<Row>) {
 pub(crate) fn count(revision: Revision) -> Value {
     let params = json!({ "name": "count", "arguments": {} });
     request(revision, &json!("count"), "tools/call", &params)
+}
+
+/// That call, as it would run without a session.
+fn sound() -> Post {
+    Post::message(V26, None, &count(V26))
+}
+
+/// A request without an effect.
+fn harmless() -> Post {
+    let request = request(V26, &json!(1), "server/discover", &Value::Null);
+    Post::message(V26, None, &request)
 }
 
 /// Begins a session whose client is initialized.

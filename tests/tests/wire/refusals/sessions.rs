@@ -2,12 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{begin, count, fine, hold, row};
+use super::{REQUEST, begin, count, fine, hold, row};
 use crate::support::envelope::{V03, V06, V11, V24, V26, introduction, notification, request};
 use crate::support::post::Post;
 use crate::support::served::Served;
 
-const REQUEST: i64 = -32600;
 const UNKNOWN: &str = "0123456789abcdef0123456789abcdef";
 
 /// A client should not ask before it says that it is initialized; that it must not, somebody has to want.

@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{count, hold, row};
+use super::{REQUEST, count, hold, row};
 use crate::support::envelope::{V11, V24, V26, introduction, request};
 use crate::support::http::Events;
 use crate::support::post::Post;
 use crate::support::served::Served;
 
-const REQUEST: i64 = -32600;
 const UNKNOWN: &str = "/message?sessionId=0123456789abcdef0123456789abcdef";
 
 /// Opens a stream.

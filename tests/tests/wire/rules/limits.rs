@@ -8,7 +8,6 @@ use mcp_server::prelude::*;
 use mcp_server::{FromContext, Rejection};
 use mcp_tests::Probe;
 use serde_json::json;
-use tracing::subscriber;
 
 use crate::support::client::Client;
 use crate::support::log::Log;
@@ -79,8 +78,7 @@ fn wait_aside() -> &'static str {
 
 #[tokio::test]
 async fn a_tool_that_holds_up_its_thread_is_named_in_the_log() {
-    let log = Log::default();
-    let _logging = subscriber::set_default(log.clone());
+    let log = Log::start();
     let (transport, revision) = WIRES[0];
     let add =
         |builder: mcp_server::Builder| builder.tools(toolset![hog, wait_politely, wait_aside]);

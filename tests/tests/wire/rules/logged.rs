@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tracing::{Dispatch, dispatcher};
 
 use crate::support::client::Client;
+use crate::support::log;
 use crate::support::wires::WIRES;
 
 /// The log, as a program prints it.
@@ -81,6 +82,7 @@ fn completion() -> Value {
 
 #[tokio::test]
 async fn a_line_of_the_log_says_which_call_it_belongs_to() {
+    log::share();
     let log = Arc::new(Printed::default());
     let printing = tracing_subscriber::fmt()
         .with_ansi(false)

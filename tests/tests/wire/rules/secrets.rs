@@ -1,7 +1,6 @@
 //! What must not be told: the causes of failures, and who calls.
 
 use serde_json::json;
-use tracing::subscriber;
 
 use crate::refusals::begin;
 use crate::support::client::Client;
@@ -43,8 +42,7 @@ async fn no_message_tells_why_a_tool_failed() {
 #[tokio::test]
 async fn a_token_is_never_logged() {
     const TOKEN: &str = "eyJhbGciOi-the-token";
-    let log = Log::default();
-    let _logging = subscriber::set_default(log.clone());
+    let log = Log::start();
     let served = Served::start().await;
     let session = begin(&served, V11).await;
     for revision in [V11, V26] {

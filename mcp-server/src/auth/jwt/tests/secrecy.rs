@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::super::Keys;
 use super::signing::{Family, SECRET, changed, encode, jwt, look};
-use crate::auth::logged::Logged;
 use crate::auth::{LookupError, Secret};
+use crate::logged::Logged;
 
 #[tokio::test]
 async fn neither_keys_nor_tokens_are_shown_or_logged() {

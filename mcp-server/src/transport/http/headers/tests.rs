@@ -52,6 +52,21 @@ fn json_is_recognised_however_it_is_spelled() {
 }
 
 #[test]
+fn a_body_that_is_compressed_is_told_from_one_that_is_not() {
+    let json = ("content-type", "application/json");
+    let sends = |codings: &str| {
+        let headers = map(&[json, ("content-encoding", codings)]);
+        status(known(&headers).sends_json())
+    };
+    for codings in ["", "identity", "Identity, identity", " identity ,"] {
+        assert_eq!(sends(codings), 200, "{codings:?}");
+    }
+    for codings in ["gzip", "identity, br", "deflate, identity", "identity;q=1"] {
+        assert_eq!(sends(codings), 415, "{codings:?}");
+    }
+}
+
+#[test]
 fn one_readable_form_is_enough() {
     for value in [
         "application/json, text/event-stream",
@@ -86,6 +101,7 @@ fn what_two_readers_could_read_differently_is_there_once() {
         "origin",
         "authorization",
         "content-type",
+        "content-encoding",
         "mcp-session-id",
         "mcp-protocol-version",
         "mcp-method",

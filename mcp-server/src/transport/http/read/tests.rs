@@ -1,6 +1,7 @@
 //! Bodies in pieces, too large, too slow and broken off.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 
 use super::*;
 
@@ -34,11 +35,18 @@ impl Body for Slow {
     }
 }
 
-fn options() -> HttpOptions {
-    HttpOptions {
-        body_limit: 6,
-        ..HttpOptions::default()
-    }
+fn server(limit: usize, memory: usize) -> Server {
+    let builder = Server::builder(("test", "1")).body_limit(limit);
+    builder.max_body_memory(memory).build().unwrap()
+}
+
+async fn read(
+    server: &Server,
+    body: impl Body<Data = Bytes, Error = &'static str> + Unpin,
+) -> Result<Bytes, u16> {
+    let mut reading = Reading::new(body, server.http());
+    let read = poll_fn(|cx| reading.poll_whole(cx, server, None)).await;
+    read.map_err(|refusal| refusal.status().as_u16())
 }
 
 /// The body, or the status of its refusal, and how many seconds it took.
@@ -53,9 +61,7 @@ async fn read_slowly(
         pause: None,
     };
     let start = Instant::now();
-    let result = Reading::new(body, &options()).await;
-    let result = result.map_err(|refusal| refusal.status().as_u16());
-    (result, start.elapsed().as_secs())
+    (read(&server(6, 6), body).await, start.elapsed().as_secs())
 }
 
 #[tokio::test(start_paused = true)]
@@ -95,4 +101,93 @@ async fn a_body_that_breaks_off_is_refused() {
         read_slowly(&[(0, Ok(b"a")), (0, Err("gone"))]).await.0,
         Err(400)
     );
+}
+
+/// A body that comes at once, in pieces of which each is as long as it says.
+fn quick(lengths: &[usize]) -> Slow {
+    static BYTES: [u8; 1 << 18] = [b'x'; 1 << 18];
+    let piece = |length: &usize| (Duration::ZERO, Ok(&BYTES[..*length]));
+    Slow {
+        pieces: lengths.iter().map(piece).collect(),
+        pause: None,
+    }
+}
+
+#[tokio::test]
+async fn a_large_body_is_whole_in_however_many_pieces_it_comes() {
+    let server = server(1 << 20, 1 << 20);
+    let bodies: [&[usize]; 5] = [
+        &[FREE + 1],
+        &[FREE, 1],
+        &[1, FREE],
+        &[1 << 18; 4],
+        &[1; 3 * FREE],
+    ];
+    for lengths in bodies {
+        let body = read(&server, quick(lengths)).await.unwrap();
+        assert_eq!(body.len(), lengths.iter().sum::<usize>());
+        assert!(body.iter().all(|byte| *byte == b'x'));
+    }
+}
+
+#[tokio::test]
+async fn large_bodies_have_room_for_as_long_as_a_part_of_them_is_held() {
+    let (limit, size) = (1 << 18, FREE + (1 << 17));
+    for (lengths, fit) in [
+        (&[size][..], 2),
+        (&[FREE, size - FREE], 2),
+        // It grows, and may go on growing.
+        (&[size - 1, 1], 1),
+    ] {
+        let server = server(limit, 2 << 17);
+        let mut held = Vec::new();
+        for _ in 0..fit {
+            let body = read(&server, quick(lengths)).await.unwrap();
+            held.push(body.slice(7..9));
+        }
+        assert_eq!(read(&server, quick(lengths)).await, Err(503), "{lengths:?}");
+        // What is small passes, and is not held to anything.
+        assert!(read(&server, quick(&[FREE])).await.is_ok());
+        held.pop();
+        assert!(read(&server, quick(lengths)).await.is_ok(), "{lengths:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_large_in_itself_is_told_so_though_there_is_no_room() {
+    let server = server(2 * FREE, 2 * FREE);
+    let held = read(&server, quick(&[2 * FREE])).await.unwrap();
+    assert_eq!(read(&server, quick(&[FREE, FREE + 1])).await, Err(413));
+    let more = read(&server, quick(&[2 * FREE])).await;
+    assert!(more.is_ok(), "what does not count leaves room for another");
+    assert_eq!(read(&server, quick(&[2 * FREE])).await, Err(503));
+    drop(held);
+}
+
+/// A request as a router of the tower family passes it on.
+async fn pass(server: &Server, body: Slow) -> u16 {
+    let request = http::Request::post("/mcp")
+        .header("host", "localhost")
+        .header("content-type", "application/json");
+    let request = request.body(body).unwrap();
+    let response = tower_service::Service::call(&mut server.clone(), request);
+    response.await.unwrap().status().as_u16()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_in_a_router_has_the_same_bound() {
+    let server = server(4 * FREE, 4 * FREE);
+    let mut halting = quick(&[3 * FREE]);
+    halting.pieces.push_back((STALL / 2, Ok(b"x")));
+    let halting = tokio::spawn({
+        let server = server.clone();
+        async move { pass(&server, halting).await }
+    });
+    // Paused time moves on only once every task has done all it can.
+    tokio::time::sleep(STALL / 4).await;
+    assert_eq!(pass(&server, quick(&[4 * FREE])).await, 503);
+    // These are read, and are no messages.
+    assert_eq!(pass(&server, quick(&[FREE])).await, 400);
+    assert_eq!(halting.await.unwrap(), 400);
+    assert_eq!(pass(&server, quick(&[4 * FREE])).await, 400);
 }

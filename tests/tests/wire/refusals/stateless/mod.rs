@@ -6,7 +6,7 @@ mod order;
 
 use serde_json::{Value, json};
 
-use super::{Row, count, fine, hold, row};
+use super::{REQUEST, Row, count, fine, hold, row, sound};
 use crate::support::envelope::{CLIENT, V26, VERSION, notification, request};
 use crate::support::post::Post;
 use crate::support::served::Served;
@@ -14,14 +14,8 @@ use crate::support::served::Served;
 const MISMATCH: i64 = -32020;
 const UNSUPPORTED: i64 = -32022;
 const PARAMS: i64 = -32602;
-const REQUEST: i64 = -32600;
 
-/// A call that would run.
-fn sound() -> Post {
-    Post::message(V26, None, &count(V26))
-}
-
-/// The same with another body under the same headers.
+/// A sound call with another body under the same headers.
 fn with(change: impl FnOnce(&mut Value)) -> Post {
     let mut body = count(V26);
     change(&mut body);
