@@ -1,7 +1,7 @@
 //! A client of streamable HTTP that calls the server as a service: no socket, no runtime.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HOST};
+use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderValue};
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use mcp_server::{Body, Server};
@@ -61,6 +61,14 @@ impl Post {
                 .body(Full::from(message))
                 .expect("the headers are legal"),
         }
+    }
+
+    /// The same, with its answer as an event.
+    #[must_use]
+    pub fn preferring_events(mut self) -> Self {
+        let accepted = HeaderValue::from_static("text/event-stream, application/json");
+        self.request.headers_mut().insert(ACCEPT, accepted);
+        self
     }
 
     /// One more of the same, as a connection would make it from what it read.

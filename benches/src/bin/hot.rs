@@ -10,7 +10,7 @@ use mcp_benches::{Calls, Lines, Post, server};
 use mcp_server::jsonrpc;
 
 /// Each path, with what makes its operation.
-const PATHS: [Path; 9] = [
+const PATHS: [Path; 10] = [
     ("envelope", envelope),
     ("arguments", arguments),
     ("request", request),
@@ -18,6 +18,7 @@ const PATHS: [Path; 9] = [
     ("stateless", stateless),
     ("answer", answer),
     ("events", events),
+    ("event", event),
     ("list", list),
     ("stdio", stdio),
 ];
@@ -92,6 +93,11 @@ fn events() -> Operation {
     let params = message::call_with_progress("report", "{}");
     let post = Post::in_session(&server(), "tools/call", &params);
     sending(post, "notifications/progress")
+}
+
+/// A whole call whose answer is the one event of a stream.
+fn event() -> Operation {
+    sending(call_in_session().preferring_events(), r#""text":"done""#)
 }
 
 /// The list of forty tools.
