@@ -36,4 +36,7 @@ impl SubscriptionFilter {
 
     /// Of how many tasks one stream may tell.
     pub const MAX_TASKS: usize = Self::MAX_RESOURCES;
+
+    /// How many bytes the URIs of those resources may have together, and so the ids of those tasks.
+    pub const MAX_BYTES: usize = 64 << 10;
 }

@@ -18,7 +18,7 @@ use super::{
     Mirror, Reply, SessionHeader, Status, audited, data, done, error, refuse, subscribe, tasks,
 };
 use crate::dispatch::{self, Answer};
-use crate::server::Server;
+use crate::server::{Server, nothing_of};
 use crate::session::{Carrier, Greeting, Session};
 
 /// What a message of this era is served with.
@@ -262,7 +262,7 @@ impl<'a> Handshake<'a> {
     fn serve(&mut self, session: &Arc<Session>, message: &Message<'_>) -> Reply {
         match message {
             Message::Response(response) => {
-                session.answer(response);
+                session.answer(response, nothing_of(self.body));
                 Reply::Accepted
             }
             Message::Notification(notification) => {

@@ -7,7 +7,7 @@ use mcp_core::wire::decode;
 
 use crate::dispatch::Answer;
 use crate::server::Catalogue;
-use crate::session::{MAX_SUBSCRIPTIONS, Session};
+use crate::session::{MAX_BYTES, MAX_SUBSCRIPTIONS, Session};
 
 /// Whether a request is one of the two.
 pub(super) fn is_one(method: &str) -> bool {
@@ -52,8 +52,8 @@ pub(super) fn serve(
         Err(_) => Err(ErrorObject::new(
             ErrorCode::INVALID_PARAMS,
             format!(
-                "the session is subscribed to {MAX_SUBSCRIPTIONS} resources, as many as it may be; \
-                 unsubscribe from one first"
+                "a session may be subscribed to at most {MAX_SUBSCRIPTIONS} resources, whose URIs have at most \
+                 {MAX_BYTES} bytes together; unsubscribe from one first"
             ),
         )),
     }

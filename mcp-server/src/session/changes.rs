@@ -282,11 +282,9 @@ impl Mail {
         proofs
     }
 
-    /// Notes what its owner has proven anew.
-    pub(super) fn is_seen_as(&self, who: &Principal) {
-        let earlier = self.lock().who.replace(who.clone());
-        // What it carries is of the server's owner, and its end may do anything.
-        drop(earlier);
+    /// Notes what its owner has proven anew, and gives what that was before, to be dropped outside of locks.
+    pub(super) fn is_seen_as(&self, who: &Principal) -> Option<Principal> {
+        self.lock().who.replace(who.clone())
     }
 
     /// Has its client told of a list in any case, if it wants to know and it concerns whoever that is.

@@ -37,7 +37,7 @@ pub(crate) use listeners::{Listener, Listeners};
 pub(crate) use reader::Reader;
 pub(crate) use store::{Limits, Sessions};
 pub(crate) use stream::{Stream, Unsent};
-pub(crate) use subscriptions::{MAX_SUBSCRIPTIONS, TooMany};
+pub(crate) use subscriptions::{MAX_BYTES, MAX_SUBSCRIPTIONS, TooMany};
 
 use self::activity::{Leftovers, State};
 use self::bell::wake;
@@ -172,13 +172,14 @@ impl Session {
     fn is_seen_as(&self, who: &Principal) {
         let mut state = self.state();
         let earlier = state.who.replace(who.clone());
-        let mailbox = state.known_mailbox();
+        // In the order in which it was proven, for that decides who is told.
+        let told = state.going_on().and_then(|activity| {
+            let mailbox = activity.mailbox.as_ref()?;
+            mailbox.mail().is_seen_as(who)
+        });
         drop(state);
         // What it carries is of the server's owner, and its end may do anything.
-        drop(earlier);
-        if let Some(mailbox) = mailbox {
-            mailbox.mail().is_seen_as(who);
-        }
+        drop((earlier, told));
     }
 
     /// Subscribes to a resource.

@@ -10,6 +10,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use mcp_core::Context;
 use mcp_core::jsonrpc::{RequestId, Response};
 use mcp_core::model::{Question, Update};
@@ -29,17 +30,20 @@ const WITHDRAWN: &str = "nobody waits for the answer any more";
 /// What a client made of a question.
 type Outcome = Result<Box<RawValue>, AskError>;
 
+/// The same on its way to whoever asked, with what is held until it is there.
+type Answer = (Outcome, Bytes);
+
 /// The open questions of one session. Most are never asked any.
 #[derive(Default)]
 pub(super) struct Pending {
     /// The number of the latest.
     last: i64,
     /// Few at a time, mostly none.
-    waiting: Vec<(i64, oneshot::Sender<Outcome>)>,
+    waiting: Vec<(i64, oneshot::Sender<Answer>)>,
 }
 
 impl Pending {
-    fn take(&mut self, number: i64) -> Option<oneshot::Sender<Outcome>> {
+    fn take(&mut self, number: i64) -> Option<oneshot::Sender<Answer>> {
         let place = self.waiting.iter().position(|(open, _)| *open == number)?;
         Some(self.waiting.swap_remove(place).1)
     }
@@ -47,7 +51,7 @@ impl Pending {
 
 impl Session {
     /// Opens a question.
-    fn question(&self) -> Result<(i64, oneshot::Receiver<Outcome>), AskError> {
+    fn question(&self) -> Result<(i64, oneshot::Receiver<Answer>), AskError> {
         let mut state = self.state();
         let activity = state.activity().ok_or(AskError::Gone)?;
         let open = activity.pending.get_or_insert_default();
@@ -62,37 +66,41 @@ impl Session {
     }
 
     /// Takes a question out, if it is open.
-    fn take_question(&self, number: i64) -> Option<oneshot::Sender<Outcome>> {
+    fn take_question(&self, number: i64) -> Option<oneshot::Sender<Answer>> {
         let mut state = self.state();
         state.going_on()?.pending.as_mut()?.take(number)
     }
 
     /// Gives the outcome to whoever waits. Nobody does for an unknown question, or one that is
     /// answered or withdrawn: that is nobody's mistake, for messages cross.
-    fn resolve(&self, id: &RequestId, outcome: impl FnOnce() -> Outcome) {
+    fn resolve(&self, id: &RequestId, answer: impl FnOnce() -> Answer) {
         let RequestId::Number(number) = id else {
             return;
         };
         if let Some(waiting) = self.take_question(*number) {
             // Who waited may have stopped just now.
-            let _ = waiting.send(outcome());
+            let _ = waiting.send(answer());
         }
     }
 
-    /// Takes what the client answers.
-    pub(crate) fn answer(&self, response: &Response<'_>) {
-        self.resolve(&response.id, || match response.outcome {
-            Ok(result) => Ok(result.to_owned()),
-            Err(error) => {
-                let (code, message) = wire::read_refusal(error);
-                Err(AskError::Refused { code, message })
-            }
+    /// Takes what the client answers. What it `holds` is held until it is with whoever asked, who may be a
+    /// while in coming for it.
+    pub(crate) fn answer(&self, response: &Response<'_>, holds: Bytes) {
+        self.resolve(&response.id, || {
+            let outcome = match response.outcome {
+                Ok(result) => Ok(result.to_owned()),
+                Err(error) => {
+                    let (code, message) = wire::read_refusal(error);
+                    Err(AskError::Refused { code, message })
+                }
+            };
+            (outcome, holds)
         });
     }
 
     /// Fails a question that cannot reach the client.
     pub(crate) fn undelivered(&self, id: &RequestId) {
-        self.resolve(id, || Err(AskError::Gone));
+        self.resolve(id, || (Err(AskError::Gone), Bytes::new()));
     }
 }
 
@@ -132,7 +140,7 @@ struct Asked<'s> {
 }
 
 impl Asked<'_> {
-    async fn wait(&self, question: Arc<Question>, answer: oneshot::Receiver<Outcome>) -> Outcome {
+    async fn wait(&self, question: Arc<Question>, answer: oneshot::Receiver<Answer>) -> Outcome {
         let id = self.number.into();
         let mut update = Some(Update::Question { id, question });
         let updates = self.context.updates();
@@ -140,7 +148,8 @@ impl Asked<'_> {
         if updates.is_closed() {
             return Err(AskError::Gone);
         }
-        answer.await.unwrap_or(Err(AskError::Gone))
+        let (outcome, _held) = answer.await.map_err(|_| AskError::Gone)?;
+        outcome
     }
 }
 

@@ -284,6 +284,21 @@ impl Sessions {
         }
     }
 
+    /// All that there are by now.
+    #[cfg(test)]
+    pub(super) fn all(&self) -> Vec<Arc<Session>> {
+        self.shards.all.iter().flat_map(sessions).collect()
+    }
+
+    /// A sweep that finds nothing idle.
+    #[cfg(test)]
+    pub(super) fn sweep(&self, now: u64) {
+        self.shards
+            .all
+            .iter()
+            .for_each(|shard| sweep_shard(shard, now, u64::MAX));
+    }
+
     /// How many there are.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
@@ -344,20 +359,23 @@ async fn sweep(shards: Weak<Shards>, clock: Clock, timeout: Duration) {
         };
         let now = clock.now();
         for shard in &shards.all {
-            let (mut expired, mut leftovers) = (Vec::new(), Vec::new());
-            lock(shard).retain(|Record(session)| {
-                leftovers.extend(session.sweep(now));
-                let over = session
-                    .idle(now)
-                    .is_some_and(|idle| idle >= millis(timeout));
-                if over {
-                    expired.push(Arc::clone(session));
-                }
-                !over
-            });
-            expired.iter().for_each(|session| session.close());
+            sweep_shard(shard, now, millis(timeout));
         }
     }
+}
+
+/// Ends what has been idle too long of one shard, and takes out of the others what nobody needs.
+fn sweep_shard(shard: &Shard, now: u64, timeout: u64) {
+    let (mut expired, mut leftovers) = (Vec::new(), Vec::new());
+    lock(shard).retain(|Record(session)| {
+        leftovers.extend(session.sweep(now));
+        let over = session.idle(now).is_some_and(|idle| idle >= timeout);
+        if over {
+            expired.push(Arc::clone(session));
+        }
+        !over
+    });
+    expired.iter().for_each(|session| session.close());
 }
 
 /// Those that lie in a shard by now.

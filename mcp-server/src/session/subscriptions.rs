@@ -11,7 +11,10 @@ use super::changes::Mail;
 /// To how many resources one client may be subscribed.
 pub(crate) const MAX_SUBSCRIPTIONS: usize = SubscriptionFilter::MAX_RESOURCES;
 
-/// The client is subscribed to as many resources as it may be.
+/// How many bytes their URIs may have together.
+pub(crate) const MAX_BYTES: usize = SubscriptionFilter::MAX_BYTES;
+
+/// The client is subscribed to as many resources as it may be, or by as many bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooMany;
 
@@ -100,6 +103,8 @@ impl std::fmt::Debug for Topics {
 pub(super) struct Subscribed {
     /// Whether each waits to be told of.
     uris: HashMap<Arc<str>, bool>,
+    /// How many bytes those have together.
+    bytes: usize,
     /// What was updated and waits, in that order.
     updated: VecDeque<Arc<str>>,
 }
@@ -110,16 +115,22 @@ impl Subscribed {
         if self.uris.contains_key(uri) {
             return Ok(false);
         }
-        if self.uris.len() >= MAX_SUBSCRIPTIONS {
+        let bytes = self.bytes + uri.len();
+        if self.uris.len() >= MAX_SUBSCRIPTIONS || bytes > MAX_BYTES {
             return Err(TooMany);
         }
+        self.bytes = bytes;
         self.uris.insert(Arc::clone(uri), false);
         Ok(true)
     }
 
     /// Takes a resource out.
     pub(super) fn remove(&mut self, uri: &str) {
-        if self.uris.remove(uri) == Some(true) {
+        let Some(waits) = self.uris.remove(uri) else {
+            return;
+        };
+        self.bytes -= uri.len();
+        if waits {
             self.updated.retain(|updated| **updated != *uri);
         }
     }

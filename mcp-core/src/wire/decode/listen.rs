@@ -19,7 +19,8 @@ impl Listen {
     ///
     /// # Errors
     /// There is no filter, a member of it is of another type, or it names more than
-    /// [`SubscriptionFilter::MAX_RESOURCES`] resources or [`SubscriptionFilter::MAX_TASKS`] tasks.
+    /// [`SubscriptionFilter::MAX_RESOURCES`] resources or [`SubscriptionFilter::MAX_TASKS`] tasks, or those by
+    /// more than [`SubscriptionFilter::MAX_BYTES`].
     pub fn read(params: Option<&RawValue>) -> Result<Self, ErrorObject> {
         let [wishes] = member::params(params, ["notifications"])?;
         let names = [
@@ -57,7 +58,10 @@ fn keys(name: &str, what: &str, member: Option<&RawValue>) -> Result<Vec<String>
     let Some(member) = member else {
         return Ok(Vec::new());
     };
-    let most = SubscriptionFilter::MAX_RESOURCES;
+    let (most, bytes) = (
+        SubscriptionFilter::MAX_RESOURCES,
+        SubscriptionFilter::MAX_BYTES,
+    );
     let no_strings = || {
         member::invalid(format!(
             "`notifications.{name}` must be an array of strings"
@@ -66,10 +70,13 @@ fn keys(name: &str, what: &str, member: Option<&RawValue>) -> Result<Vec<String>
     let items = first(member.get(), most + 1).map_err(|_| no_strings())?;
     let texts = items.iter().take(most);
     let texts = texts.map(|item| Some(text(item)?.into_owned()));
-    let keys = texts.collect::<Option<_>>().ok_or_else(no_strings)?;
-    match items.len() > most {
+    let keys = texts.collect::<Option<Vec<String>>>();
+    let keys = keys.ok_or_else(no_strings)?;
+    let length: usize = keys.iter().map(String::len).sum();
+    match items.len() > most || length > bytes {
         true => Err(member::invalid(format!(
-            "`notifications.{name}` may name at most {most} {what}; open another stream for the rest"
+            "`notifications.{name}` may name at most {most} {what}, in at most {bytes} bytes; open another \
+             stream for the rest"
         ))),
         false => Ok(keys),
     }
@@ -125,6 +132,25 @@ mod tests {
         for count in [most + 1, 3 * most] {
             let reason = refused(&many(count));
             assert!(reason.contains("at most 1024 resources"), "{reason}");
+        }
+    }
+
+    #[test]
+    fn what_is_named_may_have_as_many_bytes_as_allowed_and_no_more() {
+        let most = SubscriptionFilter::MAX_BYTES;
+        for (member, what) in [("resourceSubscriptions", "resources"), ("taskIds", "tasks")] {
+            // What counts is what is kept of it: an escape is longer.
+            let of = |length| format!(r#"{{"{member}":["\u0061:","{}"]}}"#, "x".repeat(length - 2));
+            let granted = filter(&of(most));
+            assert_eq!(
+                granted.resource_subscriptions.len() + granted.task_ids.len(),
+                2
+            );
+            let expected = format!(
+                "`notifications.{member}` may name at most 1024 {what}, in at most 65536 bytes; open another \
+                 stream for the rest"
+            );
+            assert_eq!(refused(&of(most + 1)), expected);
         }
     }
 

@@ -105,7 +105,7 @@ impl Method {
             }
             (Self::Update, _) => {
                 if let Some(questions) = record.questions() {
-                    questions.answer(wish.input_responses);
+                    questions.answer(wish.input_responses, caller.body);
                 }
                 false
             }

@@ -11,11 +11,14 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use mcp_core::Context;
 use mcp_core::model::Question;
 use mcp_core::peer::{AskError, Asker, Reply};
 use serde_json::value::RawValue;
 use tokio::sync::{oneshot, watch};
+
+use crate::server::nothing_of;
 
 /// How many questions of one task are open at once.
 const MAX_QUESTIONS: usize = 64;
@@ -42,8 +45,9 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
 }
 
-/// What a client made of a question; the same type as elsewhere, so that it is compiled once.
-type Answer = Result<Box<RawValue>, AskError>;
+/// What a client made of a question, and what is held until whoever asked has it; the same type as elsewhere,
+/// so that it is compiled once.
+type Answer = (Result<Box<RawValue>, AskError>, Bytes);
 
 impl Questions {
     /// None yet; each may stay open for as long as `limit`.
@@ -59,12 +63,13 @@ impl Questions {
         })
     }
 
-    /// Takes what the client answers. What is not asked, or not any more, is passed over.
-    pub(crate) fn answer(&self, responses: BTreeMap<String, Box<RawValue>>) {
+    /// Takes what the client answers, and holds its message until that is with whoever asked. What is not
+    /// asked, or not any more, is passed over.
+    pub(crate) fn answer(&self, responses: BTreeMap<String, Box<RawValue>>, message: &Bytes) {
         for (key, response) in responses {
             if let Some(waiting) = self.take(&key) {
                 // Who waited may have stopped just now.
-                let _ = waiting.answer.send(Ok(response));
+                let _ = waiting.answer.send((Ok(response), nothing_of(message)));
             }
         }
     }
@@ -135,7 +140,7 @@ impl Asker for Questions {
                 key,
             };
             match tokio::time::timeout(limit, answer).await {
-                Ok(answer) => answer.unwrap_or(Err(AskError::Gone)),
+                Ok(answer) => answer.map_or(Err(AskError::Gone), |(outcome, _held)| outcome),
                 Err(_) => Err(AskError::TimedOut(limit)),
             }
         })

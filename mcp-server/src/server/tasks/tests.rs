@@ -316,6 +316,7 @@ async fn each_question_has_a_key_of_its_own_and_is_open_until_it_is_answered() {
             keys.iter()
                 .map(|key| ((*key).to_owned(), answer()))
                 .collect(),
+            &bytes::Bytes::new(),
         );
     };
     answers(&["ask-2", "ask-9", ""]);

@@ -1,7 +1,8 @@
 //! What a session keeps while nothing goes on in it, and what it has to remember.
 
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::task::{Context as Task, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -12,6 +13,8 @@ use mcp_core::{Context, Era, Revision};
 use super::super::{Carrier, Greeting, Limits, Refused, Session, Sessions};
 use super::*;
 use crate::event_store::MemoryStore;
+
+mod crowd;
 
 const KEPT: Duration = Duration::from_secs(60);
 const TOOLS: Announcement = Announcement::ToolsChanged;
@@ -278,6 +281,49 @@ async fn a_sweep_takes_nothing_from_those_who_come_meanwhile() {
         });
         while !using.is_finished() {
             session.sweep(0);
+        }
+    });
+}
+
+#[test]
+fn what_was_proven_last_is_one_thing_whoever_asks() {
+    let sessions = sessions();
+    let session = open(&sessions);
+    drop(session.reader());
+    let [ann, able] = [&[][..], &["x"]].map(|scopes| {
+        let ann = Principal::new("id", "ann");
+        ann.with_scopes(scopes.iter().copied())
+    });
+    let has_scope = |who: &Option<Principal>| who.as_ref().is_some_and(|who| who.has_scope("x"));
+    let agree = || {
+        let mut state = session.state();
+        let by_mailbox = state.known_mailbox().and_then(|known| known.mail().who());
+        has_scope(&state.who) == has_scope(&by_mailbox)
+    };
+    let (begun, end) = (
+        AtomicU32::new(0),
+        Instant::now() + Duration::from_millis(200),
+    );
+    std::thread::scope(|scope| {
+        let others = scope.spawn(|| {
+            let mut round = 0;
+            while Instant::now() < end {
+                if begun.load(Ordering::Acquire) == round + 1 {
+                    session.is_seen_as(&able);
+                    round += 2;
+                    begun.store(round, Ordering::Release);
+                }
+            }
+        });
+        let mut round = 0;
+        while !others.is_finished() {
+            begun.store(round + 1, Ordering::Release);
+            session.is_seen_as(&ann);
+            round += 2;
+            while begun.load(Ordering::Acquire) != round && !others.is_finished() {
+                std::hint::spin_loop();
+            }
+            assert!(agree());
         }
     });
 }

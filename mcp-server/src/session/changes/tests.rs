@@ -8,7 +8,7 @@ use std::time::Duration;
 use mcp_core::peer::Outbox;
 
 use super::super::listeners::{Listener, Listeners};
-use super::super::subscriptions::MAX_SUBSCRIPTIONS;
+use super::super::subscriptions::{MAX_BYTES, MAX_SUBSCRIPTIONS};
 use super::*;
 
 mod concerned;
@@ -176,6 +176,28 @@ fn subscriptions_have_a_bound_that_an_end_makes_room_under() {
     assert_eq!(told(&mut mailbox.reader()).len(), MAX_SUBSCRIPTIONS - 1);
     drop(mailbox);
     assert_eq!(board.topics(), 0);
+}
+
+#[test]
+fn their_uris_have_a_bound_together_that_an_end_makes_room_under() {
+    let board: Arc<Board> = Arc::default();
+    let mailbox = open(&board);
+    let long = |number: usize| format!("a:{number:0width$}", width = MAX_BYTES / 8 - 2);
+    for number in 0..8 {
+        mailbox.subscribe(&long(number)).unwrap();
+    }
+    assert_eq!(mailbox.subscribe("a"), Err(TooMany));
+    assert_eq!(
+        mailbox.subscribe(&long(7)),
+        Ok(()),
+        "it is subscribed to already"
+    );
+    assert_eq!(board.topics(), 8, "what is refused leaves nothing behind");
+    for _ in 0..2 {
+        mailbox.unsubscribe(&long(0));
+    }
+    assert_eq!(mailbox.subscribe(&long(8)), Ok(()));
+    assert_eq!(mailbox.subscribe("a"), Err(TooMany));
 }
 
 #[test]

@@ -11,6 +11,7 @@
 //! Only one response shows a stream: whoever takes the seat last. A writer waits for a reader, so
 //! that no event goes before it is read; where nobody reads, it goes on, and what is too much goes.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
@@ -26,8 +27,14 @@ pub(in crate::session) struct Log {
     id: StreamId,
     kind: Kind,
     histories: Arc<Histories>,
+    /// When the stream was last of use, or [`IN_USE`]. Written under the lock of the state, and read without,
+    /// for an event that is on its way into the store holds that.
+    ended: AtomicU64,
     state: Mutex<State>,
 }
+
+/// Stands for the time at which a stream that is of use was last of use.
+const IN_USE: u64 = u64::MAX;
 
 /// What goes over a stream.
 pub(super) enum Kind {
@@ -44,8 +51,6 @@ struct State {
     last: u64,
     /// Nothing more can come.
     over: bool,
-    /// When the stream was last of use, if it is not now.
-    ended: Option<u64>,
     /// The number of the latest seat.
     seats: u32,
     /// Somebody is in it.
@@ -67,6 +72,7 @@ impl Log {
             id,
             kind,
             histories,
+            ended: AtomicU64::new(IN_USE),
             state: Mutex::new(State {
                 over,
                 ..State::default()
@@ -92,13 +98,14 @@ impl Log {
 
     /// Whether it is kept only for a client that may have missed something.
     pub(super) fn has_ended(&self) -> bool {
-        self.lock().ended.is_some()
+        self.ended.load(Ordering::Relaxed) != IN_USE
     }
 
     /// Whether it has been kept for so long that it need not be kept any more.
     pub(super) fn is_outdated(&self, now: u64) -> bool {
-        let ended = self.lock().ended;
-        ended.is_some_and(|ended| now.saturating_sub(ended) >= self.histories.kept)
+        // What is in use ends later than now.
+        let ended = self.ended.load(Ordering::Relaxed);
+        ended <= now && now - ended >= self.histories.kept
     }
 
     /// Adds an event. The seat that it comes from, if any, knows of it.
@@ -119,7 +126,7 @@ impl Log {
         let now = self.histories.clock.now();
         let mut state = self.lock();
         state.over = true;
-        state.ended = Some(now);
+        self.ended.store(now, Ordering::Relaxed);
         let shows = state.others(from);
         drop(state);
         self.store().finish(self.id);
@@ -175,7 +182,7 @@ impl Seat {
         state.hangs_up = false;
         state.heard = heard;
         if matches!(log.kind, Kind::Listening) {
-            state.ended = None;
+            log.ended.store(IN_USE, Ordering::Relaxed);
         }
         let number = state.seats;
         let others = [state.shows.take(), state.writes.take()];
@@ -253,7 +260,8 @@ impl Drop for Seat {
         state.seated = false;
         state.shows = None;
         if matches!(self.log.kind, Kind::Listening) {
-            state.ended = Some(self.log.histories.clock.now());
+            let now = self.log.histories.clock.now();
+            self.log.ended.store(now, Ordering::Relaxed);
         }
         let writes = state.writes.take();
         drop(state);

@@ -1,7 +1,8 @@
 //! One stream and those who write, show and replay it.
 
 use std::future::poll_fn;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, mpsc};
 use std::task::Poll;
 
 use super::*;
@@ -386,4 +387,56 @@ async fn streams_of_strangers_have_one_owner_where_others_are_known() {
     assert!(owners[0].is_some());
     assert_eq!(owners[0], owners[1]);
     assert_ne!(owners[0], owners[2]);
+}
+
+/// A store that is in the middle of an event until others have done what they do.
+struct Dawdling {
+    begun: mpsc::Sender<()>,
+    others: Mutex<mpsc::Receiver<()>>,
+    /// The others were not held up.
+    passed: AtomicBool,
+}
+
+impl EventStore for Dawdling {
+    fn append(&self, _: StreamId, _: u64, _: bytes::Bytes) {
+        self.begun.send(()).unwrap();
+        let others = self.others.lock().unwrap();
+        let passed = others.recv_timeout(Duration::from_secs(5)).is_ok();
+        self.passed.store(passed, Ordering::Relaxed);
+    }
+
+    fn read(&self, _: StreamId, _: u64) -> Reading<'_> {
+        Box::pin(std::future::ready(Err(Lost)))
+    }
+
+    fn forget(&self, _: StreamId) {}
+}
+
+#[tokio::test]
+async fn an_event_on_its_way_into_the_store_holds_up_neither_its_session_nor_the_sweep() {
+    let ((begun, begins), (done, others)) = (mpsc::channel(), mpsc::channel());
+    let store = Arc::new(Dawdling {
+        begun,
+        others: Mutex::new(others),
+        passed: AtomicBool::default(),
+    });
+    let limits = Limits {
+        idle: Duration::from_secs(60),
+        most: 10,
+        listeners: 1,
+    };
+    let sessions = Sessions::new(limits).resumable(Arc::clone(&store) as Arc<_>, KEPT);
+    let session = sessions.open(Carrier::Streamable, None).unwrap();
+    let histories = sessions.histories().unwrap();
+    let stream = || session.log_call(histories, None).unwrap();
+    let seat = stream();
+    std::thread::scope(|scope| {
+        scope.spawn(|| seat.append(b"1"));
+        begins.recv().unwrap();
+        session.sweep(0);
+        let more: Vec<_> = (0..=ENDED).map(|_| stream()).collect();
+        drop(more);
+        done.send(()).unwrap();
+    });
+    assert!(store.passed.load(Ordering::Relaxed));
 }

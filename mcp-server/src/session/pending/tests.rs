@@ -79,10 +79,13 @@ async fn an_answer_goes_to_its_question_once() {
     assert_ne!(one, two);
     let result: Box<RawValue> = serde_json::from_str("{}").unwrap();
     for _ in 0..2 {
-        session.answer(&Response {
-            id: two.clone(),
-            outcome: Ok(&result),
-        });
+        session.answer(
+            &Response {
+                id: two.clone(),
+                outcome: Ok(&result),
+            },
+            Bytes::new(),
+        );
     }
     assert!(poll(&mut first).is_pending());
     assert!(matches!(poll(&mut second), Poll::Ready(Ok(_))));
@@ -196,4 +199,48 @@ async fn a_client_that_is_never_initialized_is_waited_for_as_long_as_for_an_answ
     assert!(matches!(outcome, Err(AskError::TimedOut(limit)) if limit.as_secs() == 5));
     assert_eq!(started.elapsed().as_secs(), 5);
     assert!(context.updates().try_next().is_none());
+}
+
+/// Is held by whoever holds the bytes.
+struct Held {
+    _by: Arc<()>,
+}
+
+impl AsRef<[u8]> for Held {
+    fn as_ref(&self) -> &[u8] {
+        &[]
+    }
+}
+
+#[tokio::test]
+async fn what_an_answer_holds_is_held_until_whoever_asked_has_it_or_comes_no_more() {
+    let session = session();
+    let context = call(&session);
+    let result: Box<RawValue> = serde_json::from_str("{}").unwrap();
+    let held = Arc::new(());
+    for takes_it in [true, false] {
+        let mut reply = ask(&session, &context);
+        assert!(poll(&mut reply).is_pending());
+        let id = asked(&context);
+        // The second comes too late.
+        for _ in 0..2 {
+            let response = Response {
+                id: id.clone(),
+                outcome: Ok(&result),
+            };
+            session.answer(
+                &response,
+                Bytes::from_owner(Held {
+                    _by: Arc::clone(&held),
+                }),
+            );
+            assert_eq!(Arc::strong_count(&held), 2);
+        }
+        if takes_it {
+            assert!(matches!(poll(&mut reply), Poll::Ready(Ok(_))));
+            assert_eq!(Arc::strong_count(&held), 1);
+        }
+        drop(reply);
+        assert_eq!(Arc::strong_count(&held), 1);
+    }
 }

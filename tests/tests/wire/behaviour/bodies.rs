@@ -1,6 +1,9 @@
 //! How many bytes a server holds of large messages, whoever sends them and however they come.
 
+use std::future::poll_fn;
 use std::ops::Range;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use mcp_server::prelude::*;
@@ -11,7 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 use super::wait;
-use crate::refusals::{begin, count};
+use crate::refusals::{begin, begin_with, count};
 use crate::support::envelope::{V03, V11, V24, V26, introduction, request};
 use crate::support::http::{Connection, Events, Response};
 use crate::support::memory::Memory;
@@ -293,6 +296,50 @@ async fn what_has_no_arguments_holds_its_message_too() {
         let answer = connection.response().await.json();
         let values = &answer["result"]["completion"]["values"];
         assert_eq!(values, &json!([LARGE.to_string()]));
+    }
+    until_let_in(&served, &say(V11, Some(&session))).await;
+}
+
+/// Ask for the roots, and come for the answer only once somebody has opened
+#[tool]
+async fn come_late(context: Context, probe: State<Probe>) -> Result<usize, ToolError> {
+    let mut asked = pin!(context.roots());
+    let is_ready = poll_fn(|cx| Poll::Ready(asked.as_mut().poll(cx).is_ready()));
+    assert!(!is_ready.await, "nobody has answered yet");
+    probe.opened.reached(1).await;
+    Ok(asked.await?.len())
+}
+
+/// What a tool gets is copied out of the message.
+#[tokio::test]
+async fn an_answer_that_nobody_has_come_for_holds_its_message() {
+    let served = Served::with(|builder| room(builder).tools(toolset![come_late])).await;
+    let session = begin_with(&served, V11, json!({ "roots": {} })).await;
+    let post = |message: &Value| Post::message(V11, Some(&session), message);
+    let call = json!({ "name": "come_late" });
+    let mut calls = Vec::new();
+    for number in 1..=2 {
+        let call = request(V11, &json!(number), "tools/call", &call);
+        let (head, connection) = served.open(&post(&call)).await;
+        let mut events = Events::of(&head, connection);
+        let question = loop {
+            let event = events.next().await.expect("it asks");
+            if let Ok(question) = serde_json::from_str::<Value>(&event.data) {
+                break question;
+            }
+        };
+        let root = json!({ "uri": "file:///a", "name": text() });
+        let answer =
+            json!({ "jsonrpc": "2.0", "id": question["id"], "result": { "roots": [root] } });
+        assert_eq!(served.send(&post(&answer)).await.head.status, 202);
+        calls.push(events);
+    }
+    must_be_refused(&served.send(&say(V11, Some(&session))).await);
+    served.probe.opened.raise();
+    for mut events in calls {
+        let event = events.next().await.expect("it ends");
+        let answer: Value = serde_json::from_str(&event.data).expect("an answer");
+        assert_eq!(answer["result"]["content"][0]["text"], "1", "{answer}");
     }
     until_let_in(&served, &say(V11, Some(&session))).await;
 }

@@ -67,6 +67,7 @@ async fn wishes_that_cannot_be_read_are_refused() {
         json!({ "resourceSubscriptions": INBOX }),
         json!({ "resourceSubscriptions": [7] }),
         json!({ "resourceSubscriptions": many }),
+        json!({ "resourceSubscriptions": ["a".repeat(65_537)] }),
     ] {
         let response = served
             .send(&Post::message(V26, None, &listen(&json!(1), &filter)))

@@ -63,6 +63,25 @@ async fn a_session_may_be_subscribed_to_so_many_and_no_more() {
     assert_eq!(answer["result"], json!({}));
 }
 
+#[tokio::test]
+async fn the_uris_that_a_session_is_subscribed_to_have_a_bound_together() {
+    let server = server();
+    let mut ear = Ear::greeted(&server, V11).await;
+    let long = |number: usize| json!({ "uri": format!("test://thing/{number:08000}") });
+    let (subscribe, id) = ("resources/subscribe", json!(1));
+    for number in 0..8 {
+        let answer = ear.ask(&id, subscribe, &long(number)).await;
+        assert_eq!(answer["result"], json!({}), "{number}");
+    }
+    let answer = ear.ask(&id, subscribe, &long(8)).await;
+    assert_eq!(answer["error"]["code"], -32602);
+    let message = answer["error"]["message"].as_str().unwrap();
+    assert!(message.contains("at most 65536 bytes"), "{message}");
+    ear.ask(&id, "resources/unsubscribe", &long(0)).await;
+    let answer = ear.ask(&id, subscribe, &long(8)).await;
+    assert_eq!(answer["result"], json!({}));
+}
+
 /// Rows: RS-08.
 #[tokio::test]
 async fn a_server_without_resources_has_no_such_method() {

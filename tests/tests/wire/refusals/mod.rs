@@ -94,12 +94,14 @@ fn harmless() -> Post {
 
 /// Begins a session whose client is initialized.
 pub(crate) async fn begin(served: &Served, revision: Revision) -> String {
-    let initialize = request(
-        revision,
-        &json!(0),
-        "initialize",
-        &introduction(revision.as_str()),
-    );
+    begin_with(served, revision, json!({})).await
+}
+
+/// The same of a client that can do something.
+pub(crate) async fn begin_with(served: &Served, revision: Revision, able: Value) -> String {
+    let mut hello = introduction(revision.as_str());
+    hello["capabilities"] = able;
+    let initialize = request(revision, &json!(0), "initialize", &hello);
     let response = served
         .send(&Post::message(revision, None, &initialize))
         .await;
