@@ -105,3 +105,51 @@ fn paths_that_cannot_be_told_apart_are_refused() {
     let seeds = builder(toolset![agree]).sse_paths("/api/v1/mcp/sse", "/api/v1/mcp/message");
     assert!(seeds.path("/api/v4/mcp").build().is_ok());
 }
+
+#[test]
+fn hosts_that_no_request_comes_with_are_refused() {
+    for host in [
+        "https://a.example",
+        "a.example/mcp",
+        "*.a.example",
+        " a.example",
+        "",
+        "::1",
+    ] {
+        let text = refusal(builder(toolset![agree]).allowed_hosts([host]));
+        assert!(text.contains(&format!("`{host}` is no host")), "{text}");
+    }
+    let hosts = ["a.example", "a.example:8443", "127.0.0.1", "[::1]:80"];
+    assert!(
+        builder(toolset![agree])
+            .allowed_hosts(hosts)
+            .build()
+            .is_ok()
+    );
+}
+
+#[test]
+fn origins_that_no_page_has_are_refused() {
+    for origin in [
+        "*",
+        "a.example",
+        "https://*.a.example",
+        "https://a.example/",
+        "null",
+        "",
+    ] {
+        let text = refusal(builder(toolset![agree]).allowed_origins([origin]));
+        assert!(text.contains(&format!("`{origin}` is no origin")), "{text}");
+    }
+    let origins = [
+        "https://a.example",
+        "http://localhost:3000",
+        "vscode-webview://abc",
+    ];
+    assert!(
+        builder(toolset![agree])
+            .allowed_origins(origins)
+            .build()
+            .is_ok()
+    );
+}

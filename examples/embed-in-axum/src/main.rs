@@ -5,6 +5,7 @@ use axum::routing::get;
 use mcp_server::BuildError;
 use mcp_server::prelude::*;
 use tokio::net::TcpListener;
+use tokio::signal::ctrl_c;
 
 /// Say hello.
 #[tool(read_only)]
@@ -44,10 +45,25 @@ async fn serve(
         .await
 }
 
+/// Ctrl-C, or SIGTERM, by which services and containers are ended.
+async fn told_to_stop() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            pressed = ctrl_c() => pressed,
+        }
+    }
+    #[cfg(not(unix))]
+    ctrl_c().await
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = mcp_server::bind("127.0.0.1:8080").await?;
-    let stop = async { drop(tokio::signal::ctrl_c().await) };
+    let stop = async { drop(told_to_stop().await) };
     Ok(serve(listener, server()?, stop).await?)
 }
 

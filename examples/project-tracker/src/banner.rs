@@ -42,7 +42,8 @@ Tokens of the demo, for the workspace (`Authorization: Bearer …`):
   {GLOBEX_TOKEN}   admin of globex, which sees nothing of acme
 and for the agency (`apikey: …`):
   {AGENCY_KEY}
-`project-tracker token create` makes more.
+Another for the workspace:
+  {program} token create --account demo --scopes issues:read
 
 Claude Desktop (claude_desktop_config.json) starts it by itself:
   {}

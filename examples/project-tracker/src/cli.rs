@@ -15,7 +15,7 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
 
     /// Where MCP clients connect.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
     pub(crate) listen: SocketAddr,
 
     /// The SQLite file of the backend; made with demo data when it is not there. By default
@@ -74,6 +74,12 @@ pub(crate) struct Cli {
         hide_env_values = true
     )]
     pub(crate) service_secret: Option<String>,
+}
+
+/// Reads where to listen; a name would stand for several addresses.
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse()
+        .map_err(|_| "write an IP address and a port, such as 127.0.0.1:8080")
 }
 
 /// What is done instead of serving.
@@ -159,6 +165,16 @@ mod tests {
         let secret = ["--service-secret", "long enough"];
         let cli = Cli::try_parse_from(line.into_iter().chain(secret)).unwrap();
         assert_eq!(cli.service_secret.as_deref(), Some("long enough"));
+    }
+
+    #[test]
+    fn where_to_listen_is_an_address_and_a_port() {
+        let listen = |at: &str| Cli::try_parse_from(["project-tracker", "--listen", at]);
+        assert_eq!(listen("[::1]:80").unwrap().listen.port(), 80);
+        for at in ["8080", ":8080", "localhost:8080", "127.0.0.1:80000"] {
+            let refused = listen(at).unwrap_err().to_string();
+            assert!(refused.contains("such as 127.0.0.1:8080"), "{refused}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod servers;
 mod signature;
 
 use std::io::{IsTerminal as _, stderr};
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -94,18 +94,33 @@ async fn http(cli: Cli) -> anyhow::Result<()> {
         )
     })?;
     let listen = listener.local_addr()?;
-    let beside = SocketAddr::new(listen.ip(), listen.port().wrapping_add(1));
+    // The backend is for this machine alone: what the servers prove themselves with travels in the clear.
+    let beside = SocketAddr::new(from_here(listen.ip()), listen.port().wrapping_add(1));
     let database = cli
         .database
         .clone()
         .unwrap_or_else(|| PathBuf::from(DATABASE));
+    // On all addresses is on those of this machine too, and only under their names it answers.
+    let shown = match listen.ip() {
+        all if all.is_unspecified() => SocketAddr::new(from_here(all), listen.port()),
+        _ => listen,
+    };
     let secret = cli.secret()?;
     let backend = RunningBackend::start(&cli, &secret, Some(beside), Some(database)).await?;
     let over = cli.over(&backend, secret)?;
-    let ready = || banner::print(listen, &backend.url);
+    let ready = || banner::print(shown, &backend.url);
     let served = over.serve(listener, ready).await;
     backend.stop().await?;
     served
+}
+
+/// An address of this machine that reaches nothing else: this one, if it is such.
+const fn from_here(ip: IpAddr) -> IpAddr {
+    if ip.is_loopback() {
+        ip
+    } else {
+        IpAddr::V4(Ipv4Addr::LOCALHOST)
+    }
 }
 
 /// The backend that the tools call: one of ours, or one that runs elsewhere.

@@ -303,35 +303,38 @@ async fn a_backend_that_does_not_know_its_secret_is_said_in_one_line() {
 #[cfg(unix)]
 #[tokio::test]
 async fn on_a_port_it_says_where_it_is_and_ends_when_it_is_told_to() {
-    let database = file("program.db");
-    let listen = ["--listen", "127.0.0.1:0"];
-    let arguments = [&listen[..], &["--database", database.to_str().unwrap()]].concat();
-    let mut child = program(&arguments).spawn().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    let mut banner = String::new();
-    while !banner.contains("Try it:") {
-        let line = timeout(PATIENCE, output.read_line(&mut banner)).await;
-        assert_ne!(line.expect("a banner").unwrap(), 0, "{banner}");
-    }
-    let url = |name: &str| {
-        let line = banner.lines().find(|line| line.contains(name)).unwrap();
-        line[line.find("http://").unwrap()..].trim().to_owned()
-    };
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    for (server, header, credential) in [
-        ("workspace", "authorization", "Bearer pfai_admin_local_only"),
-        ("agency", "apikey", "studio-admin-0000-local-AGY1001"),
-    ] {
-        let [initialize, _] = handshake();
-        let asked = http.post(url(server)).json(&initialize);
-        let answer = asked.header(header, credential).send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{server}");
+    // On all addresses it is reached on that of this machine.
+    for address in ["127.0.0.1:0", "0.0.0.0:0"] {
+        let database = file("program.db");
+        let listen = ["--listen", address];
+        let arguments = [&listen[..], &["--database", database.to_str().unwrap()]].concat();
+        let mut child = program(&arguments).spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut banner = String::new();
+        while !banner.contains("Try it:") {
+            let line = timeout(PATIENCE, output.read_line(&mut banner)).await;
+            assert_ne!(line.expect("a banner").unwrap(), 0, "{banner}");
+        }
+        let url = |name: &str| {
+            let line = banner.lines().find(|line| line.contains(name)).unwrap();
+            line[line.find("http://").unwrap()..].trim().to_owned()
+        };
+        for (server, header, credential) in [
+            ("workspace", "authorization", "Bearer pfai_admin_local_only"),
+            ("agency", "apikey", "studio-admin-0000-local-AGY1001"),
+        ] {
+            let [initialize, _] = handshake();
+            let asked = http.post(url(server)).json(&initialize);
+            let answer = asked.header(header, credential).send().await.unwrap();
+            assert_eq!(answer.status(), 200, "{server}");
+        }
+        let process = child.id().unwrap().to_string();
+        let told = Command::new("kill").arg(process).status().await.unwrap();
+        assert!(told.success());
+        ends_well(child).await;
+        let mut rest = String::new();
+        output.read_to_string(&mut rest).await.unwrap();
+        assert!(rest.contains("curl"), "{rest}");
     }
-    let process = child.id().unwrap().to_string();
-    let told = Command::new("kill").arg(process).status().await.unwrap();
-    assert!(told.success());
-    ends_well(child).await;
-    let mut rest = String::new();
-    output.read_to_string(&mut rest).await.unwrap();
-    assert!(rest.contains("curl"), "{rest}");
 }

@@ -4,8 +4,8 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{
-    FnArg, GenericArgument, GenericParam, Item, Lifetime, PathArguments, Receiver, ReceiverKind,
-    ReturnType, Safety, Type, TypeReference,
+    FnArg, GenericArgument, GenericParam, Item, Lifetime, Pat, PatType, PathArguments, Receiver,
+    ReceiverKind, ReturnType, Safety, Type, TypeReference,
 };
 
 use super::model::{ArcSelf, Head, Part, Word, is_opaque, plain};
@@ -46,7 +46,7 @@ pub(crate) fn head(head: &Head, function: &Function, errors: &mut Errors) {
     generics(part, function, errors);
     for input in &signature.inputs {
         if let FnArg::Typed(parameter) = input {
-            parameter_type(part, &parameter.ty, errors);
+            parameter_type(part, parameter, errors);
         }
     }
 }
@@ -202,7 +202,8 @@ fn generics(part: Part, function: &Function, errors: &mut Errors) {
     }
 }
 
-fn parameter_type(part: Part, ty: &Type, errors: &mut Errors) {
+fn parameter_type(part: Part, parameter: &PatType, errors: &mut Errors) {
+    let ty = &*parameter.ty;
     if is_opaque(ty.to_token_stream()) {
         errors.at(
             ty,
@@ -214,10 +215,14 @@ fn parameter_type(part: Part, ty: &Type, errors: &mut Errors) {
         Type::Reference(reference) => {
             if let Some(keyword) = &reference.mutability {
                 let owned = owned(&reference.elem);
+                let name = match &*parameter.pat {
+                    Pat::Ident(pattern) => pattern.ident.to_string(),
+                    _ => "name".to_owned(),
+                };
                 errors.at(
                     quote!(#keyword),
                     format!(
-                        "nothing is behind an argument that could change: write `mut name: {owned}`"
+                        "nothing is behind an argument that could change: write `mut {name}: {owned}`"
                     ),
                 );
             }

@@ -121,9 +121,7 @@ impl<'a> Stateless<'a> {
             return Ok(());
         };
         if mirror.method != Some(&*request.method) {
-            return Err(mismatch(
-                "the `Mcp-Method` header must repeat `method`".into(),
-            ));
+            return Err(unlike("Mcp-Method", mirror.method, "method"));
         }
         let (member, value) = match &*request.method {
             "tools/call" | "prompts/get" => ("name", request.params.name()),
@@ -134,9 +132,7 @@ impl<'a> Stateless<'a> {
         match (mirror.name, value) {
             (Some(header), Some(value)) if says(header, &value) => Ok(()),
             (None, None) => Ok(()),
-            _ => Err(mismatch(format!(
-                "the `Mcp-Name` header must repeat `params.{member}`"
-            ))),
+            (header, _) => Err(unlike("Mcp-Name", header, &format!("params.{member}"))),
         }
     }
 
@@ -222,6 +218,17 @@ fn discover(server: &Server, revision: Revision, request: &Request<'_>) -> Reply
         );
     });
     done(StatusCode::OK, body)
+}
+
+/// A header that is not what a member of the message is.
+fn unlike(name: &str, header: Option<&str>, member: &str) -> Fault {
+    let how = match header {
+        None => "is missing",
+        Some(_) => "differs",
+    };
+    mismatch(format!(
+        "the `{name}` header {how}; it must repeat `{member}`"
+    ))
 }
 
 fn mismatch(message: String) -> Fault {

@@ -226,7 +226,8 @@ impl Builder {
         self
     }
 
-    /// Answers under these host names instead of the loopback ones; with a port only there.
+    /// Answers under these host names instead of the loopback ones; with a port only there. Checks from the
+    /// same machine need `localhost` among them.
     pub fn allowed_hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
         self.http.hosts = Hosts::Listed(hosts.into_iter().map(Into::into).collect());
         self
@@ -239,7 +240,8 @@ impl Builder {
         self
     }
 
-    /// Lets pages of these origins call, such as `https://app.example.com`.
+    /// Lets pages of these origins call, such as `https://app.example.com`. That browsers ask first (CORS) is
+    /// for a layer in front to answer.
     pub fn allowed_origins<O: Into<String>>(
         mut self,
         origins: impl IntoIterator<Item = O>,
@@ -402,7 +404,8 @@ impl Builder {
     /// # Errors
     /// All that is wrong: two tools of one name, a name that clients refuse, state that a tool
     /// needs and was not given, a limit that its argument cannot have, a schema by hand that is not
-    /// understood, an icon that no client would show, paths that cannot be told apart.
+    /// understood, an icon that no client would show, paths that cannot be told apart, a host or an
+    /// origin that no request comes with.
     pub fn build(self) -> Result<Server, BuildError> {
         let mut faults = self.faults;
         let declared = self.offer.declared;
@@ -410,6 +413,7 @@ impl Builder {
         let goods = self.offer.prepare(&none, &self.policy, state, &mut faults);
         check::itself(&self.info, &mut faults);
         check::paths(&self.http, &mut faults);
+        check::hosts(&self.http, &mut faults);
         let gatekeeper = callers::gatekeeper(self.who_calls, &self.http.path, &mut faults);
         BuildError::of(faults)?;
         if gatekeeper.is_none() {

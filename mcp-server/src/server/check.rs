@@ -1,10 +1,11 @@
 //! What must hold of a server before it is built.
 
+use http::uri::Authority;
 use mcp_core::model::{Icon, Implementation};
 use mcp_core::peer::StateMap;
 
-use super::HttpOptions;
 use super::error::{Fault, Thing};
+use super::{Hosts, HttpOptions};
 use crate::sorted::sorted;
 
 /// Each endpoint has a path of its own.
@@ -13,11 +14,40 @@ pub(super) fn paths(http: &HttpOptions, faults: &mut Vec<Fault>) {
     for (index, path) in paths.iter().enumerate() {
         let fits = path.starts_with('/') && !path.contains(['?', '#', ' ']);
         if !fits || paths[..index].contains(path) {
-            faults.push(Fault::Path {
-                path: (*path).clone(),
-            });
+            let text = format!(
+                "`{path}` cannot be served: a path begins with `/`, has no `?` or `#`, and stands for one endpoint only"
+            );
+            faults.push(Fault::Http { text });
         }
     }
+}
+
+/// Each host and each origin that is listed is one that a request may come with.
+pub(super) fn hosts(http: &HttpOptions, faults: &mut Vec<Fault>) {
+    if let Hosts::Listed(hosts) = &http.hosts {
+        for host in hosts.iter().filter(|host| !is_authority(host)) {
+            let text = format!(
+                "`{host}` is no host of a request: list each by its name, such as `mcp.example.com` or `mcp.example.com:8443`, or say `allow_any_host()`"
+            );
+            faults.push(Fault::Http { text });
+        }
+    }
+    let is_origin = |origin: &&String| {
+        let parts = origin.split_once("://");
+        parts.is_some_and(|(scheme, rest)| !scheme.is_empty() && is_authority(rest))
+    };
+    for origin in http.origins.iter().filter(|origin| !is_origin(origin)) {
+        let text = format!(
+            "`{origin}` is no origin of a page: list each by its scheme and its host, such as `https://app.example.com`"
+        );
+        faults.push(Fault::Http { text });
+    }
+}
+
+/// Whether this is a host with perhaps a port, and no pattern of such.
+fn is_authority(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+    text.bytes().all(plain) && text.parse::<Authority>().is_ok()
 }
 
 /// What a thing goes by, and where it is written.

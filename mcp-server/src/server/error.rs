@@ -39,37 +39,24 @@ pub(super) enum Fault {
         place: &'static str,
         text: String,
     },
-    Path {
-        path: String,
-    },
+    /// Something is wrong with the paths, hosts or origins that are served.
+    Http { text: String },
     /// Servers cannot be told apart.
     Beside(Beside),
     /// Something is wrong with how callers are to prove who they are.
-    Authentication {
-        text: String,
-    },
+    Authentication { text: String },
     /// Something is wrong with what the server says of itself.
-    Itself {
-        text: String,
-    },
+    Itself { text: String },
     /// Something is wrong with the file of a skill.
     #[cfg(feature = "skills")]
-    Skill {
-        file: String,
-        text: String,
-    },
+    Skill { file: String, text: String },
     /// A change brings skills to a server without.
     #[cfg(feature = "skills")]
     NoSkills,
     /// A change names what there is not.
-    Unknown {
-        thing: Thing,
-        key: String,
-    },
+    Unknown { thing: Thing, key: String },
     /// A change adds what the server was built without.
-    Undeclared {
-        thing: Thing,
-    },
+    Undeclared { thing: Thing },
 }
 
 /// Why servers cannot stand beside each other.
@@ -232,10 +219,7 @@ impl fmt::Display for Fault {
             Self::Authentication { text } => write!(f, "the authentication: {text}"),
             Self::Itself { text } => write!(f, "the server itself: {text}"),
             Self::Beside(beside) => beside.fmt(f),
-            Self::Path { path } => write!(
-                f,
-                "`{path}` cannot be served: a path begins with `/`, has no `?` or `#`, and stands for one endpoint only"
-            ),
+            Self::Http { text } => f.write_str(text),
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn admit<'a>(
 
 /// The refusal of a body beyond the limit.
 pub(super) fn too_large(limit: usize) -> Refusal {
-    let message = format!("the body is larger than {limit} bytes");
+    let message = format!("the body is larger than {limit} bytes, the server's `body_limit`");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message).closing()
 }
 
@@ -126,11 +126,12 @@ fn host(options: &HttpOptions, uri: &Uri, header: Option<&HeaderValue>) -> Resul
     if allowed {
         return Ok(());
     }
-    let message = format!(
-        "Host `{}` is not allowed; to allow it, build the server with \
-         `allowed_hosts([\"{0}\"])`",
-        headers::shortened(&host)
-    );
+    let host = headers::shortened(&host);
+    let advice = match &options.hosts {
+        Hosts::Listed(_) => "add it to the server's `allowed_hosts`".to_owned(),
+        _ => format!("build the server with `allowed_hosts([\"{host}\"])`"),
+    };
+    let message = format!("Host `{host}` is not allowed; to allow it, {advice}");
     Err(Refusal::new(StatusCode::FORBIDDEN, message))
 }
 
@@ -158,11 +159,12 @@ fn origin(options: &HttpOptions, header: Option<&HeaderValue>) -> Result<(), Ref
     if Origin::parse(&text).is_some_and(|origin| origin_is_allowed(options, &origin)) {
         return Ok(());
     }
-    let message = format!(
-        "Origin `{}` is not allowed; to allow it, build the server with \
-         `allowed_origins([\"{0}\"])`",
-        headers::shortened(&text)
-    );
+    let origin = headers::shortened(&text);
+    let advice = match options.origins.is_empty() {
+        false => "add it to the server's `allowed_origins`".to_owned(),
+        true => format!("build the server with `allowed_origins([\"{origin}\"])`"),
+    };
+    let message = format!("Origin `{origin}` is not allowed; to allow it, {advice}");
     Err(Refusal::new(StatusCode::FORBIDDEN, message))
 }
 

@@ -174,7 +174,7 @@ impl<'a> Known<'a> {
     pub(super) fn accepts_events(&self) -> Result<(), Refusal> {
         self.accepts(
             &["text/event-stream", "*/*", "text/*"],
-            "accept `text/event-stream`",
+            "accept `text/event-stream` for a stream; messages are sent with POST",
         )
     }
 

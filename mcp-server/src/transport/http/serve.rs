@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -104,7 +104,12 @@ pub(super) fn until_signalled<'s>(
 
 fn announce(servers: &Servers, address: SocketAddr) {
     for server in servers.iter() {
-        tracing::info!("serving MCP at http://{address}{}", server.http().path);
+        let options = server.http();
+        let address = match options.hosts {
+            Hosts::Loopback => local(address),
+            Hosts::Any | Hosts::Listed(_) => address,
+        };
+        tracing::info!("serving MCP at http://{address}{}", options.path);
     }
     let mut hosts = servers.iter().map(|server| &server.http().hosts);
     if !address.ip().is_loopback() && hosts.any(|hosts| matches!(hosts, Hosts::Loopback)) {
@@ -113,6 +118,17 @@ fn announce(servers: &Servers, address: SocketAddr) {
              name the hosts to answer for with `allowed_hosts`"
         );
     }
+}
+
+/// Where a server that listens at an address answers those who ask for this machine: all addresses are no host.
+fn local(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
 }
 
 pub(super) async fn accept_until<L: Listener>(
@@ -235,5 +251,22 @@ impl Future for Answering {
             response.body_mut().hold(busy);
         }
         Poll::Ready(Ok(response))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_are_shown_as_one_that_answers() {
+        for (listening, shown) in [
+            ("0.0.0.0:80", "127.0.0.1:80"),
+            ("[::]:80", "[::1]:80"),
+            ("127.0.0.1:80", "127.0.0.1:80"),
+            ("192.0.2.1:80", "192.0.2.1:80"),
+        ] {
+            assert_eq!(local(listening.parse().unwrap()).to_string(), shown);
+        }
     }
 }

@@ -101,6 +101,31 @@ fn a_strange_host_is_told_how_it_could_be_allowed() {
 }
 
 #[test]
+fn what_is_to_be_allowed_beside_others_is_added_to_them() {
+    let told = |options: &HttpOptions, headers: &[(&str, &str)]| {
+        let refusal = admit(options, &parts("POST", "/mcp", headers), 0).unwrap_err();
+        refusal.message().to_owned()
+    };
+    let listed = options(Hosts::Listed(vec!["mcp.example.com".into()]), &[]);
+    assert_eq!(
+        told(&listed, &[("host", "evil")]),
+        "Host `evil` is not allowed; to allow it, add it to the server's `allowed_hosts`"
+    );
+    let evil = [("host", "localhost"), ("origin", "https://evil.com")];
+    assert_eq!(
+        told(&options(Hosts::Loopback, &[]), &evil),
+        "Origin `https://evil.com` is not allowed; to allow it, build the server with `allowed_origins([\"https://evil.com\"])`"
+    );
+    assert_eq!(
+        told(
+            &options(Hosts::Loopback, &["https://app.example.com"]),
+            &evil
+        ),
+        "Origin `https://evil.com` is not allowed; to allow it, add it to the server's `allowed_origins`"
+    );
+}
+
+#[test]
 fn only_this_machine_is_a_host_by_default() {
     let options = options(Hosts::Loopback, &[]);
     for host in ["localhost:8000", "LOCALHOST.", "127.0.0.1", "[::1]:9"] {

@@ -72,6 +72,19 @@ async fn a_readable_id_comes_back_with_every_refusal() {
     }
 }
 
+#[tokio::test]
+async fn a_missing_header_is_told_from_a_wrong_one() {
+    let served = Served::start().await;
+    for (header, member) in [("Mcp-Method", "method"), ("Mcp-Name", "params.name")] {
+        let wrong = (sound().set(header, "other"), "differs");
+        for (post, how) in [(sound().without(header), "is missing"), wrong] {
+            let answer = served.send(&post).await.json();
+            let told = format!("the `{header}` header {how}; it must repeat `{member}`");
+            assert_eq!(answer["error"]["message"], told);
+        }
+    }
+}
+
 /// Rows: VN-05.
 #[tokio::test]
 async fn a_refused_version_names_those_that_would_do() {
