@@ -1,6 +1,6 @@
 //! More tools, more sessions, more streams; and what a server takes to build.
 
-use super::{Kind, Scenario, load, who};
+use super::{Kind, Rounds, Scenario, load, who};
 
 pub(super) const SCENARIOS: &[Scenario] = &[
     load(
@@ -21,7 +21,8 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 "ours --tools 1 --sessions 200000",
             ),
         ],
-    ),
+    )
+    .rounds(Rounds::Many),
     load(
         "streams",
         "The echo beside 2,000 idle sessions with an open stream",
